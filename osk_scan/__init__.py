@@ -1,0 +1,1 @@
+"""Reads what software public bodies have, says which licenses conflict in their situation, and quantifies sovereignty."""

@@ -1,0 +1,54 @@
+"""Turn a document into an inventory: one input format per file."""
+
+import sys
+from functools import cache
+
+from osk_scan.discovery import modules_of
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._glance import Glance
+from osk_scan.problems import refused
+
+
+@cache
+def parsers() -> dict[str, Parser]:
+    """Return every parser by the name of its format, those for any table last."""
+    found = {module.__name__.rsplit(".", 1)[-1]: _descriptor(module) for module in modules_of(sys.modules[__name__])}
+    return dict(sorted(found.items(), key=lambda pair: (pair[1].tabular, pair[0])))
+
+
+def recognised(document: Document) -> str:
+    """Return the name of the one format that `document` is in.
+
+    Raises:
+        RefusedDocument: where it is empty or in no known format, or where formats contradict each other.
+    """
+    if not document.content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise refused("empty", document.name)
+    glance = Glance(document)
+    for tabular in (False, True):
+        names = [name for name, parser in parsers().items() if parser.tabular is tabular and parser.recognises(glance)]
+        if len(names) > 1:
+            raise refused("unknown-format", document.name, "could be " + " or ".join(names))
+        if names:
+            return names[0]
+    raise refused("unknown-format", document.name, f"none of {len(parsers())} formats; it begins {glance.head[:40]!r}")
+
+
+def parse(document: Document, format_name: str | None = None) -> Inventory:
+    """Return what `document` says, in the format given or recognised.
+
+    Raises:
+        RefusedDocument: where the document is unusable as a whole.
+    """
+    name = format_name or recognised(document)
+    if name not in parsers():
+        raise refused("unknown-format", document.name, f"there is no format {name!r}")
+    return parsers()[name].parse(document)
+
+
+def _descriptor(module: object) -> Parser:
+    descriptor = getattr(module, "PARSER", None)
+    if not isinstance(descriptor, Parser):
+        raise TypeError(f"{module} does not end with a PARSER")
+    return descriptor

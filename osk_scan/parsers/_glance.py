@@ -1,0 +1,87 @@
+"""What can be seen of a document at a glance: its text's head, its outermost JSON keys, its XML root."""
+
+import re
+from functools import cached_property
+
+import msgspec
+
+from osk_scan.model import Document
+from osk_scan.parsers._text import decoded_head
+
+_XML_ROOT = re.compile(r"<(?![?!])(?:([\w.-]+):)?([\w.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_XML_NAMESPACE = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']*)[\"']")
+
+_outermost = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_any_list = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+class Glance:
+    """A document, and what recognising it needs, each part worked out at most once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.name = document.name.rsplit("/", 1)[-1].lower()
+        """File name without folders, lower case: a tie-breaker only."""
+
+    @cached_property
+    def head(self) -> str:
+        """The first 64 KiB as text, without byte order mark; white space in front is gone."""
+        return decoded_head(self.document.content).lstrip()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The first lines of the head that are not blank, at most 50."""
+        return tuple(line.rstrip() for line in self.head.splitlines() if line.strip())[:50]
+
+    @cached_property
+    def json(self) -> dict[str, msgspec.Raw]:
+        """The outermost members of a JSON object, undecoded; empty where the document is none."""
+        if not self.head.startswith("{"):
+            return {}
+        try:
+            return _outermost.decode(_without_mark(self.document.content))
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            return {}
+
+    @cached_property
+    def json_list(self) -> list[msgspec.Raw]:
+        """The elements of an outermost JSON array, undecoded; empty where the document is none."""
+        if not self.head.startswith("["):
+            return []
+        try:
+            return _any_list.decode(_without_mark(self.document.content))
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            return []
+
+    @cached_property
+    def first_item(self) -> dict[str, msgspec.Raw]:
+        """The members of the first object of an outermost JSON array, undecoded."""
+        try:
+            return _outermost.decode(self.json_list[0]) if self.json_list else {}
+        except (msgspec.DecodeError, RecursionError):
+            return {}
+
+    def json_text(self, key: str) -> str:
+        """Return the outermost member `key` where it is a JSON string, else an empty text."""
+        raw = self.json.get(key)
+        if raw is None:
+            return ""
+        try:
+            return msgspec.json.decode(raw, type=str)
+        except msgspec.DecodeError:
+            return ""
+
+    @cached_property
+    def xml_root(self) -> tuple[str, str]:
+        """(namespace, local name) of the XML root element; two empty texts where the document is no XML."""
+        if not self.head.startswith("<"):
+            return "", ""
+        found = _XML_ROOT.search(re.sub(r"<!--.*?-->", "", self.head, flags=re.DOTALL))
+        if not found:
+            return "", ""
+        namespaces = {prefix: uri for prefix, uri in _XML_NAMESPACE.findall(found[3])}
+        return namespaces.get(found[1] or "", ""), found[2]
+
+
+def _without_mark(content: bytes) -> bytes:
+    return content[3:] if content.startswith(b"\xef\xbb\xbf") else content

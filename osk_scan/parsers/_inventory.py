@@ -1,0 +1,162 @@
+"""Gather an inventory component by component, so that the ledger balances in every format."""
+
+from collections import Counter
+from typing import Unpack
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from osk_scan.errors import one_line
+from osk_scan.identity import canonical_purl, looks_like_range
+from osk_scan.model import (
+    Component,
+    Dependency,
+    Inventory,
+    Origin,
+    Problem,
+    Quarantined,
+    Relation,
+    Scope,
+)
+from osk_scan.parsers._fields import ComponentFields
+
+_RAW_KEPT = 2000
+_TOLD_PER_KIND = 200
+"""Problems of one kind that are told one by one; the rest is told as a number."""
+
+
+class _Edge(Struct, frozen=True):
+    source: str
+    target: str
+    scope: Scope
+    relation: Relation
+    alternatives: int
+    where: str
+
+
+class Gathering:
+    """An inventory in the making. Every entry of the document goes through exactly one of add, fold and quarantine."""
+
+    def __init__(self, format_name: str, spec_version: str | None = None) -> None:
+        self.format = format_name
+        self.spec_version = spec_version
+        self.origin = Origin()
+        self.edges_known = False
+        self.subject_ref: str | None = None
+        self.dropped_columns: tuple[str, ...] = ()
+        self._components: list[Component] = []
+        self._position: dict[str, int] = {}
+        self._edges: dict[_Edge, None] = {}
+        self._quarantined: list[Quarantined] = []
+        self._problems: list[Problem] = []
+        self._told: Counter[str] = Counter()
+        self._merged = 0
+        self._folded = 0
+
+    def add(self, **fields: Unpack[ComponentFields]) -> str:
+        """Take one component in and return the reference it got; a word-for-word repetition is merged.
+
+        A purl is made canonical, a range in the place of the version is marked; both are told where they are wrong.
+        """
+        purl, version = fields.get("purl"), fields.get("version")
+        canonical = canonical_purl(purl) if purl else None
+        if purl and canonical is None:
+            self.problem("bad-purl", fields["where"], fields["name"], purl)
+        fields["purl"] = canonical
+        if version and looks_like_range(version):
+            fields["version_is_range"] = True
+            self.problem("version-is-range", fields["where"], fields["name"], version)
+        return self._placed(Component(**fields))
+
+    def quarantine(self, kind: str, where: str, raw: str, detail: str = "", name: str | None = None) -> None:
+        """Keep an entry that could not be read, with its reason and its raw text."""
+        problem = Problem(kind, where, name, one_line(detail))
+        self._quarantined.append(Quarantined(raw[:_RAW_KEPT], problem))
+
+    def fold(self, parts: int = 1) -> None:
+        """Count entries that are parts of another product: language packs, hotfixes, redistributables."""
+        self._folded += parts
+
+    def depend(
+        self,
+        source: str,
+        target: str,
+        where: str,
+        scope: Scope = Scope.UNKNOWN,
+        relation: Relation = Relation.UNKNOWN,
+        alternatives: int = 0,
+    ) -> None:
+        """Note that `source` needs `target`, both by reference; they may be added later."""
+        self.edges_known = True
+        self._edges.setdefault(_Edge(source, target, scope, relation, alternatives, where))
+
+    def problem(self, kind: str, where: str, component: str | None = None, detail: str = "") -> None:
+        """Tell that part of the document was not understood."""
+        self._told[kind] += 1
+        if self._told[kind] <= _TOLD_PER_KIND:
+            self._problems.append(Problem(kind, where, component and one_line(component), one_line(detail)))
+
+    def knows(self, ref: str) -> bool:
+        """Tell whether a component with this reference was added."""
+        return ref in self._position
+
+    def inventory(self) -> Inventory:
+        """Return what was gathered, with edges by position and what dangles told."""
+        dependencies, dangling = self._linked()
+        subject = self._position.get(self.subject_ref) if self.subject_ref is not None else None
+        if not self._components and not self._quarantined:
+            self.problem("no-components", self.format)
+        return Inventory(
+            format=self.format,
+            spec_version=self.spec_version,
+            subject=subject,
+            components=tuple(self._components),
+            dependencies=dependencies,
+            edges_known=self.edges_known,
+            found=len(self._components) + self._merged + self._folded + len(self._quarantined),
+            merged=self._merged,
+            folded=self._folded,
+            quarantined=tuple(self._quarantined),
+            dangling=dangling,
+            dropped_columns=self.dropped_columns,
+            origin=self.origin,
+            problems=(*self._problems, *self._untold()),
+        )
+
+    def _placed(self, component: Component) -> str:
+        at = self._position.get(component.ref)
+        if at is not None:
+            if replace(component, where=self._components[at].where) == self._components[at]:
+                self._merged += 1
+                return component.ref
+            self.problem("duplicate-ref", component.where, component.name, component.ref)
+            component = replace(component, ref=self._free_ref(component.ref))
+        self._position[component.ref] = len(self._components)
+        self._components.append(component)
+        return component.ref
+
+    def _free_ref(self, taken: str) -> str:
+        number = len(self._components)
+        while f"{taken}#{number}" in self._position:
+            number += 1
+        return f"{taken}#{number}"
+
+    def _linked(self) -> tuple[tuple[Dependency, ...], int]:
+        linked: dict[Dependency, None] = {}
+        dangling = 0
+        for edge in self._edges:
+            source, target = self._position.get(edge.source), self._position.get(edge.target)
+            if source is None or target is None:
+                dangling += 1
+                missing = edge.source if source is None else edge.target
+                self.problem("dangling-ref", edge.where, None, missing)
+            elif source != target:
+                linked.setdefault(Dependency(source, target, edge.scope, edge.relation, edge.alternatives))
+        return tuple(linked), dangling
+
+    def _untold(self) -> list[Problem]:
+        return [
+            Problem(kind, f"{number - _TOLD_PER_KIND} more places", None, "")
+            for kind, number in sorted(self._told.items())
+            if number > _TOLD_PER_KIND
+        ]

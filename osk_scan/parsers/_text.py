@@ -1,0 +1,47 @@
+"""Bytes to text: byte order marks, UTF-8, UTF-16 as Windows writes it, else Windows-1252."""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from osk_scan.model import Document
+from osk_scan.problems import refused
+
+_HEAD = 65536
+
+
+def encoding_of(content: bytes) -> str:
+    """Return the name of the encoding that `content` is in, judged by its mark, else by its bytes."""
+    for mark, encoding in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return encoding
+    sample = content[:4096]
+    if len(sample) >= 4 and sample[1::2].count(0) > len(sample) // 5 > sample[::2].count(0):
+        return "utf-16-le"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def decoded(document: Document) -> str:
+    """Return the whole document as text.
+
+    Raises:
+        RefusedDocument: where it is empty, or is no text in any encoding that package lists come in.
+    """
+    if not document.content.strip():
+        raise refused("empty", document.name)
+    encoding = encoding_of(document.content)
+    try:
+        text = document.content.decode(encoding, "strict" if encoding != "cp1252" else "replace")
+    except UnicodeDecodeError as error:
+        raise refused("unreadable", document.name, f"byte {error.start} is not {encoding}") from None
+    if "\0" in text[:_HEAD]:
+        raise refused("unreadable", document.name, "binary data where text belongs")
+    return text
+
+
+def decoded_head(content: bytes) -> str:
+    """Return the first 64 KiB as text; what cannot be decoded is replaced, since this only helps to recognise."""
+    head = content[:_HEAD]
+    return head.decode(encoding_of(head[:-3] or head), "replace").removeprefix("\ufeff")

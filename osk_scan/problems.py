@@ -1,0 +1,164 @@
+"""Every kind of problem a document can have, worded in German and English: what is wrong and what to do."""
+
+from msgspec import Struct
+
+from osk_scan.errors import RefusedDocument, one_line
+from osk_scan.model import Problem, Wording
+
+
+class ProblemKind(Struct, frozen=True):
+    """How one kind of problem is told; `{detail}` is filled with what was found."""
+
+    message: Wording
+    fix: Wording
+    severity: str = "warning"
+
+
+def _kind(de: str, fix_de: str, en: str, fix_en: str, severity: str = "warning") -> ProblemKind:
+    return ProblemKind(Wording(de, en), Wording(fix_de, fix_en), severity)
+
+
+KINDS: dict[str, ProblemKind] = {
+    "unreadable": _kind(
+        "nicht lesbar: {detail}",
+        "das Dokument neu erzeugen",
+        "cannot be read: {detail}",
+        "create the document again",
+        "error",
+    ),
+    "empty": _kind(
+        "das Dokument ist leer",
+        "den Export wiederholen und die Datei vor dem Hochladen ansehen",
+        "the document is empty",
+        "repeat the export and look at the file before handing it in",
+        "error",
+    ),
+    "unknown-format": _kind(
+        "kein bekanntes Format ({detail})",
+        "`osk-scan formats` zeigt, was gelesen wird",
+        "no known format ({detail})",
+        "see `osk-scan formats` for what can be read",
+        "error",
+    ),
+    "cap-exceeded": _kind(
+        "über der Obergrenze: {detail}",
+        "das Dokument teilen oder die Obergrenze anheben",
+        "over the cap: {detail}",
+        "split the document or raise the cap",
+        "error",
+    ),
+    "forbidden-construct": _kind(
+        "nicht erlaubt: {detail}",
+        "das Dokument ohne dieses Konstrukt erzeugen",
+        "not allowed: {detail}",
+        "create the document without it",
+        "error",
+    ),
+    "wrong-type": _kind(
+        "falscher Typ: {detail}",
+        "das Feld nach der Spezifikation des Formats füllen",
+        "wrong type: {detail}",
+        "fill the field as the format's specification says",
+        "error",
+    ),
+    "missing-name": _kind(
+        "Komponente ohne Namen",
+        "einen Namen angeben",
+        "component without a name",
+        "state a name",
+        "error",
+    ),
+    "bad-purl": _kind(
+        "keine gültige Package-URL: {detail}",
+        "die purl nach ECMA-427 schreiben",
+        "not a package URL: {detail}",
+        "write the purl as ECMA-427 says",
+    ),
+    "version-is-range": _kind(
+        "ein Bereich steht an der Stelle der Version: {detail}",
+        "die installierte Version angeben",
+        "a range stands where a version belongs: {detail}",
+        "state the version that is installed",
+    ),
+    "duplicate-ref": _kind(
+        "die Kennung {detail} bezeichnet mehrere verschiedene Komponenten",
+        "jeder Komponente eine eigene Kennung geben",
+        "the reference {detail} names several different components",
+        "give each component a reference of its own",
+    ),
+    "dangling-ref": _kind(
+        "Abhängigkeit von {detail}, das im Dokument fehlt",
+        "die Komponente aufführen oder die Abhängigkeit entfernen",
+        "dependency on {detail}, which the document does not list",
+        "list the component or drop the dependency",
+    ),
+    "newer-version": _kind(
+        "Formatversion {detail} ist neuer als die hier bekannten; gelesen wurde, was gleich geblieben ist",
+        "osk-scan aktualisieren oder eine bekannte Version ausgeben",
+        "format version {detail} is newer than those known here; what stayed the same was read",
+        "update osk-scan or export a known version",
+    ),
+    "against-schema": _kind(
+        "entspricht nicht dem Schema: {detail}",
+        "das Feld nach der Spezifikation des Formats füllen",
+        "does not follow the schema: {detail}",
+        "fill the field as the format's specification says",
+    ),
+    "no-components": _kind(
+        "das Dokument führt keine Komponenten auf",
+        "prüfen, ob der Export vollständig ist",
+        "the document lists no components",
+        "check that the export is complete",
+    ),
+    "not-read": _kind(
+        "nicht ausgewertet: {detail}",
+        "nichts, sofern es hier nicht gebraucht wird",
+        "not read: {detail}",
+        "nothing, unless it matters here",
+        "info",
+    ),
+    "dropped-for-privacy": _kind(
+        "aus Datenschutzgründen weggelassen: {detail}",
+        "nichts",
+        "left out for data protection: {detail}",
+        "nothing",
+        "info",
+    ),
+    "replaced-characters": _kind(
+        "nicht darstellbare Zeichen ersetzt: {detail}",
+        "die Datei als UTF-8 speichern",
+        "characters that cannot be shown were replaced: {detail}",
+        "save the file as UTF-8",
+    ),
+}
+
+
+def message(problem: Problem) -> Wording:
+    """Return what is wrong, in both languages."""
+    return _filled(KINDS[problem.kind].message, problem.detail)
+
+
+def fix(problem: Problem) -> Wording:
+    """Return what to do, in both languages."""
+    return KINDS[problem.kind].fix
+
+
+def severity(problem: Problem) -> str:
+    """Return `info`, `warning` or `error`."""
+    return KINDS[problem.kind].severity
+
+
+def refused(kind: str, where: str, detail: str = "") -> RefusedDocument:
+    """Return the error that refuses a whole document for a problem of `kind`."""
+    problem = Problem(kind, where, detail=detail)
+    return RefusedDocument(where, message(problem).en, fix(problem).en, kind=kind, detail=detail)
+
+
+def refusal(error: RefusedDocument) -> Problem:
+    """Return a refusal as the problem it is, for a receipt in either language."""
+    return Problem(error.kind, error.where, detail=error.detail)
+
+
+def _filled(wording: Wording, detail: str) -> Wording:
+    shown = one_line(detail)
+    return Wording(wording.de.replace("{detail}", shown), wording.en.replace("{detail}", shown))

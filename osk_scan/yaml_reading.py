@@ -1,0 +1,101 @@
+"""The one reader of YAML: plain data only, no aliases, bounded depth, every mistake with its place."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from osk_scan.errors import InvalidPolicy, one_line
+
+MAX_DEPTH = 100
+
+T = TypeVar("T")
+
+
+class UnreadableYaml(ValueError):
+    """The text is no plain YAML; `str()` says why, `line` where (counted from 1)."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class _PlainLoader(yaml.CSafeLoader):
+    """Scalars as YAML 1.2 reads them: a date stays text, and `no` is Norway, not False."""
+
+
+_TEXT_HERE = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in resolvers if pair[0] not in _TEXT_HERE]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+
+
+def read_yaml(content: bytes) -> object:
+    """Return the plain data of one YAML document.
+
+    Raises:
+        UnreadableYaml: with line and reason; also for aliases, foreign tags and nesting deeper than `MAX_DEPTH`.
+    """
+    try:
+        _refuse_depth_and_aliases(content)
+        return yaml.load(content, _PlainLoader)  # noqa: S506  (a subclass of the safe loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise UnreadableYaml(mark.line + 1 if mark else 1, one_line(str(error.problem))) from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        if isinstance(error, UnreadableYaml):
+            raise
+        raise UnreadableYaml(1, one_line(str(error))) from None
+
+
+def _refuse_depth_and_aliases(content: bytes) -> None:
+    """Walk the events before anything is built: the C composer recurses, and aliases can multiply."""
+    depth = 0
+    for event in yaml.parse(content, yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise UnreadableYaml(event.start_mark.line + 1, f"nested deeper than {MAX_DEPTH} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise UnreadableYaml(event.start_mark.line + 1, "aliases are not read")
+
+
+def load_policy(path: Path, kind: type[T]) -> T:
+    """Return the policy file at `path` as a `kind` (a msgspec Struct with `forbid_unknown_fields`).
+
+    Raises:
+        InvalidPolicy: naming the file, the key and, for an unknown key, the nearest known one.
+    """
+    try:
+        plain = read_yaml(path.read_bytes())
+    except UnreadableYaml as error:
+        raise InvalidPolicy(f"{path.name} line {error.line}", str(error), "mend the YAML") from None
+    except OSError as error:
+        raise InvalidPolicy(str(path), error.strerror or str(error), "check the path") from None
+    try:
+        return msgspec.convert(plain, kind)
+    except msgspec.ValidationError as error:
+        raise InvalidPolicy(path.name, str(error), _advice(str(error), kind)) from None
+
+
+def _advice(error: str, kind: object) -> str:
+    unknown = re.search(r"unknown field `(.+?)`", error)
+    if not unknown:
+        return "see the other files of this folder for how it is written"
+    known = sorted(_field_names(kind))
+    nearest = get_close_matches(unknown[1], known, 1)
+    return f"did you mean `{nearest[0]}`?" if nearest else f"known keys: {', '.join(known)}"
+
+
+def _field_names(kind: object) -> set[str]:
+    """Return the keys of `kind` and of all types it is made of, as they are written in YAML."""
+    schema = msgspec.json.schema(kind)
+    shapes = [schema, *schema.get("$defs", {}).values()]
+    return {name for shape in shapes for name in shape.get("properties", {})}
