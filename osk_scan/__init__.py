@@ -1,1 +1,1 @@
-"""Reads what software public bodies have, says which licenses conflict in their situation, and quantifies sovereignty."""
+"""Reads the software inventories of public bodies, judges their licenses and quantifies digital sovereignty."""

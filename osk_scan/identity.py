@@ -5,7 +5,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from msgspec import Struct
-from packageurl import PackageURL
+from packageurl import PackageURL, normalize_qualifiers
 
 from osk_scan.model import Component
 
@@ -86,7 +86,8 @@ def _parsed(text: str) -> PackageURL | None:
         parsed = PackageURL.from_string(text)
     except ValueError:
         return None
-    qualifiers = {k: v for k, v in _pairs(parsed) if k in _IDENTIFYING_QUALIFIERS and v}
+    stated = normalize_qualifiers(parsed.qualifiers, encode=False)
+    qualifiers = {key: value for key, value in sorted(stated.items()) if key in _IDENTIFYING_QUALIFIERS and value}
     name, namespace = parsed.name, parsed.namespace
     if parsed.type == "pypi":
         name = re.sub(r"[-_.]+", "-", name).lower()
@@ -94,8 +95,3 @@ def _parsed(text: str) -> PackageURL | None:
         return PackageURL(parsed.type, namespace, name, parsed.version, qualifiers, parsed.subpath)
     except ValueError:
         return None
-
-
-def _pairs(parsed: PackageURL) -> list[tuple[str, str]]:
-    qualifiers = parsed.qualifiers
-    return sorted(qualifiers.items()) if isinstance(qualifiers, dict) else []

@@ -60,11 +60,15 @@ def _refuse_depth_and_aliases(content: bytes) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise UnreadableYaml(event.start_mark.line + 1, f"nested deeper than {MAX_DEPTH} levels")
+                raise UnreadableYaml(_line(event), f"nested deeper than {MAX_DEPTH} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            raise UnreadableYaml(event.start_mark.line + 1, "aliases are not read")
+            raise UnreadableYaml(_line(event), "aliases are not read")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def load_policy(path: Path, kind: type[T]) -> T:

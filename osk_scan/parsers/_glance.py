@@ -79,7 +79,7 @@ class Glance:
         found = _XML_ROOT.search(re.sub(r"<!--.*?-->", "", self.head, flags=re.DOTALL))
         if not found:
             return "", ""
-        namespaces = {prefix: uri for prefix, uri in _XML_NAMESPACE.findall(found[3])}
+        namespaces = dict(_XML_NAMESPACE.findall(found[3]))
         return namespaces.get(found[1] or "", ""), found[2]
 
 
