@@ -1,0 +1,1 @@
+"""SQLite, and the only room that knows SQL: documents, inventories, assessments, waivers."""

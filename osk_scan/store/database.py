@@ -1,0 +1,106 @@
+"""Open the database file, bring its tables up to date, and give out transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from osk_scan.errors import StoreError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MS = 60_000
+
+
+class Database:
+    """One open database file. Reads go through `execute`; every change through `transaction`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, making it on first use.
+
+        Raises:
+            StoreError: where it is no database of osk-scan, was made by a newer one, or cannot be opened.
+        """
+        self.path = path
+        try:
+            self.connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000)
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = FULL")  # an acknowledged upload survives a power cut
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            self.connection.execute("PRAGMA cache_size = -65536")
+            self._migrate()
+        except sqlite3.Error as error:
+            raise StoreError(str(path), str(error), "name another file with --db, or mend this one") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; open transactions are lost."""
+        self.connection.close()
+
+    def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.connection.execute(statement, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do all of what follows or, where an error leaves the block, nothing of it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def _migrate(self) -> None:
+        steps = sorted(_MIGRATIONS.glob("*.sql"))
+        (at,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if at > len(steps):
+            raise StoreError(str(self.path), "made by a newer osk-scan", "update osk-scan")
+        if at < len(steps):
+            _apply(self.connection, steps)
+
+
+def _apply(connection: sqlite3.Connection, steps: list[Path]) -> None:
+    """Apply what is missing, each step in a transaction of its own that also records it."""
+    from sqlite_utils import Database as Schema  # a third of a second to import, needed on first use only
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("osk-scan")
+    for number, step in enumerate(steps, start=1):
+        migrations(name=step.stem)(_runner(number, step))
+    schema = Schema(connection)
+    try:
+        migrations.apply(schema)
+    except sqlite3.OperationalError:
+        if migrations.pending(schema):  # else another process was faster, which is as good
+            raise
+
+
+def _runner(number: int, step: Path) -> "_Run":
+    return _Run(number, step.read_text("utf-8"), step.stem)
+
+
+class _Run:
+    """One migration; statement by statement, because `executescript` would end the transaction around it."""
+
+    def __init__(self, number: int, script: str, name: str) -> None:
+        self.number = number
+        self.script = script
+        self.__name__ = name
+
+    def __call__(self, db: "object", /) -> None:
+        connection: sqlite3.Connection = db.conn  # type: ignore[attr-defined]  # sqlite_utils.Database, imported late
+        statement = ""
+        for line in self.script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+        connection.execute(f"PRAGMA user_version = {self.number}")

@@ -1,0 +1,210 @@
+"""Keep what documents say: one transaction a document, texts and packages once, components as numbers."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+import msgspec
+import zstandard
+
+from osk_scan.identity import PackageName, package_name
+from osk_scan.model import Component, Context, Document, Inventory, System
+from osk_scan.store.database import Database
+
+_COMPRESSION = 3
+
+
+def fingerprint(document: Document) -> str:
+    """Return the SHA-256 of the bytes, as hex."""
+    return sha256(document.content).hexdigest()
+
+
+def settle_system(db: Database, agency: str, name: str, context: Context | None, outbound: str | None) -> System:
+    """Return the system, made on first mention; a context or outbound license that is given replaces the kept one."""
+    with db.transaction() as connection:
+        connection.execute("INSERT OR IGNORE INTO agency (name) VALUES (?)", (agency,))
+        connection.execute(
+            "INSERT OR IGNORE INTO system (agency, name) SELECT id, ? FROM agency WHERE name = ?", (name, agency)
+        )
+        connection.execute(
+            "UPDATE system SET context = coalesce(?, context), outbound = coalesce(?, outbound)"
+            " WHERE name = ? AND agency = (SELECT id FROM agency WHERE name = ?)",
+            (context, outbound, name, agency),
+        )
+    return next(system for system in systems(db, agency) if system.name == name)
+
+
+def systems(db: Database, agency: str | None = None) -> tuple[System, ...]:
+    """Return the systems of one agency, or of all, in the order of agency and name."""
+    rows = db.execute(
+        "SELECT system.id, agency.name, system.name, context, outbound FROM system JOIN agency ON agency.id = agency"
+        " WHERE ?1 IS NULL OR agency.name = ?1 ORDER BY agency.name, system.name",
+        (agency,),
+    )
+    return tuple(System(number, owner, name, Context(context), out) for number, owner, name, context, out in rows)
+
+
+def newest(db: Database, system: System, source: str) -> tuple[int, str] | None:
+    """Return (inventory id, SHA-256 of its document) of what counts for this source, or None."""
+    found = db.execute(
+        "SELECT inventory.id, document.sha256 FROM inventory JOIN document ON document.id = inventory.document"
+        " WHERE source = (SELECT id FROM source WHERE system = ? AND name = ?) ORDER BY inventory.id DESC LIMIT 1",
+        (system.id, source),
+    ).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def keep(db: Database, document: Document, inventory: Inventory, system: System, source: str, received_at: str) -> int:
+    """Keep a document and what it says, wholly or not at all, and return the inventory's number."""
+    digest = fingerprint(document)
+    content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content)
+    names = [package_name(component) for component in inventory.components]
+    with db.transaction() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO document (sha256, size, content) VALUES (?, ?, ?)",
+            (digest, len(document.content), content),
+        )
+        connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system.id, source))
+        number = _keep_inventory(connection, document.name, digest, inventory, (system.id, source), received_at)
+        _keep_texts(connection, inventory.components)
+        _keep_packages(connection, names, inventory.components)
+        _keep_components(connection, number, names, inventory.components)
+        _keep_dependencies(connection, number, inventory)
+        _keep_problems(connection, number, inventory)
+    return number
+
+
+def raw_document(db: Database, inventory: int) -> Document:
+    """Return the document behind an inventory, byte for byte."""
+    name, content = db.execute(
+        "SELECT document_name, content FROM inventory JOIN document ON document.id = inventory.document"
+        " WHERE inventory.id = ?",
+        (inventory,),
+    ).fetchone()
+    return Document(name, zstandard.ZstdDecompressor().decompress(content))
+
+
+def _keep_inventory(
+    connection: sqlite3.Connection,
+    document_name: str,
+    digest: str,
+    inventory: Inventory,
+    source: tuple[int, str],
+    received_at: str,
+) -> int:
+    row: dict[str, object] = {
+        "document_name": document_name,
+        "received_at": received_at,
+        "format": inventory.format,
+        "spec_version": inventory.spec_version,
+        "subject": inventory.subject,
+        "edges_known": inventory.edges_known,
+        "found": inventory.found,
+        "stored": len(inventory.components),
+        "merged": inventory.merged,
+        "folded": inventory.folded,
+        "quarantined": len(inventory.quarantined),
+        "dependencies": len(inventory.dependencies),
+        "dangling": inventory.dangling,
+        "dropped_columns": msgspec.json.encode(inventory.dropped_columns).decode(),
+        "origin": msgspec.json.encode(inventory.origin).decode(),
+    }
+    done = connection.execute(
+        f"INSERT INTO inventory (source, document, {', '.join(row)})"
+        f" SELECT source.id, document.id, {', '.join('?' * len(row))} FROM source, document"
+        " WHERE source.system = ? AND source.name = ? AND sha256 = ?",
+        (*row.values(), *source, digest),
+    )
+    if done.lastrowid is None:
+        raise AssertionError("an INSERT has a row number")
+    return done.lastrowid
+
+
+def _keep_texts(connection: sqlite3.Connection, components: tuple[Component, ...]) -> None:
+    texts = {text for c in components for text in (c.name, c.version, c.vendor) if text is not None}
+    claims = {_claims(said) for c in components for said in (c.declared, c.concluded)}
+    connection.executemany("INSERT OR IGNORE INTO name (text) VALUES (?)", _singles(texts))
+    connection.executemany("INSERT OR IGNORE INTO license_text (claims) VALUES (?)", _singles(claims))
+
+
+def _keep_packages(connection: sqlite3.Connection, names: list[PackageName], components: tuple[Component, ...]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO package (key, stem, type, name, version, vendor) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (name.key, name.stem, name.type, name.name, name.version, component.vendor)
+            for name, component in zip(names, components, strict=True)
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO package_identifier SELECT id, ? FROM package WHERE key = ?",
+        (
+            (identifier, name.key)
+            for name, component in zip(names, components, strict=True)
+            for identifier in component.identifiers
+        ),
+    )
+
+
+def _keep_components(
+    connection: sqlite3.Connection, number: int, names: list[PackageName], components: tuple[Component, ...]
+) -> None:
+    """Look the numbers of texts and packages up inside the statement: one round trip a component, all of it in C."""
+    name = "(SELECT id FROM name WHERE text = ?)"
+    claims = "(SELECT id FROM license_text WHERE claims = ?)"
+    connection.executemany(
+        "INSERT INTO component (inventory, position, package, name, version, vendor, declared, concluded, kind, scope,"
+        " is_range, installations, stated, place) VALUES (?, ?, (SELECT id FROM package WHERE key = ?),"
+        f" {name}, {name}, {name}, {claims}, {claims}, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                position,
+                identity.key,
+                c.name,
+                c.version,
+                c.vendor,
+                _claims(c.declared),
+                _claims(c.concluded),
+                c.kind,
+                c.scope,
+                c.version_is_range,
+                c.installations,
+                c.stated,
+                c.where,
+            )
+            for position, (identity, c) in enumerate(zip(names, components, strict=True))
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO commercial_terms (inventory, position, licensor, expires, types) VALUES (?, ?, ?, ?, ?)",
+        (
+            (number, position, terms.licensor, terms.expires, msgspec.json.encode(terms.types).decode())
+            for position, component in enumerate(components)
+            for terms in component.commercial
+        ),
+    )
+
+
+def _keep_dependencies(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
+    rows = sorted((number, d.source, d.target, d.scope, d.relation, d.alternatives) for d in inventory.dependencies)
+    connection.executemany("INSERT INTO dependency VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _keep_problems(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
+    told = [(problem, None) for problem in inventory.problems]
+    kept = [(quarantined.problem, quarantined.raw) for quarantined in inventory.quarantined]
+    connection.executemany(
+        "INSERT INTO problem (inventory, number, kind, place, component, detail, raw) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, at, problem.kind, problem.where, problem.component, problem.detail, raw)
+            for at, (problem, raw) in enumerate([*told, *kept])
+        ),
+    )
+
+
+def _claims(said: tuple[str, ...] | None) -> str:
+    return "null" if said is None else msgspec.json.encode(said).decode()
+
+
+def _singles(texts: Iterable[str]) -> Iterator[tuple[str]]:
+    return ((text,) for text in sorted(texts))

@@ -1,0 +1,158 @@
+"""Read everything that currently counts as columns: the newest inventory of each source of each system."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from osk_scan.model import CommercialTerms
+from osk_scan.portfolio import InventoryRow, LicenseText, PackageRow, Portfolio
+from osk_scan.store.database import Database
+from osk_scan.store.inventories import systems
+
+if TYPE_CHECKING:
+    from osk_scan.portfolio import Integers
+
+_COUNTS = """
+    SELECT max(inventory.id) AS id FROM inventory JOIN source ON source.id = inventory.source
+    WHERE source.system = ? GROUP BY source.id ORDER BY source.name
+"""
+_COMPONENT_COLUMNS = (
+    "package", "name", "coalesce(version, -1)", "coalesce(vendor, -1)", "declared", "concluded", "kind", "scope",
+    "is_range", "installations",
+)  # fmt: skip
+_DEPENDENCY_COLUMNS = ("source", "target", "scope", "relation", "alternatives")
+
+
+def read_portfolio(db: Database, agency: str | None = None) -> Portfolio:
+    """Return the portfolio of one agency, or of all, as it is now."""
+    owners = systems(db, agency)
+    counting = [(at, number) for at, owner in enumerate(owners) for (number,) in db.execute(_COUNTS, (owner.id,))]
+    rows = list(_inventory_rows(db, counting))
+    components = _stacked(db, "component", _COMPONENT_COLUMNS, "position", rows)
+    of_dependency = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "source, target", rows)
+    package_ids, package = _renumbered(components[0])
+    name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
+    license_ids, (declared, concluded) = _renumbered_together(components[4:6])
+    first = np.array([row.first for row in rows], dtype=np.int32)
+    per_inventory = [_count(db, "dependency", row.id) for row in rows]
+    offset = np.repeat(first, per_inventory) if rows else np.zeros(0, dtype=np.int32)
+    return Portfolio(
+        systems=owners,
+        inventories=tuple(rows),
+        packages=_packages(db, package_ids),
+        names=tuple(text for (text,) in _by_number(db, "SELECT text FROM name", name_ids)),
+        licenses=tuple(
+            LicenseText(_claims(text)) for (text,) in _by_number(db, "SELECT claims FROM license_text", license_ids)
+        ),
+        commercial=_commercial(db, rows),
+        inventory=np.repeat(np.arange(len(rows), dtype=np.int32), [row.size for row in rows]),
+        package=package,
+        name=name,
+        version=version,
+        vendor=vendor,
+        declared=declared,
+        concluded=concluded,
+        kind=components[6],
+        scope=components[7],
+        is_range=components[8].astype(np.bool_),
+        installations=components[9],
+        source=of_dependency[0] + offset,
+        target=of_dependency[1] + offset,
+        edge_scope=of_dependency[2],
+        edge_relation=of_dependency[3],
+        alternatives=of_dependency[4],
+    )
+
+
+def _inventory_rows(db: Database, counting: list[tuple[int, int]]) -> Iterator[InventoryRow]:
+    first = 0
+    for system, number in counting:
+        source, form, document, digest, edges_known, dangling, size, subject = db.execute(
+            "SELECT source.name, format, document_name, sha256, edges_known, dangling, stored, subject FROM inventory"
+            " JOIN source ON source.id = source JOIN document ON document.id = document WHERE inventory.id = ?",
+            (number,),
+        ).fetchone()
+        yield InventoryRow(
+            id=number,
+            system=system,
+            source=source,
+            format=form,
+            document=document,
+            sha256=digest,
+            edges_known=bool(edges_known),
+            dangling=dangling,
+            first=first,
+            size=size,
+            subject=-1 if subject is None else first + subject,
+        )
+        first += size
+
+
+def _stacked(
+    db: Database, table: str, columns: tuple[str, ...], order: str, rows: list[InventoryRow]
+) -> "list[Integers]":
+    """Return the columns of all inventories below each other; the primary key has them in this order already."""
+    statement = f"SELECT {', '.join(columns)} FROM {table} WHERE inventory = ? ORDER BY {order}"
+    parts = [_table(db.execute(statement, (row.id,)), len(columns)) for row in rows]
+    whole = np.concatenate(parts) if parts else np.zeros((0, len(columns)), dtype=np.int32)
+    return [np.ascontiguousarray(whole[:, at]) for at in range(len(columns))]
+
+
+def _table(rows: Iterable[tuple[int, ...]], width: int) -> "Integers":
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int32).reshape(-1, width)
+
+
+def _count(db: Database, table: str, inventory: int) -> int:
+    (number,) = db.execute(f"SELECT count(*) FROM {table} WHERE inventory = ?", (inventory,)).fetchone()
+    return int(number)
+
+
+def _renumbered(numbers: "Integers") -> "tuple[Integers, Integers]":
+    """Return the distinct row numbers in ascending order, and each entry as its index among them."""
+    distinct, index = np.unique(numbers, return_inverse=True)
+    return distinct, index.astype(np.int32)
+
+
+def _renumbered_together(columns: "list[Integers]") -> "tuple[Integers, list[Integers]]":
+    """Do the same for columns that point to one table, leaving -1 as it is."""
+    distinct = np.unique(np.concatenate(columns))
+    distinct = distinct[distinct >= 0]
+    return distinct, [np.where(c < 0, -1, np.searchsorted(distinct, c)).astype(np.int32) for c in columns]
+
+
+def _by_number(db: Database, select: str, numbers: "Integers") -> Iterator[tuple[str]]:
+    for number in numbers.tolist():
+        yield db.execute(f"{select} WHERE id = ?", (number,)).fetchone()
+
+
+def _packages(db: Database, numbers: "Integers") -> tuple[PackageRow, ...]:
+    identifiers: dict[int, list[str]] = {}
+    for package, identifier in db.execute("SELECT package, identifier FROM package_identifier ORDER BY 1, 2"):
+        identifiers.setdefault(package, []).append(identifier)
+    columns = ("key", "stem", "type", "name", "version", "vendor")
+    select = f"SELECT {', '.join(columns)} FROM package WHERE id = ?"
+    rows = ((number, db.execute(select, (number,)).fetchone()) for number in numbers.tolist())
+    return tuple(
+        PackageRow(**dict(zip(columns, row, strict=True)), identifiers=tuple(identifiers.get(number, ())))
+        for number, row in rows
+    )
+
+
+def _claims(text: str) -> tuple[str, ...] | None:
+    return msgspec.json.decode(text, type=tuple[str, ...] | None)
+
+
+def _commercial(db: Database, rows: list[InventoryRow]) -> dict[int, tuple[CommercialTerms, ...]]:
+    found: dict[int, tuple[CommercialTerms, ...]] = {}
+    for row in rows:
+        for position, licensor, expires, types in db.execute(
+            "SELECT position, licensor, expires, types FROM commercial_terms WHERE inventory = ?"
+            " ORDER BY position, rowid",
+            (row.id,),
+        ):
+            terms = CommercialTerms(licensor, expires, msgspec.json.decode(types, type=tuple[str, ...]))
+            found[row.first + position] = (*found.get(row.first + position, ()), terms)
+    return found
