@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from msgspec import Struct
 from packageurl import PackageURL, normalize_qualifiers
@@ -20,7 +21,7 @@ _ALREADY_CANONICAL = re.compile(
 """Spellings that `PackageURL` would give back unchanged; they are nine in ten, and it takes 16 µs for each."""
 
 _RANGE = re.compile(
-    r"[\^~<>*|,]|\s-\s|(?:^|\.)[xX](?:\.|$)|^\[|^\(|^(?:latest|any|\*|stable|unspecified)$", re.IGNORECASE
+    r"^\s*[~^<>=!\[(]|[<>*|]|\s-\s|(?:^|\.)[xX](?:\.|$)|^(?:latest|any|stable|unspecified)$", re.IGNORECASE
 )
 
 
@@ -72,13 +73,17 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[/@]", " ", normalize("NFKC", text).casefold()).split())
 
 
-@lru_cache(maxsize=65536)
 def _from_purl(purl: str, stated_version: str | None) -> PackageName:
-    parsed = _parsed(purl)
-    if parsed is None:
-        raise AssertionError(f"not canonical: {purl}")
-    stem = PackageURL(parsed.type, parsed.namespace, parsed.name).to_string()
-    return PackageName(purl, stem, parsed.type, parsed.name, parsed.version or stated_version)
+    """Take a canonical purl apart; in canonical spelling `@`, `?` and `#` only ever separate."""
+    whole = purl.partition("#")[0].partition("?")[0]
+    stem, _, version = whole.partition("@")
+    kind, _, path = stem.removeprefix("pkg:").partition("/")
+    name = path.rpartition("/")[2]
+    return PackageName(purl, stem, kind, _unquoted(name), _unquoted(version) or stated_version)
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text) if "%" in text else text
 
 
 def _parsed(text: str) -> PackageURL | None:
