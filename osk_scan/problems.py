@@ -68,6 +68,13 @@ KINDS: dict[str, ProblemKind] = {
         "state a name",
         "error",
     ),
+    "unreadable-entry": _kind(
+        "Eintrag nicht lesbar: {detail}",
+        "den Eintrag im Export berichtigen",
+        "entry cannot be read: {detail}",
+        "correct the entry in the export",
+        "error",
+    ),
     "bad-purl": _kind(
         "keine gültige Package-URL: {detail}",
         "die purl nach ECMA-427 schreiben",
@@ -121,6 +128,13 @@ KINDS: dict[str, ProblemKind] = {
         "aus Datenschutzgründen weggelassen: {detail}",
         "nichts",
         "left out for data protection: {detail}",
+        "nothing",
+        "info",
+    ),
+    "not-installed": _kind(
+        "aufgeführt, aber nicht installiert: {detail}",
+        "nichts",
+        "listed, but not installed: {detail}",
         "nothing",
         "info",
     ),

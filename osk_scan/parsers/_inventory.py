@@ -52,21 +52,33 @@ class Gathering:
         self._told: Counter[str] = Counter()
         self._merged = 0
         self._folded = 0
+        self._rows: dict[Component, int] = {}
+        self._installations: Counter[int] = Counter()
 
     def add(self, **fields: Unpack[ComponentFields]) -> str:
         """Take one component in and return the reference it got; a word-for-word repetition is merged.
 
         A purl is made canonical, a range in the place of the version is marked; both are told where they are wrong.
         """
-        purl, version = fields.get("purl"), fields.get("version")
-        canonical = canonical_purl(purl) if purl else None
-        if purl and canonical is None:
-            self.problem("bad-purl", fields["where"], fields["name"], purl)
-        fields["purl"] = canonical
-        if version and looks_like_range(version):
-            fields["version_is_range"] = True
-            self.problem("version-is-range", fields["where"], fields["name"], version)
-        return self._placed(Component(**fields))
+        return self._placed(self._checked(fields))
+
+    def install(self, **fields: Unpack[ComponentFields]) -> str:
+        """Take one row of a list of installed software in and return the reference it got.
+
+        One rule for the lists of one machine or of a fleet: rows that say the same of the same product, wherever
+        they stand, are one component whose installations are the sum; each row after the first counts as merged.
+        """
+        component = self._checked(fields)
+        statement = replace(component, ref="", where="", installations=1)
+        at = self._rows.get(statement)
+        if at is not None:
+            self._merged += 1
+            self._installations[at] += component.installations
+            return self._components[at].ref
+        if component.ref in self._position:
+            component = replace(component, ref=self._free_ref(component.ref))
+        self._rows[statement] = len(self._components)
+        return self._placed(component)
 
     def quarantine(self, kind: str, where: str, raw: str, detail: str = "", name: str | None = None) -> None:
         """Keep an entry that could not be read, with its reason and its raw text."""
@@ -110,7 +122,7 @@ class Gathering:
             format=self.format,
             spec_version=self.spec_version,
             subject=subject,
-            components=tuple(self._components),
+            components=self._counted(),
             dependencies=dependencies,
             edges_known=self.edges_known,
             found=len(self._components) + self._merged + self._folded + len(self._quarantined),
@@ -122,6 +134,25 @@ class Gathering:
             origin=self.origin,
             problems=(*self._problems, *self._untold()),
         )
+
+    def _checked(self, fields: ComponentFields) -> Component:
+        purl, version = fields.get("purl"), fields.get("version")
+        canonical = canonical_purl(purl) if purl else None
+        if purl and canonical is None:
+            self.problem("bad-purl", fields["where"], fields["name"], purl)
+        fields["purl"] = canonical
+        if version and looks_like_range(version):
+            fields["version_is_range"] = True
+            self.problem("version-is-range", fields["where"], fields["name"], version)
+        return Component(**fields)
+
+    def _counted(self) -> tuple[Component, ...]:
+        """Return the components with the installations that later rows added."""
+        for at, more in self._installations.items():
+            component = self._components[at]
+            self._components[at] = replace(component, installations=component.installations + more)
+        self._installations.clear()
+        return tuple(self._components)
 
     def _placed(self, component: Component) -> str:
         at = self._position.get(component.ref)
