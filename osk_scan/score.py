@@ -1,0 +1,257 @@
+"""The sovereignty method's results as they travel: frozen types that exporters, reports and dashboards read.
+
+Every number is an interval: `lo` and `hi` for reading, `lo_exact` and `hi_exact` as fractions `p/q` for checking.
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from osk_scan.model import Fact, Wording
+
+Bound = Literal["exact", "outer", "at-least"]
+"""exact: both ends are reached by some completion of the unknown facts; outer: they enclose all of them;
+at-least: counted from what is known to be controlled and required, so the truth can only lie higher."""
+
+SCHEMA_VERSION = "1.0"
+
+
+class Range(Struct, frozen=True, kw_only=True):
+    """Exact minimum and maximum over all completions of the unknown facts."""
+
+    lo: float
+    hi: float
+    lo_exact: str
+    hi_exact: str
+    bound: Bound = "exact"
+
+    @property
+    def low(self) -> Fraction:
+        """The lower end, exactly."""
+        return Fraction(self.lo_exact)
+
+    @property
+    def high(self) -> Fraction:
+        """The upper end, exactly."""
+        return Fraction(self.hi_exact)
+
+
+class Group(Struct, frozen=True):
+    """The products that contribute alike to an indicator."""
+
+    lo: str
+    """Contribution of one installation (or product) of the group, as a fraction."""
+    hi: str
+    count: int
+    """Installations, products or systems, as the indicator's unit says."""
+    items: tuple[str, ...]
+    """Product, entity or system ids; facts and evidence of products stand in `Scores.products`."""
+
+
+class Explanation(Struct, frozen=True):
+    """How a number came about: formula, total, and who contributed what."""
+
+    formula: Wording
+    total: int
+    groups: tuple[Group, ...] = ()
+    notes: tuple[Wording, ...] = ()
+
+
+class Indicator(Range, frozen=True, kw_only=True):
+    """One indicator of one scope."""
+
+    id: str
+    name: Wording
+    unit: str
+    """`inst`, `prod` or `sys`."""
+    better: Literal["higher", "lower", "neither"]
+    n: int
+    cautious: Range | None = None
+    """The same with everything unclarified counted that could count; only where `bound` is `at-least`."""
+    maps_to: tuple[str, ...] = ()
+    """Objectives of the EU Cloud Sovereignty Framework and others that this is evidence for."""
+    explain: Explanation
+
+
+class Goal(Range, frozen=True, kw_only=True):
+    """One of the three goals (IT-Planungsrat), the mean of its terms."""
+
+    id: str
+    name: Wording
+    terms: tuple[str, ...]
+    """As they enter the mean, for example `1 - D4`."""
+    weighted: Range
+    """The range when the terms' weights vary within the declared limits (OECD/JRC sensitivity step)."""
+    cautious: Range | None = None
+
+
+class Pace(Struct, frozen=True):
+    """What is needed per year to reach a target; from the upper and from the lower end of today's interval."""
+
+    at_least: str
+    at_most: str
+
+
+class Kpi(Struct, frozen=True, kw_only=True):
+    """A published target and where the scope stands; `value` None: not computable, and `reason` says why."""
+
+    id: str
+    name: Wording
+    reading: Wording
+    target: str
+    due: str
+    """ISO 8601 date."""
+    value: Range | None
+    n: int
+    pace_per_year: Pace | None = None
+    reason: Wording | None = None
+    source: str
+
+
+class Flags(Struct, frozen=True):
+    """What else is known of a hotspot: columns, never multipliers. None: unknown."""
+
+    support_ends_within_12_months: bool | None
+    third_country_control: bool | None
+    cloud_tethered: bool | None
+    relicensable: bool | None
+    closed_formats: bool | None
+    coupled: bool | None
+
+
+class ExitHint(Struct, frozen=True):
+    """An open alternative to a hotspot, first those that the portfolio already runs."""
+
+    product: str
+    used_by: tuple[str, ...]
+    """Agencies of the portfolio that run it for the same layer."""
+    evidence: tuple[str, ...] = ()
+
+
+class Hotspot(Struct, frozen=True, kw_only=True):
+    """A product whose failure stops much and that is hard to leave (`lock-in`) or poorly kept up (`criticality`)."""
+
+    kind: Literal["lock-in", "criticality"]
+    product: str
+    name: str
+    state: Literal["certain", "possible"]
+    threshold: str
+    installations: int
+    share: str
+    """Of all installations of the scope."""
+    radius: Range
+    value: Range
+    flags: Flags
+    systems: tuple[str, ...]
+    """The systems that stop when the product fails; the first 20 by name."""
+    systems_stopped: int
+    leaves_with: tuple[str, ...] = ()
+    """Products that only this one pulls in (dominators)."""
+    exits: tuple[ExitHint, ...] = ()
+
+
+class VendorRadius(Struct, frozen=True, kw_only=True):
+    """What stops if everything that one entity controls becomes unusable."""
+
+    entity: str
+    name: str
+    radius: Range
+    """From what it is known to control."""
+    possible: Range
+    """With everything it might control."""
+    coupling: str | None
+    """Requirement edges within the entity's products per edge that leaves them; None: it has none."""
+    products: tuple[str, ...]
+
+
+class CommonCause(Struct, frozen=True):
+    """Alternatives of one requirement that share a controlling entity: no second source."""
+
+    needed_by: str
+    alternatives: tuple[str, ...]
+    entity: str
+    state: Literal["certain", "possible"]
+
+
+class Clarification(Struct, frozen=True, kw_only=True):
+    """An unknown fact and how much knowing it narrows the goals: what to clarify first."""
+
+    product: str
+    fact: str
+    possible: tuple[str, ...]
+    """Empty: anything is possible."""
+    installations: int
+    narrows: str
+    """Guaranteed: the sum of the goals' widths shrinks by at least this, whatever the answer."""
+    narrows_at_best: str
+    indicators: dict[str, str]
+    """Guaranteed narrowing per indicator, where above 0."""
+
+
+class Score(Struct, frozen=True, kw_only=True):
+    """The profile of one scope."""
+
+    score_id: str
+    scope: Literal["portfolio", "agency", "layer"]
+    name: str
+    as_of: str
+    basis: str
+    n: int
+    """Installations."""
+    n_products: int
+    n_systems: int
+    installations: dict[str, int]
+    """Per product."""
+    indicators: dict[str, Indicator]
+    goals: dict[str, Goal] = {}
+    bottleneck: str | None = None
+    """The smallest goal by name; None where the scope has no goals."""
+    bottleneck_possible: tuple[str, ...] = ()
+    """Every goal that could be the smallest."""
+    kpis: tuple[Kpi, ...] = ()
+    hotspots: tuple[Hotspot, ...] = ()
+    vendors: tuple[VendorRadius, ...] = ()
+    common_causes: tuple[CommonCause, ...] = ()
+    clarify: tuple[Clarification, ...] = ()
+    not_measurable: tuple[Wording, ...] = ()
+
+
+class ProductRecord(Struct, frozen=True):
+    """What was known of a product when it was scored."""
+
+    id: str
+    name: str
+    layer: str | None
+    facts: dict[str, Fact]
+    requires: tuple[tuple[str, ...], ...] = ()
+    """AND of OR groups."""
+
+
+class EntityRecord(Struct, frozen=True):
+    """What was known of a controlling entity when it was scored."""
+
+    id: str
+    name: str
+    jurisdiction: Fact
+
+
+class Scores(Struct, frozen=True, kw_only=True):
+    """One run of the method: the profiles of all scopes and the facts they rest on."""
+
+    schema: str = SCHEMA_VERSION
+    method: str
+    score_id: str
+    as_of: str
+    basis: str
+    catalogue_version: str
+    rules_version: str
+    inventories: tuple[str, ...]
+    """SHA-256 of the documents."""
+    scopes: tuple[Score, ...]
+    products: dict[str, ProductRecord]
+    entities: dict[str, EntityRecord]
+
+    def of(self, scope: str, name: str = "") -> Score | None:
+        """Return the profile of one scope, or None where there is none."""
+        return next((s for s in self.scopes if s.scope == scope and (not name or s.name == name)), None)
