@@ -1,0 +1,59 @@
+"""Read JSON entry by entry: one that does not fit goes to quarantine with its pointer, the others are read."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from osk_scan.errors import one_line
+from osk_scan.model import Document
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.problems import refused
+
+T = TypeVar("T")
+
+
+def json_document(document: Document, kind: type[T]) -> T:
+    """Return the whole document as `kind`, whose entries are best left `msgspec.Raw` for `each`.
+
+    Raises:
+        RefusedDocument: where it is no JSON, is nested too deeply, or its outer form is another.
+    """
+    try:
+        return msgspec.json.decode(_utf8(document.content), type=kind)
+    except msgspec.ValidationError as error:
+        raise refused("wrong-type", document.name, one_line(str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise refused("unreadable", document.name, one_line(str(error))) from None
+    except RecursionError:
+        raise refused("cap-exceeded", document.name, "nested too deeply") from None
+
+
+def each(
+    gathering: Gathering, entries: Iterable[tuple[str, msgspec.Raw]], kind: type[T], where: str = ""
+) -> Iterator[tuple[str, str, T]]:
+    """Yield (key, pointer, entry) of each entry that fits `kind`; the others are quarantined."""
+    decoder = msgspec.json.Decoder(kind)
+    for key, raw in entries:
+        pointer = f"{where}/{escaped(key)}"
+        try:
+            yield key, pointer, decoder.decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            gathering.quarantine("unreadable-entry", pointer, bytes(raw).decode("utf-8", "replace"), str(error))
+
+
+def numbered(entries: Iterable[msgspec.Raw]) -> Iterator[tuple[str, msgspec.Raw]]:
+    """Yield the elements of a JSON array with their positions, as `each` takes them."""
+    return ((str(position), raw) for position, raw in enumerate(entries))
+
+
+def escaped(key: str) -> str:
+    """Return `key` as a part of a JSON pointer (RFC 6901, section 3)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _utf8(content: bytes) -> bytes:
+    """Return the document's JSON in UTF-8; PowerShell redirects write UTF-16."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16").encode()
+    return content.removeprefix(b"\xef\xbb\xbf")
