@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
+class Basis(Struct, frozen=True):
+    """What an assessment rests on: the systems as they are now, and the inventories that count."""
+
+    systems: tuple[System, ...]
+    inventories: tuple[tuple[int, int], ...]
+    """(index into `systems`, inventory id), in the order of systems and source names."""
+
+
 class PackageRow(Struct, frozen=True):
     """The identity behind components, with what matching and judging need of it."""
 

@@ -1,7 +1,6 @@
 """Keep what documents say: one transaction a document, texts and packages once, components as numbers."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 import msgspec
@@ -66,8 +65,6 @@ def keep(db: Database, document: Document, inventory: Inventory, system: System,
         )
         connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system.id, source))
         number = _keep_inventory(connection, document.name, digest, inventory, (system.id, source), received_at)
-        _keep_texts(connection, inventory.components)
-        _keep_packages(connection, names, inventory.components)
         _keep_components(connection, number, names, inventory.components)
         _keep_dependencies(connection, number, inventory)
         _keep_problems(connection, number, inventory)
@@ -120,51 +117,68 @@ def _keep_inventory(
     return done.lastrowid
 
 
-def _keep_texts(connection: sqlite3.Connection, components: tuple[Component, ...]) -> None:
+def _keep_texts(
+    connection: sqlite3.Connection, components: tuple[Component, ...]
+) -> tuple[dict[str | None, int], dict[str | None, int]]:
+    """Keep names and license claims once, and return their numbers."""
     texts = {text for c in components for text in (c.name, c.version, c.vendor) if text is not None}
-    claims = {_claims(said) for c in components for said in (c.declared, c.concluded)}
-    connection.executemany("INSERT OR IGNORE INTO name (text) VALUES (?)", _singles(texts))
-    connection.executemany("INSERT OR IGNORE INTO license_text (claims) VALUES (?)", _singles(claims))
+    claims = {_claims(said) for said in {said for c in components for said in (c.declared, c.concluded)}}
+    return _numbers(connection, "name", "text", texts), _numbers(connection, "license_text", "claims", claims)
 
 
-def _keep_packages(connection: sqlite3.Connection, names: list[PackageName], components: tuple[Component, ...]) -> None:
+def _numbers(connection: sqlite3.Connection, table: str, column: str, texts: set[str]) -> dict[str | None, int]:
+    """Keep each text once and return its number; all of them travel as one JSON array, which SQLite takes apart."""
+    listed = msgspec.json.encode(sorted(texts)).decode()
+    connection.execute(f"INSERT OR IGNORE INTO {table} ({column}) SELECT value FROM json_each(?)", (listed,))
+    found = connection.execute(
+        f"SELECT {column}, {table}.id FROM json_each(?) JOIN {table} ON {column} = value", (listed,)
+    )
+    return dict(found.fetchall())
+
+
+def _keep_packages(
+    connection: sqlite3.Connection, names: list[PackageName], components: tuple[Component, ...]
+) -> dict[str, int]:
+    """Keep each identity once, and return their numbers."""
+    first = {name.key: (name, component) for name, component in zip(names, components, strict=True)}
     connection.executemany(
         "INSERT OR IGNORE INTO package (key, stem, type, name, version, vendor) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (name.key, name.stem, name.type, name.name, name.version, component.vendor)
-            for name, component in zip(names, components, strict=True)
-        ),
+        ((name.key, name.stem, name.type, name.name, name.version, c.vendor) for name, c in first.values()),
     )
+    listed = msgspec.json.encode(list(first)).decode()
+    found = connection.execute(
+        "SELECT package.key, package.id FROM json_each(?) JOIN package ON package.key = value", (listed,)
+    )
+    number: dict[str, int] = dict(found.fetchall())
     connection.executemany(
-        "INSERT OR IGNORE INTO package_identifier SELECT id, ? FROM package WHERE key = ?",
+        "INSERT OR IGNORE INTO package_identifier VALUES (?, ?)",
         (
-            (identifier, name.key)
+            (number[name.key], identifier)
             for name, component in zip(names, components, strict=True)
             for identifier in component.identifiers
         ),
     )
+    return number
 
 
 def _keep_components(
     connection: sqlite3.Connection, number: int, names: list[PackageName], components: tuple[Component, ...]
 ) -> None:
-    """Look the numbers of texts and packages up inside the statement: one round trip a component, all of it in C."""
-    name = "(SELECT id FROM name WHERE text = ?)"
-    claims = "(SELECT id FROM license_text WHERE claims = ?)"
+    text, claims = _keep_texts(connection, components)
+    package = _keep_packages(connection, names, components)
+    said = {said: claims[_claims(said)] for said in {said for c in components for said in (c.declared, c.concluded)}}
     connection.executemany(
-        "INSERT INTO component (inventory, position, package, name, version, vendor, declared, concluded, kind, scope,"
-        " is_range, installations, stated, place) VALUES (?, ?, (SELECT id FROM package WHERE key = ?),"
-        f" {name}, {name}, {name}, {claims}, {claims}, ?, ?, ?, ?, ?, ?)",
-        (
+        f"INSERT INTO component VALUES ({', '.join('?' * 14)})",
+        [
             (
                 number,
                 position,
-                identity.key,
-                c.name,
-                c.version,
-                c.vendor,
-                _claims(c.declared),
-                _claims(c.concluded),
+                package[identity.key],
+                text[c.name],
+                text.get(c.version),
+                text.get(c.vendor),
+                said[c.declared],
+                said[c.concluded],
                 c.kind,
                 c.scope,
                 c.version_is_range,
@@ -173,7 +187,7 @@ def _keep_components(
                 c.where,
             )
             for position, (identity, c) in enumerate(zip(names, components, strict=True))
-        ),
+        ],
     )
     connection.executemany(
         "INSERT INTO commercial_terms (inventory, position, licensor, expires, types) VALUES (?, ?, ?, ?, ?)",
@@ -204,7 +218,3 @@ def _keep_problems(connection: sqlite3.Connection, number: int, inventory: Inven
 
 def _claims(said: tuple[str, ...] | None) -> str:
     return "null" if said is None else msgspec.json.encode(said).decode()
-
-
-def _singles(texts: Iterable[str]) -> Iterator[tuple[str]]:
-    return ((text,) for text in sorted(texts))

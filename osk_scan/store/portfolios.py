@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from osk_scan.model import CommercialTerms
-from osk_scan.portfolio import InventoryRow, LicenseText, PackageRow, Portfolio
+from osk_scan.portfolio import Basis, InventoryRow, LicenseText, PackageRow, Portfolio
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import systems
 
@@ -26,11 +26,16 @@ _COMPONENT_COLUMNS = (
 _DEPENDENCY_COLUMNS = ("source", "target", "scope", "relation", "alternatives")
 
 
-def read_portfolio(db: Database, agency: str | None = None) -> Portfolio:
-    """Return the portfolio of one agency, or of all, as it is now."""
+def current_basis(db: Database, agency: str | None = None) -> Basis:
+    """Return what counts now for one agency, or for all: the newest inventory of each source."""
     owners = systems(db, agency)
     counting = [(at, number) for at, owner in enumerate(owners) for (number,) in db.execute(_COUNTS, (owner.id,))]
-    rows = list(_inventory_rows(db, counting))
+    return Basis(owners, tuple(counting))
+
+
+def read_portfolio(db: Database, basis: Basis) -> Portfolio:
+    """Return the columns of the inventories of `basis`."""
+    rows = list(_inventory_rows(db, basis.inventories))
     components = _stacked(db, "component", _COMPONENT_COLUMNS, "position", rows)
     of_dependency = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "source, target", rows)
     package_ids, package = _renumbered(components[0])
@@ -40,7 +45,7 @@ def read_portfolio(db: Database, agency: str | None = None) -> Portfolio:
     per_inventory = [_count(db, "dependency", row.id) for row in rows]
     offset = np.repeat(first, per_inventory) if rows else np.zeros(0, dtype=np.int32)
     return Portfolio(
-        systems=owners,
+        systems=basis.systems,
         inventories=tuple(rows),
         packages=_packages(db, package_ids),
         names=tuple(text for (text,) in _by_number(db, "SELECT text FROM name", name_ids)),
@@ -67,7 +72,7 @@ def read_portfolio(db: Database, agency: str | None = None) -> Portfolio:
     )
 
 
-def _inventory_rows(db: Database, counting: list[tuple[int, int]]) -> Iterator[InventoryRow]:
+def _inventory_rows(db: Database, counting: tuple[tuple[int, int], ...]) -> Iterator[InventoryRow]:
     first = 0
     for system, number in counting:
         source, form, document, digest, edges_known, dangling, size, subject = db.execute(

@@ -115,7 +115,6 @@ CREATE TABLE dependency (
     alternatives INTEGER NOT NULL,
     PRIMARY KEY (inventory, source, target, scope, relation, alternatives)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX dependency_by_target ON dependency (inventory, target);
 
 CREATE TABLE problem (
     inventory INTEGER NOT NULL REFERENCES inventory,

@@ -1,0 +1,110 @@
+"""Keep assessments: what went in, and what came out as bytes."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import zstandard
+from msgspec import Struct
+
+from osk_scan.portfolio import Basis
+from osk_scan.store.database import Database
+from osk_scan.store.findings import FindingRow, FindingText, keep_findings
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """One reproducible run: what went in, and what came out as bytes."""
+
+    id: str
+    """SHA-256 of all that went in."""
+    scope: str
+    """An agency, or empty for the whole portfolio."""
+    as_of: str
+    rules_version: str
+    catalogue_version: str
+    basis: Basis
+    scores: bytes
+    """JSON of `score.Scores`."""
+    findings: int
+    result: str
+    """SHA-256 of findings and scores."""
+
+
+def known(db: Database, assessment_id: str) -> bool:
+    """Tell whether this very assessment was made before."""
+    return db.execute("SELECT 1 FROM assessment WHERE id = ?", (assessment_id,)).fetchone() is not None
+
+
+def keep_assessment(
+    db: Database,
+    assessment: Assessment,
+    texts: Sequence[FindingText],
+    rows: Iterable[FindingRow],
+    made_at: str,
+) -> None:
+    """Keep one assessment wholly or not at all; `rows` come in the order in which people read them."""
+    with db.transaction() as connection:
+        number = _keep_head(connection, assessment, made_at)
+        keep_findings(connection, number, assessment.as_of, texts, rows)
+
+
+def newest_assessment(db: Database, scope: str = "") -> Assessment | None:
+    """Return the assessment made last for an agency, or for the whole portfolio."""
+    return _read(db, "scope = ? ORDER BY number DESC LIMIT 1", scope)
+
+
+def find_assessment(db: Database, assessment_id: str) -> Assessment | None:
+    """Return the assessment whose id begins with `assessment_id`, where there is exactly one."""
+    found = db.execute(
+        "SELECT id FROM assessment WHERE substr(id, 1, ?) = ? LIMIT 2", (len(assessment_id), assessment_id)
+    )
+    ids = found.fetchall()
+    return _read(db, "id = ?", ids[0][0]) if len(ids) == 1 else None
+
+
+def list_assessments(db: Database) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (id, scope, as-of date, number of findings), newest first."""
+    return tuple(db.execute("SELECT id, scope, as_of, findings FROM assessment ORDER BY number DESC").fetchall())
+
+
+def _keep_head(connection: sqlite3.Connection, assessment: Assessment, made_at: str) -> int:
+    done = connection.execute(
+        "INSERT INTO assessment (id, scope, as_of, made_at, rules_version, catalogue_version, basis, scores, findings,"
+        " result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            assessment.id,
+            assessment.scope,
+            assessment.as_of,
+            made_at,
+            assessment.rules_version,
+            assessment.catalogue_version,
+            msgspec.json.encode(assessment.basis).decode(),
+            zstandard.ZstdCompressor().compress(assessment.scores),
+            assessment.findings,
+            assessment.result,
+        ),
+    )
+    if done.lastrowid is None:
+        raise AssertionError("an INSERT has a row number")
+    return done.lastrowid
+
+
+def _read(db: Database, condition: str, value: str) -> Assessment | None:
+    row = db.execute(
+        "SELECT id, scope, as_of, rules_version, catalogue_version, basis, scores, findings, result FROM assessment"
+        f" WHERE {condition}",
+        (value,),
+    ).fetchone()
+    if row is None:
+        return None
+    return Assessment(
+        id=row[0],
+        scope=row[1],
+        as_of=row[2],
+        rules_version=row[3],
+        catalogue_version=row[4],
+        basis=msgspec.json.decode(row[5], type=Basis),
+        scores=zstandard.ZstdDecompressor().decompress(row[6]),
+        findings=row[7],
+        result=row[8],
+    )

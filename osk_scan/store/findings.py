@@ -1,0 +1,163 @@
+"""Keep findings as rows of numbers, their texts once, and read them back a slice at a time."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from osk_scan.model import SEVERITIES, Severity, Wording
+from osk_scan.store.database import Database
+
+_NAMED = ("rule", "agency", "product", "vendor", "chosen")
+_COLUMNS = ("number", "fingerprint", "severity", "rule", "text", "agency", "system", "inventory", "position",
+            "product", "vendor", "chosen", "count")  # fmt: skip
+
+
+class FindingText(Struct, frozen=True):
+    """What findings of one rule and the same facts say."""
+
+    rule: str
+    title: Wording
+    severity: Severity
+    message: Wording
+    fix: Wording
+    why: Wording
+
+
+class FindingRow(Struct, frozen=True, array_like=True):
+    """One finding as numbers; texts and names by their index in what is kept along with it."""
+
+    fingerprint: str
+    severity: int
+    """Index into `model.SEVERITIES`."""
+    rule: str
+    text: int
+    agency: str | None
+    system: int | None
+    inventory: int | None
+    position: int | None
+    product: str | None
+    vendor: str | None
+    chosen: str | None
+    count: int
+
+
+class KeptFinding(Struct, frozen=True, kw_only=True):
+    """One finding read back, with all that the store knows of it."""
+
+    number: int
+    fingerprint: str
+    text: FindingText
+    agency: str
+    system: str | None
+    inventory: int | None
+    position: int | None
+    product: str | None
+    vendor: str | None
+    chosen: str | None
+    count: int
+    first_seen: str
+    last_seen: str
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which findings are asked for; None means any."""
+
+    agency: str | None = None
+    system: str | None = None
+    rule: str | None = None
+    severities: tuple[Severity, ...] = SEVERITIES
+    fingerprint: str | None = None
+    """Its beginning."""
+    after: int = -1
+    """Only what stands behind this number."""
+    limit: int = -1
+    """At most this many; -1 means all."""
+
+
+def keep_findings(
+    connection: sqlite3.Connection,
+    assessment: int,
+    as_of: str,
+    texts: Sequence[FindingText],
+    rows: Iterable[FindingRow],
+) -> None:
+    """Keep the findings of one assessment, inside the transaction that the caller opened."""
+    text_ids = _keep_texts(connection, texts)
+    connection.execute(f"CREATE TEMP TABLE coming ({', '.join(_COLUMNS)}, PRIMARY KEY (number))")
+    connection.executemany(
+        f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})",
+        ((at, r.fingerprint, r.severity, r.rule, text_ids[r.text], r.agency, r.system, r.inventory, r.position,
+          r.product, r.vendor, r.chosen, r.count) for at, r in enumerate(rows)),
+    )  # fmt: skip
+    _move(connection, assessment, as_of)
+
+
+def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
+    """Yield the findings asked for, in the order in which people read them."""
+    ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
+    named = {"agency_name.text": wanted.agency, "system.name": wanted.system, "rule.text": wanted.rule}
+    conditions = [f"{column} = ?" for column, value in named.items() if value is not None]
+    values: list[object] = [value for value in named.values() if value is not None]
+    if wanted.fingerprint is not None:
+        conditions.append("substr(finding.fingerprint, 1, ?) = ?")
+        values += [len(wanted.fingerprint), wanted.fingerprint]
+    statement = _SELECT_FINDINGS + "".join(f" AND {condition}" for condition in conditions)
+    statement += f" AND severity IN ({', '.join(map(str, ranks)) or 'NULL'}) ORDER BY finding.number LIMIT ?"
+    texts: dict[int, FindingText] = {}
+    for row in db.execute(statement, (assessment_id, wanted.after, *values, wanted.limit)):
+        yield _kept(db, row, texts)
+
+
+_SELECT_FINDINGS = """
+    SELECT finding.number, finding.fingerprint, finding.text, agency_name.text, system.name, inventory, position,
+        product.text, vendor.text, chosen.text, count, first_seen, last_seen
+    FROM finding
+    JOIN sighting ON sighting.fingerprint = finding.fingerprint
+    JOIN name AS rule ON rule.id = finding.rule
+    LEFT JOIN name AS agency_name ON agency_name.id = finding.agency
+    LEFT JOIN system ON system.id = finding.system
+    LEFT JOIN name AS product ON product.id = finding.product
+    LEFT JOIN name AS vendor ON vendor.id = finding.vendor
+    LEFT JOIN name AS chosen ON chosen.id = finding.chosen
+    WHERE assessment = (SELECT number FROM assessment WHERE id = ?) AND finding.number > ?
+"""
+
+
+def _kept(db: Database, row: tuple[object, ...], texts: dict[int, FindingText]) -> KeptFinding:
+    number = row[2]
+    if number not in texts:
+        (body,) = db.execute("SELECT body FROM finding_text WHERE id = ?", (number,)).fetchone()
+        texts[int(str(number))] = msgspec.json.decode(body, type=FindingText)
+    names = (*KeptFinding.__struct_fields__,)
+    fields = dict(zip(names, row, strict=True)) | {"text": texts[int(str(number))], "agency": row[3] or ""}
+    return msgspec.convert(fields, KeptFinding)
+
+
+def _keep_texts(connection: sqlite3.Connection, texts: Sequence[FindingText]) -> list[int]:
+    bodies = [msgspec.json.encode(text).decode() for text in texts]
+    connection.executemany("INSERT OR IGNORE INTO finding_text (body) VALUES (?)", ((body,) for body in bodies))
+    find = "SELECT id FROM finding_text WHERE body = ?"
+    return [connection.execute(find, (body,)).fetchone()[0] for body in bodies]
+
+
+def _move(connection: sqlite3.Connection, assessment: int, as_of: str) -> None:
+    """Turn names into numbers and note the sightings, set by set; SQLite does a million in a few seconds."""
+    for column in _NAMED:
+        connection.execute(
+            f"INSERT OR IGNORE INTO name (text)"
+            f" SELECT DISTINCT {column} FROM coming WHERE {column} IS NOT NULL ORDER BY 1"
+        )
+    values = (f"(SELECT id FROM name WHERE text = {c})" if c in _NAMED else c for c in _COLUMNS)
+    connection.execute(
+        f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
+        f" SELECT ?, {', '.join(values)} FROM coming ORDER BY number",
+        (assessment,),
+    )
+    connection.execute(
+        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming WHERE true ORDER BY fingerprint"
+        " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
+        (as_of,),
+    )
+    connection.execute("DROP TABLE coming")
