@@ -50,6 +50,11 @@ def canonical_purl(text: str) -> str | None:
     return parsed.to_string() if parsed else None
 
 
+def package_url(purl: str) -> PackageURL | None:
+    """Return a package URL taken apart, for libraries that want it so."""
+    return _parsed(purl)
+
+
 def looks_like_range(version: str) -> bool:
     """Tell whether `version` is a range, a wildcard or `latest`: text worth keeping, but no version."""
     return bool(_RANGE.search(version)) and not version.startswith(("file:", "git+"))

@@ -1,0 +1,156 @@
+"""The sheets of a workbook: findings, indicators, goals, hotspots, what to clarify, what was handed in, the method."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from osk_scan import problems
+from osk_scan.exporters._rows import FINDING_COLUMNS, finding_row
+from osk_scan.results import Results
+from osk_scan.score import Range, Score
+
+Cell = str | int | float
+ROWS_OF_A_SHEET = 1_000_000
+"""Spreadsheets end at 1,048,576 rows; further findings go to further sheets."""
+CELL_LIMIT = 32_000
+"""Excel refuses cells beyond 32,767 characters."""
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_RANGE_COLUMNS = ("lo", "hi", "lo_exact", "hi_exact", "bound")
+_SCOPE_COLUMNS = ("scope", "name")
+
+
+class Sheet(Struct, frozen=True):
+    """One sheet: its name, its header and a stream of rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterable[tuple[Cell, ...]]
+
+
+def sheets(results: Results) -> Iterator[Sheet]:
+    """Return the sheets in order, those with findings last; their rows must be read before the next sheet is asked."""
+    scopes = results.scores.scopes
+    german = results.language == "de"
+    yield Sheet("Methode" if german else "Method", ("key", "value"), _method(results))
+    yield Sheet("Ziele" if german else "Goals", (*_SCOPE_COLUMNS, "goal", "title", *_RANGE_COLUMNS), _goals(results))
+    columns = (*_SCOPE_COLUMNS, "indicator", "title", *_RANGE_COLUMNS, "better", "unit", "n", "formula")
+    yield Sheet("Indikatoren" if german else "Indicators", columns, _indicators(results))
+    yield Sheet("Schwerpunkte" if german else "Hotspots", _HOTSPOT_COLUMNS, _hotspots(scopes))
+    yield Sheet("Klärungsliste" if german else "To clarify", _CLARIFY_COLUMNS, _clarify(scopes))
+    yield Sheet("Dokumente" if german else "Documents", _DOCUMENT_COLUMNS, _documents(results))
+    yield Sheet(
+        "Hinweise" if german else "Problems", ("document", "where", "severity", "message", "fix"), _told(results)
+    )
+    yield from _findings(results, "Befunde" if german else "Findings")
+
+
+def safe_text(text: str) -> str:
+    """Return `text` as a cell can hold it: no characters that XML forbids, not longer than a cell."""
+    shown = _NOT_IN_XML.sub("�", text)
+    return shown if len(shown) <= CELL_LIMIT else shown[: CELL_LIMIT - 1] + "…"
+
+
+def _ends(value: Range) -> tuple[Cell, ...]:
+    return (value.lo, value.hi, value.lo_exact, value.hi_exact, value.bound)
+
+
+def _method(results: Results) -> Iterator[tuple[Cell, ...]]:
+    scores = results.scores
+    yield from (
+        ("method", scores.method),
+        ("score_id", scores.score_id),
+        ("assessment", results.assessment),
+        ("as_of", results.as_of),
+        ("basis", scores.basis),
+        ("rules_version", results.rules_version),
+        ("catalogue_version", results.catalogue_version),
+        ("software", results.software),
+    )
+
+
+def _goals(results: Results) -> Iterator[tuple[Cell, ...]]:
+    for score in results.scores.scopes:
+        for goal in score.goals.values():
+            yield (score.scope, score.name, goal.id, goal.name.in_(results.language), *_ends(goal))
+
+
+def _indicators(results: Results) -> Iterator[tuple[Cell, ...]]:
+    language = results.language
+    for score in results.scores.scopes:
+        for indicator in score.indicators.values():
+            head = (score.scope, score.name, indicator.id, indicator.name.in_(language))
+            tail = (indicator.better, indicator.unit, indicator.n, indicator.explain.formula.in_(language))
+            yield (*head, *_ends(indicator), *tail)
+
+
+_HOTSPOT_COLUMNS = (
+    *(*_SCOPE_COLUMNS, "kind", "product", "title", "state", "installations", "share"),
+    *("radius_lo", "radius_hi", "value_lo", "value_hi", "threshold", "systems_stopped", "leaves_with", "exits"),
+)
+
+
+def _hotspots(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
+    for score in scopes:
+        for spot in score.hotspots:
+            head = (score.scope, score.name, spot.kind, spot.product, spot.name, spot.state)
+            counted = (spot.installations, spot.share, spot.radius.lo, spot.radius.hi, spot.value.lo, spot.value.hi)
+            exits = ", ".join(hint.product for hint in spot.exits)
+            yield (*head, *counted, spot.threshold, spot.systems_stopped, ", ".join(spot.leaves_with), exits)
+
+
+_CLARIFY_COLUMNS = (*_SCOPE_COLUMNS, "product", "fact", "possible", "installations", "narrows", "narrows_at_best")
+
+
+def _clarify(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
+    for score in scopes:
+        for item in score.clarify:
+            possible = ", ".join(item.possible)
+            known = (item.product, item.fact, possible, item.installations, item.narrows, item.narrows_at_best)
+            yield (score.scope, score.name, *known)
+
+
+_DOCUMENT_COLUMNS = (
+    *("document", "sha256", "format", "spec_version", "agency", "system", "source", "state"),
+    *("in", "stored", "merged", "folded", "quarantined", "dependencies", "dangling"),
+)
+
+
+def _documents(results: Results) -> Iterator[tuple[Cell, ...]]:
+    for receipt in results.receipts:
+        head = (receipt.document, receipt.sha256, receipt.format or "", receipt.spec_version or "")
+        place = (receipt.agency, receipt.system, receipt.source, receipt.state)
+        counts = receipt.counts
+        yield (
+            *head,
+            *place,
+            *((counts.in_, counts.stored, counts.merged, counts.folded) if counts else ("",) * 4),
+            *((counts.quarantined, counts.dependencies, counts.dangling) if counts else ("",) * 3),
+        )
+
+
+def _told(results: Results) -> Iterator[tuple[Cell, ...]]:
+    language = results.language
+    for receipt in results.receipts:
+        for problem in receipt.problems:
+            told, fix = problems.message(problem).in_(language), problems.fix(problem).in_(language)
+            yield (receipt.document, problem.where, problems.severity(problem), told, fix)
+
+
+def _findings(results: Results, name: str) -> Iterator[Sheet]:
+    rows = (astuple(finding_row(finding)) for finding in results.findings)
+    number = 1
+    for first in rows:
+        numbered = name if number == 1 else f"{name} {number}"
+        yield Sheet(numbered, FINDING_COLUMNS, _with_first(first, islice(rows, ROWS_OF_A_SHEET - 1)))
+        number += 1
+    if number == 1:
+        yield Sheet(name, FINDING_COLUMNS, ())
+
+
+def _with_first(first: tuple[Cell, ...], others: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    yield first
+    yield from others

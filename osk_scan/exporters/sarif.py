@@ -1,0 +1,123 @@
+"""Findings as SARIF 2.1.0, for code hosts and development environments."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import msgspec
+
+from osk_scan.exporters._batches import chunked
+from osk_scan.exporters._contract import Exporter
+from osk_scan.exporters._wire_names import SARIF_LEVELS, subject_of
+from osk_scan.model import EvidencePlace, Finding, Language
+from osk_scan.results import Results, RuleText
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LINE = re.compile(r"\bline (\d{1,9})\b")
+_WEB_LINK = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def _render(results: Results) -> Iterator[bytes]:
+    return chunked(_pieces(results))
+
+
+def _pieces(results: Results) -> Iterator[bytes]:
+    """Write the results before the tool that found them: the order of keys is free, and rules are known at the end."""
+    encode = msgspec.json.Encoder().encode
+    rules = {rule.id: _rule(rule, results.language) for rule in results.rules}
+    positions = {rule: position for position, rule in enumerate(rules)}
+    yield b'{"$schema":' + encode(_SCHEMA) + b',"version":"2.1.0","runs":[{"results":['
+    separator = b"\n"
+    for finding in results.findings:
+        if finding.rule not in rules:
+            positions[finding.rule] = len(rules)
+            rules[finding.rule] = _rule(_rule_of(finding), results.language)
+        yield separator + encode(_result(finding, positions[finding.rule], results.language))
+        separator = b",\n"
+    run = {
+        "columnKind": "unicodeCodePoints",
+        "automationDetails": {"id": f"osk-scan/{results.assessment}"},
+        "properties": {
+            "asOf": results.as_of,
+            "rulesVersion": results.rules_version,
+            "catalogueVersion": results.catalogue_version,
+        },
+        "tool": {"driver": _driver(results, list(rules.values()))},
+    }
+    yield b"\n]," + encode(run)[1:] + b"]}\n"
+
+
+def _driver(results: Results, rules: list[dict[str, object]]) -> dict[str, object]:
+    return {"name": "osk-scan", "version": results.software, "language": results.language, "rules": rules}
+
+
+def _rule_of(finding: Finding) -> RuleText:
+    return RuleText(finding.rule, "", finding.title, finding.severity, finding.why)
+
+
+def _rule(rule: RuleText, language: Language) -> dict[str, object]:
+    described: dict[str, object] = {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title.in_(language) or rule.id},
+        "help": {"text": rule.why or rule.id},
+        "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
+        "properties": {"severity": rule.severity, "tags": [rule.topic] if rule.topic else []},
+    }
+    if _WEB_LINK.fullmatch(rule.why):
+        described["helpUri"] = rule.why
+    return described
+
+
+def _result(finding: Finding, position: int, language: Language) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": position,
+        "level": SARIF_LEVELS[finding.severity],
+        "message": {"text": f"{finding.message.in_(language)} {finding.fix.in_(language)}".strip() or finding.rule},
+        "locations": [_location(finding, place) for place in finding.evidence[:1]] or [_logical_only(finding)],
+        "relatedLocations": [_location(finding, place) for place in finding.evidence[1:]],
+        "partialFingerprints": {"oskFinding/v1": finding.id},
+        "properties": _properties(finding),
+    }
+    if finding.state == "waived":
+        why = finding.comment or finding.decision or ""
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    return result
+
+
+def _properties(finding: Finding) -> dict[str, object]:
+    return {
+        "severity": finding.severity,
+        "agency": finding.agency,
+        "system": finding.system,
+        "purl": finding.component.purl if finding.component else None,
+        "product": finding.product,
+        "vendor": finding.vendor,
+        "license": finding.license,
+        "path": finding.path,
+        "state": finding.state,
+        "firstSeen": finding.first_seen,
+    }
+
+
+def _location(finding: Finding, place: EvidencePlace) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.document) or "unnamed"}}
+    if line := _LINE.search(place.where):
+        physical["region"] = {"startLine": max(1, int(line[1]))}
+    logical = _logical_only(finding)
+    return logical | {"physicalLocation": physical, "message": {"text": f"{place.where}: {place.fact}"}}
+
+
+def _logical_only(finding: Finding) -> dict[str, object]:
+    name = subject_of(finding)
+    full = "/".join(part for part in (finding.agency, finding.system, name) if part)
+    return {"logicalLocations": [{"name": name, "fullyQualifiedName": full, "kind": "module"}]}
+
+
+EXPORTER = Exporter(
+    title="Findings as SARIF 2.1.0",
+    specification="OASIS, Static Analysis Results Interchange Format 2.1.0",
+    suffix=".sarif",
+    media_type="application/sarif+json",
+    render=_render,
+)

@@ -1,0 +1,79 @@
+"""What one assessment hands to exporters and reports: plain frozen data, and streams that can be read again."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from osk_scan.model import Finding, Kind, Language, Receipt, Severity, System, Wording
+from osk_scan.score import Scores
+
+
+class RuleText(Struct, frozen=True):
+    """A rule as readers need it, whether or not it found anything."""
+
+    id: str
+    topic: str
+    """Folder under `rules/`: licenses, lockin, dependencies, provenance or support."""
+    title: Wording
+    severity: Severity
+    why: str
+    """Link to or citation of the clause or policy."""
+
+
+class UsedComponent(Struct, frozen=True, kw_only=True):
+    """A component of a system's newest inventories, with what the assessment knows of it beyond the document."""
+
+    ref: str
+    """Unique among all components of the results."""
+    agency: str
+    system: str
+    name: str
+    namespace: str | None = None
+    version: str | None = None
+    purl: str | None = None
+    vendor: str | None = None
+    kind: Kind = Kind.UNKNOWN
+    declared: str | None = None
+    """License expression as read from the document's claims."""
+    concluded: str | None = None
+    chosen: str | None = None
+    """The arm chosen from an OR."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the catalogue adds, as name and value: product, controlling entity, openness, support end…"""
+    depends_on: tuple[str, ...] = ()
+    """The `ref` of each component that this one needs."""
+
+
+class Results(Struct, frozen=True, kw_only=True):
+    """One assessment, or the part of it that one agency may see.
+
+    Shape: `findings` and `components` may be a million, are read more than once, and give the same order each time.
+    """
+
+    assessment: str
+    as_of: str
+    """ISO 8601 date."""
+    software: str
+    """Version of osk-scan."""
+    rules_version: str
+    catalogue_version: str
+    scores: Scores
+    language: Language = "de"
+    """For formats that hold one language only; where a format holds both, both are there."""
+    systems: tuple[System, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    findings: Iterable[Finding] = ()
+    components: Iterable[UsedComponent] = ()
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Return the names of the agencies, sorted."""
+        return tuple(sorted({system.agency for system in self.systems}))
+
+    @property
+    def title(self) -> str:
+        """Return what the results are about: the one system, the one agency, or all of them by name."""
+        if len(self.systems) == 1:
+            return f"{self.systems[0].agency} · {self.systems[0].name}"
+        return ", ".join(self.agencies) or "–"
