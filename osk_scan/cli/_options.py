@@ -1,0 +1,87 @@
+"""Options that several commands share, and what they stand for."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import click
+
+from osk_scan.model import SEVERITIES, Context, Language
+
+if TYPE_CHECKING:
+    from osk_scan.store.database import Database
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _language() -> Language:
+    return "en" if os.environ.get("LANG", "").lower().startswith("en") else "de"
+
+
+def database(command: F) -> F:
+    """Add --db: the database file, made on first use."""
+    return click.option(
+        "--db", "db_file", type=click.Path(dir_okay=False, path_type=Path), envvar="OSK_DB", default="osk.db",
+        show_default=True, show_envvar=True, help="Database file, made on first use.",
+    )(command)  # fmt: skip
+
+
+def language(command: F) -> F:
+    """Add --lang: what people read is German, or English."""
+    return click.option(
+        "--lang", type=click.Choice(get_args(Language)), default=_language,
+        help="Language of what people read [default: from LANG, else de].",
+    )(command)  # fmt: skip
+
+
+def as_json(command: F) -> F:
+    """Add --json: one JSON document on standard output and nothing else there."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def agency(command: F) -> F:
+    """Add --agency: only this agency."""
+    return click.option("--agency", help="Only this agency [default: all].")(command)
+
+
+def as_of(command: F) -> F:
+    """Add --as-of: the day for which support dates and waivers are judged."""
+    return click.option("--as-of", callback=_day, help="Judge as of this day (YYYY-MM-DD) [default: today].")(command)
+
+
+def context(command: F) -> F:
+    """Add --context and --outbound: what happens with the system."""
+    command = click.option("--outbound", help="License under which the system itself is given away.")(command)
+    choices = click.Choice([context.value for context in Context])
+    return click.option("--context", type=choices, help="What happens with the system [default: internal].")(command)
+
+
+def fail_on(command: F) -> F:
+    """Add --fail-on: exit 1 where there are findings at or above this severity."""
+    return click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 at or above this severity.")(command)
+
+
+def now() -> str:
+    """Return the present moment; the only clock, read at the edge."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def opened(db_file: Path) -> Iterator["Database"]:
+    """Open the database for one command."""
+    from osk_scan.store.database import Database
+
+    with Database(db_file) as db:
+        yield db
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001  (click's signature)
+    if value is None:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it as 2026-09-01") from None

@@ -1,0 +1,46 @@
+"""`osk-scan ingest`: take documents in and print a receipt for each."""
+
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.model import Context, Language
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--agency", required=True, help="The body that runs the system.")
+@click.option("--system", help="The IT system [default: the document's name without ending].")
+@click.option("--source", help="Which part of the system this is [default: the document's name].")
+@click.option("--format", "format_name", help="Format, where it should not be recognised (see `osk-scan formats`).")
+@options.context
+@options.database
+@options.as_json
+@options.language
+def command(paths: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language, **said: str | None) -> int:
+    """Take documents in: files, folders, archives, `-` for standard input.
+
+    \b
+    osk-scan ingest bom.json --agency "Bezirksamt A" --system Serviceportal --context hosted
+    osk-scan ingest exports/ --agency "Bezirksamt A"
+    """
+    from osk_scan.cli._receipts import show_receipts
+    from osk_scan.pipeline.ingest import Assignment, ingest
+    from osk_scan.pipeline.reading import documents_at
+
+    assignment = Assignment(
+        agency=said["agency"] or "",
+        system=said["system"],
+        source=said["source"],
+        context=Context(said["context"]) if said["context"] else None,
+        outbound=said["outbound"],
+        format=said["format_name"],
+    )
+    with options.opened(db_file) as db, output.progress("ingest") as bar:
+        documents = (document for path in paths for document in documents_at(path))
+        receipts = [
+            receipt for document in bar.each(documents) for receipt in ingest(db, document, assignment, options.now())
+        ]
+    return show_receipts(receipts, as_json, lang)
