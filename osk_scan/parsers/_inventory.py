@@ -47,6 +47,7 @@ class Gathering:
         self._components: list[Component] = []
         self._position: dict[str, int] = {}
         self._edges: dict[_Edge, None] = {}
+        self._parts: list[tuple[str, str]] = []
         self._quarantined: list[Quarantined] = []
         self._problems: list[Problem] = []
         self._told: Counter[str] = Counter()
@@ -102,6 +103,13 @@ class Gathering:
         self.edges_known = True
         self._edges.setdefault(_Edge(source, target, scope, relation, alternatives, where))
 
+    def contain(self, parent: str, child: str) -> None:
+        """Note that `child` is a part of `parent`; an edge only where no dependency leads to it.
+
+        That a document says what contains what does not mean that it says what needs what.
+        """
+        self._parts.append((parent, child))
+
     def problem(self, kind: str, where: str, component: str | None = None, detail: str = "") -> None:
         """Tell that part of the document was not understood."""
         self._told[kind] += 1
@@ -141,7 +149,7 @@ class Gathering:
         if purl and canonical is None:
             self.problem("bad-purl", fields["where"], fields["name"], purl)
         fields["purl"] = canonical
-        if version and looks_like_range(version):
+        if version and (fields.get("version_is_range") or looks_like_range(version)):
             fields["version_is_range"] = True
             self.problem("version-is-range", fields["where"], fields["name"], version)
         return Component(**fields)
@@ -183,7 +191,17 @@ class Gathering:
                 self.problem("dangling-ref", edge.where, None, missing)
             elif source != target:
                 linked.setdefault(Dependency(source, target, edge.scope, edge.relation, edge.alternatives))
-        return tuple(linked), dangling
+        return (*linked, *self._containing({edge.target for edge in linked})), dangling
+
+    def _containing(self, needed: set[int]) -> tuple[Dependency, ...]:
+        """Return edges from whole to part for those parts that no dependency leads to."""
+        pairs = ((self._position.get(parent), self._position.get(child)) for parent, child in self._parts)
+        edges = {
+            Dependency(parent, child): None
+            for parent, child in pairs
+            if parent is not None and child is not None and parent != child and child not in needed
+        }
+        return tuple(edges)
 
     def _untold(self) -> list[Problem]:
         return [

@@ -1,0 +1,159 @@
+"""Read JSON with typed decoders that know the address of what they refuse."""
+
+import re
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from osk_scan.errors import RefusedDocument
+from osk_scan.model import Document
+from osk_scan.parsers._text import encoding_of
+from osk_scan.problems import refused
+
+NOTHING = Raw(b"")
+"""Stands where a member is absent."""
+
+T = TypeVar("T")
+
+_BYTE = re.compile(r" ?\(byte (\d+)\)$")
+_AT = re.compile(r"(.*?) - at `(?:key in )?\$(.*)`$", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+
+_members = msgspec.json.Decoder(dict[str, Raw])
+_elements = msgspec.json.Decoder(list[Raw])
+
+
+class Unreadable(ValueError):
+    """An entry cannot be read; `pointer` leads from the entry to the place, `str()` says why."""
+
+    def __init__(self, kind: str, pointer: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.pointer = pointer
+
+
+class Dropped(Struct, frozen=True):
+    """A member that was left out because it is not what its format says."""
+
+    key: str
+    pointer: str
+    reason: str
+    raw: str
+
+
+class Reader(Generic[T]):
+    """Decodes entries into `kind`; a member of the wrong type is left out and told, unless it is `required`."""
+
+    def __init__(self, kind: type[T], *required: str) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+        self._required = required
+
+    def read(self, raw: Raw | bytes) -> tuple[T, tuple[Dropped, ...]]:
+        """Return the entry, and what had to be left out of it.
+
+        Raises:
+            Unreadable: where it is no object, or a required member is missing or wrong.
+        """
+        try:
+            return self._decoder.decode(raw), ()
+        except msgspec.ValidationError:
+            return self._without_wrong_members(raw)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            raise _unreadable(error) from None
+
+    def _without_wrong_members(self, raw: Raw | bytes) -> tuple[T, tuple[Dropped, ...]]:
+        try:
+            members = _members.decode(raw)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            raise _unreadable(error) from None
+        dropped: list[Dropped] = []
+        while True:
+            try:
+                return self._decoder.decode(msgspec.json.encode(members)), tuple(dropped)
+            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+                fault = _unreadable(error)
+            key = fault.pointer.split("/")[1] if fault.pointer else ""
+            if key in self._required or key not in members:
+                raise fault
+            dropped.append(Dropped(key, fault.pointer, str(fault), bytes(members.pop(key)).decode("utf-8", "replace")))
+
+
+def json_bytes(document: Document) -> bytes:
+    """Return the JSON text of `document` as UTF-8 without a mark; PowerShell writes UTF-16."""
+    encoding = encoding_of(document.content[:4096])
+    if encoding == "utf-8-sig":
+        return document.content[3:]
+    if encoding.startswith("utf-16"):
+        return document.content.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8")
+    return document.content
+
+
+def outermost(document: Document, reader: Reader[T]) -> tuple[T, tuple[Dropped, ...]]:
+    """Return the document's outermost object.
+
+    Raises:
+        RefusedDocument: with line, column and byte where the text is no JSON, with a pointer where it is another shape.
+    """
+    content = json_bytes(document)
+    try:
+        return reader.read(content)
+    except Unreadable as fault:
+        raise _refused(document.name, content, fault) from None
+
+
+def stated(raw: Raw) -> bool:
+    """Tell whether the document has this member at all, and not as `null`."""
+    return bytes(memoryview(raw)[:4]) not in (b"", b"null")
+
+
+def elements(raw: Raw) -> list[Raw]:
+    """Return the elements of an array, undecoded; none where it is no array."""
+    try:
+        return _elements.decode(raw) if stated(raw) else []
+    except (msgspec.DecodeError, RecursionError):
+        return []
+
+
+def members(raw: Raw) -> dict[str, Raw]:
+    """Return the members of an object, undecoded; none where it is no object."""
+    try:
+        return _members.decode(raw) if stated(raw) else {}
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+
+
+def shown(raw: Raw | bytes) -> str:
+    """Return raw JSON as text to keep."""
+    return bytes(memoryview(raw)[:4000]).decode("utf-8", "replace")
+
+
+def _refused(name: str, content: bytes, fault: Unreadable) -> RefusedDocument:
+    byte = _BYTE.search(str(fault))
+    if byte:
+        return refused(fault.kind, name, f"{_place(content, int(byte[1]))}: {_BYTE.sub('', str(fault))}")
+    if "truncated" in str(fault):
+        return refused(fault.kind, name, f"{_place(content, len(content))}: the document breaks off")
+    return refused(fault.kind, name, f"{fault.pointer or '/'}: {fault}")
+
+
+def _place(content: bytes, byte: int) -> str:
+    line = content.count(b"\n", 0, byte) + 1
+    column = byte - content.rfind(b"\n", 0, byte)
+    return f"line {line} column {column} (byte {byte})"
+
+
+def _unreadable(error: Exception) -> Unreadable:
+    if isinstance(error, RecursionError):
+        return Unreadable("cap-exceeded", "", "nested too deeply")
+    at = _AT.match(str(error))
+    if at:
+        return Unreadable("wrong-type", _pointer(at[2]), at[1].replace("`", ""))
+    return Unreadable(
+        "wrong-type" if isinstance(error, msgspec.ValidationError) else "unreadable", "", str(error).replace("`", "")
+    )
+
+
+def _pointer(path: str) -> str:
+    """Return a msgspec path (`.licenses[0].license`) as JSON pointer (RFC 6901)."""
+    return "".join("/" + (name or index) for name, index in _STEP.findall(path))
