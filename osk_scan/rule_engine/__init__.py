@@ -1,0 +1,1 @@
+"""Turn inventories, catalogue and scores into findings, by rules that are data."""

@@ -1,0 +1,142 @@
+"""Findings as columns: one row of numbers each, and every text once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec import Struct
+
+from osk_scan.model import Finding, FindingComponent, FindingLicense, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from osk_scan.portfolio import Flags, Integers, Portfolio
+    from osk_scan.rule_engine.rule import Rule
+
+PATH_CAP = 50
+"""Longest path that a finding carries; the ends stay, the middle of a longer one is left out with a mark."""
+
+
+class FindingText(Struct, frozen=True):
+    """What findings say that share rule and facts."""
+
+    message: Wording
+    fix: Wording
+    why: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Columns over findings, sorted by (rule, agency, system, component), and the few rows that they point to."""
+
+    rules: tuple[Rule, ...]
+    agencies: tuple[str, ...]
+    texts: tuple[FindingText, ...]
+    names: tuple[str, ...]
+    """Products and vendors."""
+
+    fingerprint: NDArray[np.bytes_]
+    """Per finding: BLAKE2b-128 in hex, as 32 ASCII bytes; unique."""
+    rule: Integers
+    """Index into `rules`."""
+    agency: Integers
+    """Index into `agencies`, or -1: about the whole portfolio."""
+    system: Integers
+    """Index into the portfolio's systems, or -1."""
+    component: Integers
+    """Row of the first component it is about, or -1."""
+    product: Integers
+    """Index into `names`, or -1."""
+    vendor: Integers
+    """Index into `names`, or -1."""
+    text: Integers
+    """Index into `texts`."""
+    count: Integers
+    """How many components (or versions of one package) of the system the finding stands for."""
+
+    parent: Integers
+    """Per component of the portfolio: the row it is reached from on a shortest path from the root, or -1."""
+
+    def __len__(self) -> int:
+        return len(self.rule)
+
+    def rows(self, wanted: Flags | None = None) -> list[int]:
+        """Return the row numbers, all or where `wanted` holds."""
+        return list(range(len(self))) if wanted is None else np.flatnonzero(wanted).tolist()
+
+
+def render(
+    findings: Findings, portfolio: Portfolio, rows: Iterable[int], *, as_of: str, assessment: str
+) -> Iterator[Finding]:
+    """Yield the findings of `rows` as people and exporters read them.
+
+    The store knows more: it replaces first_seen, state and decision, and adds the places in documents.
+    """
+    for row in rows:
+        rule, text = findings.rules[findings.rule[row]], findings.texts[findings.text[row]]
+        agency, system, at = (int(column[row]) for column in (findings.agency, findings.system, findings.component))
+        yield Finding(
+            id=findings.fingerprint[row].decode("ascii"),
+            rule=rule.id,
+            title=rule.title,
+            severity=rule.severity,
+            agency=findings.agencies[agency] if agency >= 0 else "",
+            system=portfolio.systems[system].name if system >= 0 else None,
+            component=_component(portfolio, at) if at >= 0 else None,
+            product=_name(findings.names, findings.product[row]),
+            vendor=_name(findings.names, findings.vendor[row]),
+            license=_license(portfolio, at) if at >= 0 else None,
+            path=path_to(findings.parent, portfolio, at) if at >= 0 else (),
+            message=text.message,
+            fix=text.fix,
+            why=text.why,
+            first_seen=as_of,
+            last_seen=as_of,
+            assessment=assessment,
+        )
+
+
+def path_to(parent: Integers, portfolio: Portfolio, row: int) -> tuple[str, ...]:
+    """Return names and versions on a shortest path from the root to the component, both ends included."""
+    labels: list[str] = []
+    while row >= 0:
+        labels.append(_label(portfolio, row))
+        row = int(parent[row])
+    labels.reverse()
+    half = PATH_CAP // 2
+    return tuple(labels if len(labels) <= PATH_CAP else [*labels[:half], "…", *labels[-half:]])
+
+
+def _label(portfolio: Portfolio, row: int) -> str:
+    name, version = portfolio.names[portfolio.name[row]], _name(portfolio.names, portfolio.version[row])
+    return f"{name}@{version}" if version else name
+
+
+def _component(portfolio: Portfolio, row: int) -> FindingComponent:
+    package = portfolio.packages[portfolio.package[row]]
+    return FindingComponent(
+        name=portfolio.names[portfolio.name[row]],
+        version=_name(portfolio.names, portfolio.version[row]),
+        purl=package.key if package.key.startswith("pkg:") else None,
+    )
+
+
+def _license(portfolio: Portfolio, row: int) -> FindingLicense:
+    declared, concluded = (portfolio.licenses[column[row]] for column in (portfolio.declared, portfolio.concluded))
+    return FindingLicense(declared=_told(declared.claims), concluded=_told(concluded.claims), chosen=None)
+
+
+def _told(claims: tuple[str, ...] | None) -> str | None:
+    """Return the claims as one text: all of them apply; the empty list says that there is none."""
+    if claims is None or len(claims) == 1:
+        return claims and claims[0]
+    return " AND ".join(f"({claim})" if " " in claim else claim for claim in claims) or "NONE"
+
+
+def _name(names: tuple[str, ...], index: int | np.int32) -> str | None:
+    return names[index] if index >= 0 else None

@@ -1,0 +1,64 @@
+"""The ground that rules are judged on: the inputs of one evaluation, and what is derived from them once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from osk_scan.graph.bulk import PortfolioGraph, link
+from osk_scan.rule_engine.column import Column
+from osk_scan.rule_engine.licensing import Licensing, judged
+
+if TYPE_CHECKING:
+    from osk_scan.portfolio import Flags, Portfolio
+    from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One evaluation's inputs; every condition and placeholder reads from here and nowhere else."""
+
+    portfolio: Portfolio
+    products: Products
+    measures: tuple[Measure, ...]
+    as_of: date
+
+    @cached_property
+    def graph(self) -> PortfolioGraph:
+        """The requires-graph of all inventories."""
+        return link(self.portfolio)
+
+    @cached_property
+    def licensing(self) -> Licensing:
+        """How licenses are read and judged, once per unique question."""
+        return judged(self.portfolio, self.graph)
+
+    @cached_property
+    def facts(self) -> Column[ProductFacts | None]:
+        """Per component: what the catalogue knows of its package."""
+        return Column(self.products.of_package[self.portfolio.package], (*self.products.facts, None))
+
+    @cached_property
+    def contract_ends(self) -> dict[int, date | None]:
+        """Per component under a commercial license: the day on which the first of its licenses ends, if stated."""
+        ends: dict[int, date | None] = {}
+        for row, terms in self.portfolio.commercial.items():
+            days = [day for one in terms if (day := _day(one.expires)) is not None]
+            ends[row] = min(days, default=None)
+        return ends
+
+    def systems_in(self, wanted: set[int]) -> Flags:
+        """Return per system whether it is among the `wanted`."""
+        return np.isin(np.arange(len(self.portfolio.systems)), sorted(wanted))
+
+
+def _day(text: str | None) -> date | None:
+    """Return the day of an ISO 8601 date or time; CycloneDX states expiry as a time."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None

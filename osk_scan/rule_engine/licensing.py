@@ -1,0 +1,169 @@
+"""Licenses of a portfolio, read and judged once per unique question and joined to the components as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from msgspec import Struct
+
+from osk_scan.licenses.algebra import License, fold, parse_expression, worst
+from osk_scan.licenses.categories import category
+from osk_scan.licenses.compatibility import Verdict, judge
+from osk_scan.licenses.contexts import default_relation, provisioning_of
+from osk_scan.licenses.expression import Reading, read_claims
+from osk_scan.model import Context, Relation, Scope
+from osk_scan.rule_engine.column import Column
+
+if TYPE_CHECKING:
+    from osk_scan.graph.bulk import PortfolioGraph
+    from osk_scan.portfolio import Integers, Portfolio
+    from osk_scan.rule_engine.inputs import ProductFacts
+
+SAYS_NOTHING = ("missing", "noassertion")
+"""Readings that another statement on the same component may replace."""
+
+COPYLEFT = ("none", "file", "library", "strong", "network", "unknown")
+"""From the least that a license asks to the most, and to what nobody has classified."""
+
+T = TypeVar("T")
+
+
+class Judgement(Struct, frozen=True):
+    """A verdict on one component in one system's situation."""
+
+    answer: str
+    """compatible, depends, unknown or incompatible; `not-asked` where there is no question to ask."""
+    verdict: Verdict | None = None
+    """Where the license is ambiguous: that of the worst candidate."""
+
+
+NOT_ASKED = Judgement("not-asked")
+
+
+@dataclass(frozen=True)
+class Licensing:
+    """Columns over components."""
+
+    claims: Integers
+    """Index into the portfolio's licenses: what is judged, concluded before declared."""
+    reading: Column[Reading]
+    relation: Column[Relation]
+    judgement: Column[Judgement]
+
+    @cached_property
+    def copyleft(self) -> Column[tuple[str, ...]]:
+        """How far the copyleft of each reading reaches."""
+        return Column(self.reading.codes, tuple((_copyleft(one.expression),) for one in self.reading.values))
+
+    def known_class(self, facts: Column[ProductFacts | None]) -> Column[tuple[str, ...]]:
+        """Return how the claims read; `catalogued` where they say nothing but the catalogue does."""
+        classes = (*((one.license_class,) for one in self.reading.values), ("catalogued",))
+        silent = np.array([one.license_class in SAYS_NOTHING for one in self.reading.values], dtype=np.bool_)
+        catalogued = np.array([bool(fact and fact.license_classes) for fact in facts.values], dtype=np.bool_)
+        replaced = silent[self.reading.codes] & catalogued[facts.codes]
+        return Column(np.where(replaced, len(classes) - 1, self.reading.codes).astype(np.int32), classes)
+
+
+def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
+    """Return how the licenses of all components read, and what the situation of their systems makes of them."""
+    claims, reading = _readings(portfolio)
+    relation = _relations(portfolio)
+    return Licensing(claims, reading, relation, _judgements(portfolio, graph, reading, relation))
+
+
+def distinct(*columns: Integers) -> tuple[list[tuple[int, ...]], Integers]:
+    """Return the distinct rows of `columns` (numbers from -1 upwards) in ascending order, and each row's index."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        key *= int(column.max(initial=0)) + 2
+        key += column.astype(np.int64) + 1
+    _, first, index = np.unique(key, return_index=True, return_inverse=True)
+    rows = np.stack([column[first] for column in columns], axis=1).tolist()
+    return [tuple(row) for row in rows], index.astype(np.int32)
+
+
+def numbered(values: list[T]) -> tuple[list[T], Integers]:
+    """Return the distinct values in the order they come, and each entry as its index among them."""
+    position: dict[T, int] = {}
+    codes = [position.setdefault(value, len(position)) for value in values]
+    return list(position), np.array(codes, dtype=np.int32)
+
+
+def _readings(portfolio: Portfolio) -> tuple[Integers, Column[Reading]]:
+    """Read what is concluded; where that says nothing, what is declared."""
+    types, type_of_package = numbered([package.type for package in portfolio.packages])
+    ecosystem = type_of_package[portfolio.package]
+    questions, index = distinct(portfolio.concluded, portfolio.declared, ecosystem)
+    read = lru_cache(maxsize=None)(lambda text, kind: read_claims(portfolio.licenses[text].claims, types[kind]))
+    answers: list[tuple[int, Reading]] = []
+    for concluded, declared, kind in questions:
+        says = read(concluded, kind).license_class not in SAYS_NOTHING
+        claims = concluded if says else declared
+        answers.append((claims, read(claims, kind)))
+    claims_of = np.array([claims for claims, _ in answers], dtype=np.int32)
+    distinct_readings, code = numbered([reading for _, reading in answers])
+    return claims_of[index], Column(code[index], distinct_readings)
+
+
+def _relations(portfolio: Portfolio) -> Column[Relation]:
+    """Return how each component is used: as an edge to it states, else by its type, scope and the context.
+
+    Where edges disagree, the closest relation counts (merged before static before dynamic …).
+    """
+    stated = np.full(portfolio.size, len(Relation), dtype=np.int32)
+    speaks = portfolio.edge_relation > 0
+    np.minimum.at(stated, portfolio.target[speaks], portfolio.edge_relation[speaks])
+    types, type_of_package = numbered([package.type for package in portfolio.packages])
+    contexts, context_of_system = numbered([system.context for system in portfolio.systems])
+    questions, index = distinct(
+        type_of_package[portfolio.package], portfolio.scope, context_of_system[portfolio.system]
+    )
+    defaults = [default_relation(types[kind], Scope(scope), contexts[at]) for kind, scope, at in questions]
+    default = np.array(defaults, dtype=np.int32)[index] if defaults else stated
+    return Column(np.where(stated < len(Relation), stated, default).astype(np.int32), tuple(Relation))
+
+
+def _judgements(
+    portfolio: Portfolio, graph: PortfolioGraph, reading: Column[Reading], relation: Column[Relation]
+) -> Column[Judgement]:
+    """Judge each (situation, reading, relation) once."""
+    situations, situation_of_system = numbered([(one.context, one.outbound) for one in portfolio.systems])
+    asked = np.where(graph.operation, situation_of_system[portfolio.system], -1)
+    questions, index = distinct(asked, reading.codes, relation.codes)
+    answers: list[Judgement] = []
+    for at, license_text, how in questions:
+        context, outbound = situations[at] if at >= 0 else (None, None)
+        if context is None or outbound is None:
+            answers.append(NOT_ASKED)
+        else:
+            answers.append(_judgement(outbound, reading.values[license_text], Relation(how), context))
+    distinct_answers, code = numbered(answers)
+    return Column(code[index], distinct_answers)
+
+
+def _judgement(outbound: str, reading: Reading, relation: Relation, context: Context) -> Judgement:
+    """Judge what is read; an ambiguous claim by all its candidates, since it is never guessed which one is meant."""
+    inbound = (reading.expression,) if reading.expression else reading.candidates
+    if not inbound:
+        return Judgement("unknown")
+    provisioning = provisioning_of(context)
+    verdicts = [judge(outbound, one, relation, provisioning) for one in inbound]
+    answers = [one.verdict for one in verdicts]
+    hardest = verdicts[answers.index(worst(answers))]
+    return Judgement(hardest.verdict if len(set(answers)) == 1 else "unknown", hardest)
+
+
+@lru_cache(maxsize=65536)
+def _copyleft(expression: str | None) -> str:
+    """Return how far the copyleft reaches: of OR the arm that asks least, of AND the part that asks most."""
+    if expression is None:
+        return "unknown"
+    return fold(
+        parse_expression(expression),
+        lambda leaf: str(category(leaf.id if isinstance(leaf, License) else leaf.license.id).copyleft),
+        lambda parts: max(parts, key=COPYLEFT.index),
+        lambda parts: min(parts, key=COPYLEFT.index),
+    )

@@ -1,0 +1,286 @@
+"""What a rule's texts can say: one function for each `{name}`, returning a column of texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from osk_scan.model import Context, Relation, Wording
+from osk_scan.rule_engine.column import Column
+from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+
+    from osk_scan.rule_engine.ground import Ground
+    from osk_scan.rule_engine.inputs import Measure, ProductFacts
+    from osk_scan.rule_engine.licensing import Judgement
+
+    Texts = Column[Wording]
+
+PLACEHOLDERS: dict[tuple[Level, str], Placeholder] = {}
+"""Every `{name}` that a rule's texts know, by level."""
+
+NOT_STATED = Wording("nicht angegeben", "not stated")
+
+CONTEXTS = {
+    Context.INTERNAL: Wording("nur intern genutzt", "used internally only"),
+    Context.HOSTED: Wording("über das Netz für andere betrieben", "offered to others over the network"),
+    Context.PASSED_ON: Wording("an andere Stellen weitergegeben", "passed on to other bodies"),
+    Context.PUBLISHED: Wording("veröffentlicht", "published"),
+}
+RELATIONS = {
+    Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
+    Relation.MERGED: Wording("in den Quelltext übernommen", "merged into the source code"),
+    Relation.STATIC: Wording("statisch gebunden", "linked statically"),
+    Relation.DYNAMIC: Wording("dynamisch gebunden", "linked dynamically"),
+    Relation.SEPARATE_PROCESS: Wording("als eigener Prozess genutzt", "run as a separate process"),
+    Relation.SERVICE_CALL: Wording("als Dienst aufgerufen", "called as a service"),
+    Relation.BUILD_TOOL: Wording("zum Bauen genutzt", "used to build"),
+    Relation.TEST: Wording("zum Testen genutzt", "used to test"),
+    Relation.DATA: Wording("als Daten genutzt", "used as data"),
+}
+
+
+def _tells(level: Level) -> Callable[[Callable[[Ground], Texts]], Callable[[Ground], Texts]]:
+    """Make a placeholder of the function that returns a text per row of `level`."""
+
+    def register(column: Callable[[Ground], Texts]) -> Callable[[Ground], Texts]:
+        name = column.__name__.removeprefix("measured_")
+        PLACEHOLDERS[level, name] = Placeholder(
+            name=name, level=level, counted=False, meaning=meaning(column), column=column
+        )
+        return column
+
+    return register
+
+
+def _counts(name: str, told: str) -> None:
+    PLACEHOLDERS["component", name] = Placeholder(name=name, level="component", counted=True, meaning=told, column=None)
+
+
+_counts("count", "How many components of the system the rule flags.")
+_counts("total", "How many components the system has.")
+_counts("examples", "The names of the first three components flagged.")
+
+
+def find_placeholder(name: str, level: Level, per: Per) -> Placeholder | None:
+    """Return the placeholder that `{name}` means in a rule on `level`, told per component or system, if any."""
+    found = (PLACEHOLDERS.get((of, name)) for of in dict.fromkeys((level, "system")))
+    return next((one for one in found if one and one.fits(level, per)), None)
+
+
+def known_names(level: Level, per: Per) -> set[str]:
+    """Return the names that the texts of such a rule may use."""
+    return {one.name for one in PLACEHOLDERS.values() if one.fits(level, per)}
+
+
+# --- licenses -------------------------------------------------------------------------------------------------------
+
+
+@_tells("component")
+def license(ground: Ground) -> Texts:  # noqa: A001  (the placeholder's name is what rules write)
+    """The license claims, as the document writes them."""
+    values = [NOT_STATED if not one.claims else _both(" + ".join(one.claims)) for one in ground.portfolio.licenses]
+    return Column(ground.licensing.claims, values)
+
+
+@_tells("component")
+def expression(ground: Ground) -> Texts:
+    """The license as SPDX expression, as it was read; the claims' own words where it is none."""
+    reading = ground.licensing.reading
+    return Column(reading.codes, [_both(one.expression or one.raw) for one in reading.values])
+
+
+@_tells("component")
+def candidates(ground: Ground) -> Texts:
+    """The licenses that an ambiguous claim may mean."""
+    reading = ground.licensing.reading
+    return Column(reading.codes, [_both(_listed(one.candidates)) for one in reading.values])
+
+
+@_tells("component")
+def explanation(ground: Ground) -> Texts:
+    """Why the verdict is as it is."""
+    return _judged(ground, lambda one: one.verdict.explanation if one.verdict else NOT_STATED)
+
+
+@_tells("component")
+def remedy(ground: Ground) -> Texts:
+    """What resolves the conflict."""
+    return _judged(ground, lambda one: one.verdict.remedy if one.verdict else NOT_STATED)
+
+
+@_tells("component")
+def authority(ground: Ground) -> Texts:
+    """Who says so."""
+    return _judged(ground, lambda one: _both(one.verdict.authority if one.verdict else "–"))
+
+
+@_tells("component")
+def clause(ground: Ground) -> Texts:
+    """The clause that decides."""
+    return _judged(ground, lambda one: _both(one.verdict.clause if one.verdict else "–"))
+
+
+@_tells("component")
+def relation(ground: Ground) -> Texts:
+    """How the system uses the component."""
+    used = ground.licensing.relation
+    return Column(used.codes, [RELATIONS[one] for one in used.values])
+
+
+@_tells("component")
+def expires(ground: Ground) -> Texts:
+    """The day on which the commercial license ends."""
+    ends = ground.contract_ends
+    days = sorted({until for until in ends.values() if until is not None})
+    codes = np.full(ground.portfolio.size, len(days), dtype=np.int32)
+    for row, until in ends.items():
+        if until is not None:
+            codes[row] = days.index(until)
+    return Column(codes, [*(_dated(day.isoformat()) for day in days), NOT_STATED])
+
+
+# --- products and versions ------------------------------------------------------------------------------------------
+
+
+@_tells("component")
+def version(ground: Ground) -> Texts:
+    """The version, as the document writes it."""
+    return Column(ground.portfolio.version, (*map(_both, ground.portfolio.names), NOT_STATED))
+
+
+@_tells("component")
+def product(ground: Ground) -> Texts:
+    """The catalogue's name of the product."""
+    return _fact(ground, lambda fact: _both(fact.product))
+
+
+@_tells("component")
+def vendor(ground: Ground) -> Texts:
+    """The controlling entity behind the product."""
+    return _fact(ground, lambda fact: _both(fact.vendor) if fact.vendor else NOT_STATED)
+
+
+@_tells("component")
+def support_end(ground: Ground) -> Texts:
+    """The day on which the manufacturer's support ends or ended."""
+    return _fact(ground, lambda fact: _dated(fact.support_end) if fact.support_end else NOT_STATED)
+
+
+# --- systems --------------------------------------------------------------------------------------------------------
+
+
+@_tells("system")
+def context(ground: Ground) -> Texts:
+    """The situation of the system, in words."""
+    return _per_system([CONTEXTS[one.context] for one in ground.portfolio.systems])
+
+
+@_tells("system")
+def outbound(ground: Ground) -> Texts:
+    """The license under which the system is given away."""
+    return _per_system([_both(one.outbound) if one.outbound else NOT_STATED for one in ground.portfolio.systems])
+
+
+@_tells("system")
+def dangling(ground: Ground) -> Texts:
+    """How many dependencies lead to something that no document lists."""
+    torn = np.zeros(len(ground.portfolio.systems), dtype=np.int64)
+    for row in ground.portfolio.inventories:
+        torn[row.system] += row.dangling
+    return _per_system([_both(str(number)) for number in torn.tolist()])
+
+
+@_tells("system")
+def silent_documents(ground: Ground) -> Texts:
+    """The documents that say nothing of dependencies."""
+    silent: list[list[str]] = [[] for _ in ground.portfolio.systems]
+    for row in ground.portfolio.inventories:
+        if not row.edges_known:
+            silent[row.system].append(row.document)
+    return _per_system([_both(_listed(documents[:3], of=len(documents))) for documents in silent])
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+@_tells("measure")
+def measured_product(ground: Ground) -> Texts:
+    """The product that the number is about."""
+    return _per_measure(ground, lambda one: _both(one.product or "–"))
+
+
+@_tells("measure")
+def measured_vendor(ground: Ground) -> Texts:
+    """The controlling entity that the number is about."""
+    return _per_measure(ground, lambda one: _both(one.vendor or "–"))
+
+
+@_tells("measure")
+def whose(ground: Ground) -> Texts:
+    """The system, agency or portfolio that the number is about."""
+    everyone = Wording("alle Behörden zusammen", "all agencies together")
+    return _per_measure(ground, lambda one: _both(text) if (text := one.system or one.agency) else everyone)
+
+
+@_tells("measure")
+def share(ground: Ground) -> Texts:
+    """The number as a share in percent, from its smallest to its largest possible value."""
+    return _per_measure(ground, lambda one: _span(one, 100, 1, " %"))
+
+
+@_tells("measure")
+def index(ground: Ground) -> Texts:
+    """The number on the scale of 0 to 10,000 on which concentration is stated."""
+    return _per_measure(ground, lambda one: _span(one, 10_000, 0, ""))
+
+
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+
+def _both(text: str) -> Wording:
+    return Wording(text, text)
+
+
+def _dated(day: str) -> Wording:
+    """Return an ISO 8601 date as people write it: 14.10.2025 in German."""
+    parts = day.split("-")
+    return Wording(".".join(reversed(parts)), day) if len(parts) == 3 else _both(day)
+
+
+def _listed(texts: Sequence[str], of: int | None = None) -> str:
+    return ", ".join(texts) + (" …" if of is not None and of > len(texts) else "")
+
+
+def _judged(ground: Ground, text: Callable[[Judgement], Wording]) -> Column[Wording]:
+    judgement = ground.licensing.judgement
+    return Column(judgement.codes, [text(one) for one in judgement.values])
+
+
+def _fact(ground: Ground, text: Callable[[ProductFacts], Wording]) -> Column[Wording]:
+    facts = ground.facts
+    return Column(facts.codes, [text(fact) if fact else NOT_STATED for fact in facts.values])
+
+
+def _per_system(texts: list[Wording]) -> Column[Wording]:
+    return Column(np.arange(len(texts), dtype=np.int32), texts)
+
+
+def _per_measure(ground: Ground, text: Callable[[Measure], Wording]) -> Column[Wording]:
+    return Column(np.arange(len(ground.measures), dtype=np.int32), [text(one) for one in ground.measures])
+
+
+def _span(measure: Measure, scale: int, digits: int, unit: str) -> Wording:
+    lo, hi = (_rounded(value * scale, digits) for value in (measure.lo, measure.hi))
+    if lo == hi:
+        return Wording(lo.replace(".", ",") + unit, lo + unit)
+    return Wording(f"{lo.replace('.', ',')} bis {hi.replace('.', ',')}{unit}", f"{lo} to {hi}{unit}")
+
+
+def _rounded(value: Fraction, digits: int) -> str:
+    """Return the decimal text of an exact fraction, rounded half to even."""
+    return f"{round(value, digits):.{digits}f}" if digits else str(round(value))

@@ -1,0 +1,82 @@
+"""What a rule may ask and say: the types behind conditions and placeholders, and advice for a mistyped name."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from osk_scan.model import Wording
+    from osk_scan.portfolio import Flags
+    from osk_scan.rule_engine.column import Column
+    from osk_scan.rule_engine.ground import Ground
+
+Level = Literal["component", "system", "measure"]
+Per = Literal["component", "system"]
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Condition(Struct, frozen=True, kw_only=True):
+    """One key of `when`: what it asks, of what, and which answers there are."""
+
+    key: str
+    level: Level
+    values: tuple[str, ...]
+    """The closed vocabulary; empty: the condition takes a number."""
+    about_license: bool
+    meaning: str
+    holds: Callable[[Ground, tuple[str, ...]], Flags]
+    """Per row of the level: whether one of the accepted values is surely the case."""
+
+
+class Placeholder(Struct, frozen=True, kw_only=True):
+    """One `{name}` that a rule's texts may use."""
+
+    name: str
+    level: Level
+    counted: bool
+    """It tells of all components that a rule with `per: system` flags together."""
+    meaning: str
+    column: Callable[[Ground], Column[Wording]] | None
+    """None: filled in while the flagged components of a system are counted."""
+
+    def fits(self, level: Level, per: Per) -> bool:
+        """Tell whether a rule on `level`, told `per` component or system, can fill it in."""
+        if self.counted:
+            return per == "system" and level == "component"
+        if per == "system" and level == "component":
+            return self.level == "system"
+        return self.level == level or (self.level == "system" and level == "component")
+
+
+def placeholders_in(text: str) -> tuple[str, ...]:
+    """Return the names of the placeholders in `text`, as they come."""
+    return tuple(_PLACEHOLDER.findall(text))
+
+
+def filled(text: str, values: dict[str, str]) -> str:
+    """Return `text` with its placeholders filled in, in one pass: what a value says is never read as a placeholder."""
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """Return the advice for an unknown name."""
+    nearest = get_close_matches(name, sorted(known), 1)
+    return f"did you mean `{nearest[0]}`?" if nearest else f"known: {', '.join(sorted(known))}"
+
+
+def meaning(function: Callable[..., object]) -> str:
+    """Return what a condition or placeholder means: its docstring on one line."""
+    return " ".join((function.__doc__ or "").split())
+
+
+def as_fraction(accepted: tuple[str, ...]) -> Fraction:
+    """Return the threshold of a condition that takes a number."""
+    return Fraction(accepted[0])

@@ -1,0 +1,176 @@
+"""A rule: one YAML file of the policy, checked as it is read; its file name is its id."""
+
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.model import Severity, Wording
+from osk_scan.rule_engine.conditions import CONDITIONS
+from osk_scan.rule_engine.placeholders import known_names
+from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, placeholders_in
+from osk_scan.yaml_reading import load_policy
+
+TOPICS = ("licenses", "lockin", "dependencies", "provenance", "support")
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One statement of the policy: where all conditions of `when` hold, the message is a finding."""
+
+    id: str
+    topic: str
+    title: Wording
+    severity: Severity
+    level: Level
+    per: Per
+    """`system`: the components of one system that the rule flags are told in one finding, with their number."""
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    """Conditions by key, each with the values that it accepts; a threshold is one value, an exact fraction."""
+    message: Wording
+    fix: Wording
+    why: str
+    """Link to or citation of the clause or policy behind the rule."""
+
+    @property
+    def about_license(self) -> bool:
+        """Whether the statement is about a license, so that another license makes it another finding."""
+        return any(CONDITIONS[key].about_license for key, _ in self.when)
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The placeholders that the rule's texts use, sorted."""
+        return tuple(sorted({name for text in _texts(self) for name in placeholders_in(text)}))
+
+
+class RulePack(Struct, frozen=True):
+    """The rules of one policy folder, sorted by id."""
+
+    rules: tuple[Rule, ...]
+    version: str
+    """SHA-256 (hex) over the names and the content of the rule files."""
+
+    def find(self, rule_id: str) -> Rule:
+        """Return the rule with this id.
+
+        Raises:
+            InvalidPolicy: naming the nearest id.
+        """
+        by_id = {rule.id: rule for rule in self.rules}
+        if rule_id not in by_id:
+            raise InvalidPolicy(f"rule {rule_id}", "there is no such rule", did_you_mean(rule_id, by_id))
+        return by_id[rule_id]
+
+
+class _Text(Struct, frozen=True, forbid_unknown_fields=True):
+    de: str
+    en: str
+
+
+class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
+    title: _Text
+    severity: Severity
+    when: dict[str, str | int | float | list[str]]
+    message: _Text
+    fix: _Text
+    why: str
+    per: Per = "component"
+
+
+def load_rules(folder: Path) -> RulePack:
+    """Return the rules under `folder`: `<topic>/<rule-id>.yaml` for each of `TOPICS`.
+
+    Raises:
+        InvalidPolicy: for a rule that does not say what it must, and for two rules of one name.
+    """
+    files = sorted((path for topic in TOPICS for path in folder.glob(f"{topic}/*.yaml")), key=lambda path: path.stem)
+    digest = sha256()
+    rules: list[Rule] = []
+    for path in files:
+        if rules and rules[-1].id == path.stem:
+            raise InvalidPolicy(f"rule {path.stem}", "two topics have a rule of this name", "rename one of the files")
+        rules.append(load_rule(path))
+        content = path.read_bytes()
+        digest.update(f"{path.parent.name}/{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return RulePack(tuple(rules), digest.hexdigest())
+
+
+def load_rule(path: Path) -> Rule:
+    """Return the rule at `path`.
+
+    Raises:
+        InvalidPolicy: naming the file, the key and the nearest known one.
+    """
+    file = load_policy(path, _RuleFile)
+    when = tuple((key, _accepted(path.name, key, value)) for key, value in sorted(file.when.items()))
+    if not when:
+        raise InvalidPolicy(path.name, "`when` has no condition", "name at least one")
+    rule = Rule(
+        id=path.stem,
+        topic=path.parent.name,
+        title=_wording(file.title),
+        severity=file.severity,
+        level=_common_level(path.name, when),
+        per=file.per,
+        when=when,
+        message=_wording(file.message),
+        fix=_wording(file.fix),
+        why=file.why,
+    )
+    _check_placeholders(path.name, rule)
+    return rule
+
+
+def _wording(text: _Text) -> Wording:
+    return Wording(text.de, text.en)
+
+
+def _accepted(where: str, key: str, value: str | float | list[str]) -> tuple[str, ...]:
+    """Return the values that the condition `key` accepts, each checked against its vocabulary."""
+    condition = CONDITIONS.get(key)
+    if condition is None:
+        raise InvalidPolicy(where, f"unknown condition `{key}`", did_you_mean(key, CONDITIONS))
+    if not condition.values:
+        return (_fraction(where, key, value),)
+    accepted = tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
+    for one in accepted:
+        _check_value(where, condition, one)
+    if not accepted:
+        raise InvalidPolicy(where, f"`{key}` accepts nothing", f"known values: {', '.join(condition.values)}")
+    return accepted
+
+
+def _check_value(where: str, condition: Condition, value: str) -> None:
+    if value not in condition.values:
+        wrong = f"`{condition.key}` is never `{value}`"
+        raise InvalidPolicy(where, wrong, did_you_mean(value, condition.values))
+
+
+def _fraction(where: str, key: str, value: object) -> str:
+    try:
+        return str(Fraction(str(value)))
+    except (ValueError, ZeroDivisionError):
+        raise InvalidPolicy(where, f"`{key}` is no number", "write it as 0.25 or 1/4") from None
+
+
+def _common_level(where: str, when: tuple[tuple[str, tuple[str, ...]], ...]) -> Level:
+    levels = {CONDITIONS[key].level for key, _ in when}
+    if len(levels) == 1:
+        return levels.pop()
+    if "measure" in levels:
+        wrong = "`when` mixes conditions on components or systems with conditions on scores"
+        raise InvalidPolicy(where, wrong, "make two rules of it")
+    return "component"
+
+
+def _check_placeholders(where: str, rule: Rule) -> None:
+    for name in rule.placeholders:
+        known = known_names(rule.level, rule.per)
+        if name not in known:
+            raise InvalidPolicy(where, f"`{{{name}}}` cannot be filled in here", did_you_mean(name, known))
+
+
+def _texts(rule: Rule) -> tuple[str, ...]:
+    return (rule.message.de, rule.message.en, rule.fix.de, rule.fix.en, rule.why)
