@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from osk_scan.errors import one_line
 from osk_scan.model import Document
@@ -40,6 +41,11 @@ def each(
             yield key, pointer, decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             gathering.quarantine("unreadable-entry", pointer, bytes(raw).decode("utf-8", "replace"), str(error))
+
+
+def nameless(gathering: Gathering, where: str, entry: Struct) -> None:
+    """Quarantine an entry that has no name, with what was read of it."""
+    gathering.quarantine("missing-name", where, msgspec.json.encode(entry).decode())
 
 
 def numbered(entries: Iterable[msgspec.Raw]) -> Iterator[tuple[str, msgspec.Raw]]:

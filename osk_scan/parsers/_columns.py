@@ -1,0 +1,141 @@
+"""Which column of a table says what: header words in German and English, what is read and what is dropped.
+
+Columns are read by allow-list. Those that name a machine are not read, only taken as a sign that each row is an
+installation; those that concern persons are dropped. Both are told by name; any other column is told as not read.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidRequest, one_line
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+READ: dict[str, tuple[str, ...]] = {
+    "name": _words(
+        "displayname softwarename softwareprodukt softwarebezeichnung produktbezeichnung produktname productname "
+        "applicationname anwendungsname programmname programname paketname packagename componentname komponentenname "
+        "displayname0 productname0 name bezeichnung anzeigename software produkt product anwendung application "
+        "fachanwendung programm program paket package komponente component bibliothek library titel title caption"
+    ),
+    "version": _words(
+        "displayversion installierteversion installedversion softwareversion produktversion productversion "
+        "packageversion applicationversion displayversion0 version0 version versionsnummer versionnumber "
+        "versionsstand softwarestand release releasestand"
+    ),
+    "vendor": _words(
+        "publisher publisher0 hersteller herstellername softwarevendor softwarehersteller vendor vendorname "
+        "manufacturer applicationpublisher anbieter supplier lieferant herausgeber softwareanbieter entwickler "
+        "developer company companyname firma unternehmen"
+    ),
+    "license": _words(
+        "licenseexpression licenseexpressions spdx spdxid spdxlicense lizenz lizenzen license licence licenses "
+        "licensemetadata licenseclassifier licensenames licensename licenseid lizenzbezeichnung lizenzname lizenztyp "
+        "lizenzart licensetype lizenzmodell"
+    ),
+    "count": _words(
+        "anzahlinstallationen installationen installationcount installcount installations installs installcount0 "
+        "numberofinstallations devicecount anzahlgeräte anzahlclients anzahl menge stückzahl stück stueck count "
+        "quantity devices"
+    ),
+    "namespace": ("group", "gruppe", "namespace", "groupid"),
+    "purl": ("purl", "packageurl"),
+    "cpe": ("cpe", "cpe23", "productcodecpe"),
+    "msi": ("identifyingnumber", "productcode", "pschildname", "softwarecode0", "produktcode", "prodid0"),
+    "winget": ("packageidentifier", "wingetid"),
+    "swid": ("swidtagid", "swidtag", "swid"),
+    "part_of": ("parentdisplayname", "parentkeyname"),
+}
+"""Words of a header cell, folded, for each field; where several columns say the same, the earlier word wins."""
+
+MACHINE = frozenset(
+    _words(
+        "host hostname computer computername computername0 netbiosname netbiosname0 pscomputername device devicename "
+        "deviceid machine machinename rechner rechnername gerät gerätename geräteid client clientname server "
+        "servername arbeitsplatz arbeitsplatzrechner asset assetname assettag resourceid dnsname devicednsname fqdn "
+        "systemname endpoint endgerät inventarnummer"
+    )
+)
+
+PERSONAL = re.compile(
+    r"user|benutzer|nutzer|anwender|owner|besitzer|eigent[uü]mer|mail|serial|seriennummer|ipadd?ress|ipadresse|^ip$"
+    r"|ipv[46]|macadd?ress|macadresse|^mac$|login|logon|anmeld|lastus|lastseen|zuletzt|productkey|produktschl[uü]ssel"
+    r"|lizenzschl[uü]ssel|licen[sc]ekey|productid|registered|regowner|regcompany|telefon|phone|^raum$|^room$|kostenstelle"
+    r"|personal|ansprechpartner|verantwortlich|contact|kontakt|vorname|nachname|^sid$|^upn$|installsource|installlocation"
+    r"|installpath|installationspfad|uninstallstring|modifypath|author|autor|bearbeiter|betreuer"
+)
+
+FIELDS = tuple(sorted(READ))
+_OR_COLUMN = frozenset({"version", "vendor", "license", "count", "purl", "cpe", "msi", "winget", "swid"})
+
+
+class Layout(Struct, frozen=True):
+    """What the columns of one table say."""
+
+    places: dict[str, int]
+    """Column of each field that is read, counted from 0."""
+    dropped: tuple[str, ...]
+    """Headers of the columns left out for data protection."""
+    unread: tuple[str, ...]
+    """Headers of the other columns that are not read."""
+    licenses: tuple[int, ...]
+    """Columns that state a license, the most telling first."""
+    machines: bool
+    """A column names machines: each row is an installation on one of them."""
+
+    @property
+    def weight(self) -> int:
+        """How much of the header was understood."""
+        return len(self.places) + len(self.dropped)
+
+    @property
+    def is_software(self) -> bool:
+        """Whether the table has a name column and at least one other that tells it is about software."""
+        return "name" in self.places and (self.machines or not _OR_COLUMN.isdisjoint(self.places))
+
+
+_FIELD_OF = {normalize("NFC", word): (field, rank) for field, words in READ.items() for rank, word in enumerate(words)}
+
+
+def folded_header(cell: str) -> str:
+    """Return a header cell as the word lists spell it: NFC, lower case, letters and digits only."""
+    return "".join(c for c in normalize("NFC", cell).casefold().replace("ß", "ss") if c.isalnum())
+
+
+def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
+    """Return what the columns under `header` say; `mapping` from header to field goes before every word list."""
+    wanted = {folded_header(column): field for column, field in (mapping or {}).items()}
+    best: dict[str, tuple[int, int]] = {}
+    licenses: list[tuple[int, int]] = []
+    dropped, unread, machines = list[str](), list[str](), False
+    for column, cell in enumerate(header):
+        word = folded_header(cell)
+        field, rank = (wanted[word], -1) if word in wanted else _FIELD_OF.get(word, ("", 0))
+        if field:
+            best[field] = min(best.get(field, (rank, column)), (rank, column))
+            licenses += [(rank, column)] * (field == "license")
+        elif word in MACHINE or PERSONAL.search(word):
+            machines = machines or word in MACHINE
+            dropped.append(one_line(cell.strip(), 80))
+        elif word:
+            unread.append(one_line(cell.strip(), 80))
+    places = {field: at for field, (_, at) in best.items()}
+    return Layout(places, tuple(dropped), tuple(unread), tuple(at for _, at in sorted(licenses)), machines)
+
+
+def checked_mapping(mapping: Mapping[str, str]) -> Mapping[str, str]:
+    """Return `mapping` if every field in it exists.
+
+    Raises:
+        InvalidRequest: naming the field and those that exist.
+    """
+    for column, field in mapping.items():
+        if field not in READ:
+            raise InvalidRequest(f"{column}={field}", f"there is no field {field!r}", f"fields: {', '.join(FIELDS)}")
+    return mapping

@@ -1,0 +1,82 @@
+"""Read delimited text: which of `;`, `,`, tab and `|` delimits, where the header stands, and the rows below it."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from itertools import islice
+
+from osk_scan.model import Document, Inventory, Kind
+from osk_scan.parsers._columns import Layout
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._rows import Row, header_in, take_rows
+from osk_scan.parsers._text import decoded
+from osk_scan.problems import refused
+
+_DELIMITERS = (";", ",", "\t", "|")
+_LOOKED_AT = 60
+
+
+def rows_of(text: str, delimiter: str) -> Iterator[Row]:
+    """Yield the rows with the line each begins on; lines for programs (`#TYPE`, `sep=`) are passed over.
+
+    Raises:
+        csv.Error: where a quotation mark is never closed.
+    """
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    began = 1
+    for cells in reader:
+        if cells and not cells[0].startswith(("#TYPE ", "sep=")):
+            yield Row(f"line {began}", cells)
+        began = reader.line_num + 1
+
+
+def sniffed(text: str, mapping: Mapping[str, str] | None = None) -> tuple[str, Row, Layout] | None:
+    """Return delimiter, header and layout of the reading that is understood best, else None."""
+    best: tuple[str, Row, Layout] | None = None
+    for delimiter in _DELIMITERS:
+        rows = _first(text, delimiter)
+        found = header_in(rows, mapping)
+        if found and (best is None or found[1].weight > best[2].weight):
+            best = delimiter, rows[found[0]], found[1]
+    return best
+
+
+def header_words(head: str) -> frozenset[str]:
+    """Return the cells of the header as they are written, lower case; empty where no table is found."""
+    found = sniffed(head)
+    return frozenset(cell.strip().lower() for cell in found[1].cells) if found else frozenset()
+
+
+def read_delimited(
+    document: Document, format_name: str, mapping: Mapping[str, str] | None = None, kind: Kind = Kind.UNKNOWN
+) -> Inventory:
+    """Return the inventory of a delimited table.
+
+    Raises:
+        RefusedDocument: where no row is a header with a name column, or a quotation mark is never closed.
+    """
+    text = decoded(document).removeprefix("\ufeff")
+    found = sniffed(text, mapping)
+    if found is None:
+        raise refused("unknown-format", document.name, "no header with a column for the name")
+    delimiter, header, columns = found
+    gathering = Gathering(format_name)
+    try:
+        take_rows(gathering, _below(rows_of(text, delimiter), header), header, columns, kind)
+    except csv.Error as error:
+        raise refused("unreadable", document.name, f"{error}; a quotation mark may not be closed") from None
+    return gathering.inventory()
+
+
+def _first(text: str, delimiter: str) -> list[Row]:
+    try:
+        return list(islice(rows_of(text, delimiter), _LOOKED_AT))
+    except csv.Error:
+        return []
+
+
+def _below(rows: Iterator[Row], header: Row) -> Iterator[Row]:
+    for row in rows:
+        if row.where == header.where:
+            return rows
+    return rows

@@ -1,0 +1,38 @@
+"""Read lists that have one entry on a line: what does not look like an entry goes to quarantine with its line."""
+
+import re
+from collections.abc import Iterator
+
+from osk_scan.model import Document
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._text import decoded
+
+
+def lines_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (address, line) of each line that is not blank, without the white space behind it."""
+    for number, line in enumerate(decoded(document).split("\n"), 1):
+        if line.strip():
+            yield f"line {number}", line.rstrip()
+
+
+def entries(
+    gathering: Gathering, document: Document, entry: re.Pattern[str], furniture: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield (address, match) of each line that `entry` fully matches; headings match `furniture` and are passed over.
+
+    Every other line is quarantined, so that a list in a dialect unknown here is told, not shortened.
+    """
+    for where, line in lines_of(document):
+        if furniture and furniture.match(line):
+            continue
+        found = entry.fullmatch(line)
+        if found:
+            yield where, found
+        else:
+            gathering.quarantine("unreadable-entry", where, line, line)
+
+
+def mostly(lines: tuple[str, ...], entry: re.Pattern[str], share: float = 0.8) -> bool:
+    """Tell whether at least `share` of the lines fully match `entry`, and at least one does."""
+    matching = sum(1 for line in lines if entry.fullmatch(line))
+    return matching > 0 and matching >= share * len(lines)
