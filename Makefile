@@ -1,0 +1,45 @@
+# The commands of osk-scan. On a fresh Debian machine with Python 3.11 and make, `make demo` and `make test` need nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: demo test check bench fuzz readme wheel-demo clean
+
+demo: $(STAMP)
+	$(BIN)/osk-scan demo --dir demo-out
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/pip install --quiet --group bench
+	$(BIN)/python -m tests.bench
+
+# What a user installs: the built wheel alone, away from this checkout.
+wheel-demo: $(STAMP)
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/python -m build --wheel --outdir build/wheel . >/dev/null
+	$(PYTHON) -m venv build/wheel/env
+	build/wheel/env/bin/python -m pip install --quiet build/wheel/*.whl
+	cd build/wheel && env/bin/osk-scan demo --dir demo-out >demo.txt && tail -n 3 demo.txt
+
+readme: $(STAMP)
+	$(BIN)/python -m tests.readme
+
+clean:
+	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Debian ships Python without ensurepip; its package python3-venv brings it.
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import ensurepip' 2>/dev/null || (apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $(STAMP)

@@ -1,0 +1,142 @@
+"""The store keeps what a document says, wholly or not at all."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from osk_scan.errors import StoreError
+from osk_scan.model import CommercialTerms, Component, Context, Dependency, Document, Inventory
+from osk_scan.store import inventories
+from osk_scan.store.database import Database
+from osk_scan.store.inventories import Placement
+from osk_scan.store.portfolios import current_basis, read_portfolio
+
+PLACE = Placement("Bezirksamt A", "Portal", "bom.json", Context.HOSTED, "EUPL-1.2")
+APP = Component(ref="app", name="app", version="1", purl="pkg:npm/app@1", where="/metadata/component")
+LIB = Component(
+    ref="lib",
+    name="lib",
+    where="/components/0",
+    declared=("MIT",),
+    commercial=(CommercialTerms("ACME", "2027-01-31"),),
+    identifiers=("cpe:2.3:a:acme:lib:*:*:*:*:*:*:*:*",),
+)
+BOM = Inventory(
+    format="cyclonedx_json",
+    subject=0,
+    components=(APP, LIB),
+    dependencies=(Dependency(0, 1),),
+    found=2,
+    edges_known=True,
+)
+
+
+def kept(db: Database, inventory: Inventory = BOM, place: Placement = PLACE, content: bytes = b"{}") -> int:
+    return inventories.keep(db, Document(place.source, content), inventory, place, "2026-11-23T10:00:00+00:00")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return Database(tmp_path / "osk.db")
+
+
+def test_what_is_kept_is_read_back_as_columns(db: Database) -> None:
+    kept(db)
+    portfolio = read_portfolio(db, current_basis(db))
+    assert ["app", "lib"] == [portfolio.names[at] for at in portfolio.name]
+    assert ["pkg:npm/app@1", "product:lib"] == [portfolio.packages[at].key for at in portfolio.package]
+    assert [None, ("MIT",)] == [portfolio.licenses[at].claims for at in portfolio.declared]
+    assert [(0, 1)] == list(zip(portfolio.source.tolist(), portfolio.target.tolist(), strict=True))
+    assert {1: (CommercialTerms("ACME", "2027-01-31"),)} == portfolio.commercial
+    assert LIB.identifiers == portfolio.packages[1].identifiers
+    assert [(Context.HOSTED, "EUPL-1.2")] == [(system.context, system.outbound) for system in portfolio.systems]
+
+
+def test_the_newest_inventory_of_each_source_counts(db: Database) -> None:
+    kept(db)
+    second = kept(db, Inventory(format="cyclonedx_json", components=(APP,), found=1), content=b"{1}")
+    other = kept(db, place=Placement("Bezirksamt A", "Portal", "image.json"), content=b"{2}")
+    assert ((0, second), (0, other)) == current_basis(db).inventories
+
+
+def test_one_agency_reads_only_its_own(db: Database) -> None:
+    kept(db)
+    kept(db, place=Placement("Bezirksamt B", "Portal", "bom.json"))
+    portfolio = read_portfolio(db, current_basis(db, "Bezirksamt B"))
+    assert {"Bezirksamt B"} == {system.agency for system in portfolio.systems}
+    assert 2 == portfolio.size
+
+
+def test_names_packages_and_license_texts_are_kept_once(db: Database) -> None:
+    kept(db)
+    kept(db, content=b"{1}")
+    assert (2,) == db.execute("SELECT count(*) FROM package").fetchone()
+    assert (4,) == db.execute("SELECT count(*) FROM component").fetchone()
+    assert (2,) == db.execute("SELECT count(*) FROM license_text").fetchone()
+
+
+def test_the_raw_document_comes_back_byte_for_byte(db: Database) -> None:
+    content = "Größe \u2028 \x00".encode() * 1000
+    assert content == inventories.raw_document(db, kept(db, content=content)).content
+
+
+def test_an_inventory_whose_ledger_does_not_balance_is_not_kept(db: Database) -> None:
+    broken = Inventory(format="cyclonedx_json", components=(APP, LIB), found=3)
+    with pytest.raises(Exception, match="CHECK constraint failed"):
+        kept(db, broken)
+    for table in ("document", "inventory", "component", "package", "source", "system"):
+        assert (0,) == db.execute(f"SELECT count(*) FROM {table}").fetchone()
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "osk.db").write_bytes(b"no database at all, but long enough" * 100)
+    with pytest.raises(StoreError, match=r"osk\.db"):
+        Database(tmp_path / "osk.db")
+
+
+def test_a_database_of_a_newer_version_is_refused(db: Database) -> None:
+    db.execute("PRAGMA user_version = 999")
+    db.close()
+    with pytest.raises(StoreError, match="newer"):
+        Database(db.path)
+
+
+def test_migrations_are_recorded(db: Database) -> None:
+    names = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY name")]
+    assert "0001_inventories" == names[0]
+    assert [sorted(names)] == [names]
+
+
+KILLED = """
+    import os, signal, sys
+    from osk_scan.store import inventories
+    from osk_scan.store.database import Database
+    sys.path.insert(0, sys.argv[2])
+    from test_store import BOM, PLACE, Document
+    step = inventories._keep_dependencies
+    def killed(*given):
+        step(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+    inventories._keep_dependencies = killed
+    inventories.keep(Database(sys.argv[1]), Document("bom.json", b"{}"), BOM, PLACE, "2026")
+"""
+
+
+def test_a_kill_in_the_middle_leaves_nothing_half_stored(db: Database) -> None:
+    db.close()
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(db.path), str(Path(__file__).parent)],
+        env=os.environ,
+        check=False,
+    )
+    assert -signal.SIGKILL == done.returncode
+    with Database(db.path) as after:
+        assert ("ok",) == after.execute("PRAGMA integrity_check").fetchone()
+        assert (0,) == after.execute("SELECT count(*) FROM component").fetchone()
+        kept(after)
+        assert (2,) == after.execute("SELECT count(*) FROM component").fetchone()
