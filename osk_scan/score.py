@@ -135,7 +135,8 @@ class Hotspot(Struct, frozen=True, kw_only=True):
     kind: Literal["lock-in", "criticality"]
     product: str
     name: str
-    state: Literal["certain", "possible"]
+    state: Literal["certain", "possible", "below"]
+    """certain: the whole interval reaches the threshold; possible: its upper end does; below: neither."""
     threshold: str
     installations: int
     share: str
@@ -177,7 +178,9 @@ class CommonCause(Struct, frozen=True):
 class Clarification(Struct, frozen=True, kw_only=True):
     """An unknown fact and how much knowing it narrows the goals: what to clarify first."""
 
-    product: str
+    subject: str
+    """Id of a product, or of a controlling entity for `jurisdiction`."""
+    name: str
     fact: str
     possible: tuple[str, ...]
     """Empty: anything is possible."""

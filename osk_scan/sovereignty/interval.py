@@ -1,0 +1,86 @@
+"""Exact intervals: the minimum and maximum of a quantity over all completions of the unknown facts."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TypedDict
+
+from msgspec import Struct
+
+from osk_scan.score import Bound, Range
+
+ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
+
+
+class Interval(Struct, frozen=True):
+    """Both ends included; `bound` says whether both are reached."""
+
+    lo: Fraction
+    hi: Fraction
+    bound: Bound = "exact"
+
+    @property
+    def width(self) -> Fraction:
+        """How much is unknown."""
+        return self.hi - self.lo
+
+    @property
+    def complement(self) -> "Interval":
+        """1 minus this."""
+        return Interval(1 - self.hi, 1 - self.lo, self.bound)
+
+    def times(self, other: "Interval") -> "Interval":
+        """Return the product of two intervals of factors that are never negative: low times low, high times high."""
+        bound = self.bound if self.bound == other.bound else "outer"
+        return Interval(self.lo * other.lo, self.hi * other.hi, bound)
+
+    def outer(self) -> "Interval":
+        """Return the same as an enclosure, unless it is a point."""
+        return self if self.lo == self.hi else Interval(self.lo, self.hi, "outer")
+
+    def encloses(self, value: Fraction) -> bool:
+        """Tell whether `value` lies within, both ends included."""
+        return self.lo <= value <= self.hi
+
+
+class RangeFields(TypedDict):
+    """The fields that every struct built on `Range` shares."""
+
+    lo: float
+    hi: float
+    lo_exact: str
+    hi_exact: str
+    bound: Bound
+
+
+def point(value: Fraction | int) -> Interval:
+    """Return the interval that holds `value` alone."""
+    return Interval(Fraction(value), Fraction(value))
+
+
+def share(lo: int | Fraction, hi: int | Fraction, total: int) -> Interval:
+    """Return `lo/total` to `hi/total`; the share of nothing is 0."""
+    return Interval(Fraction(lo) / total, Fraction(hi) / total) if total else point(0)
+
+
+def mean(intervals: Iterable[Interval]) -> Interval:
+    """Return the mean by interval arithmetic: an enclosure, as terms may depend on the same unknown fact."""
+    terms = tuple(intervals)
+    summed = sum((t.lo for t in terms), ZERO), sum((t.hi for t in terms), ZERO)
+    inner = Interval(summed[0] / len(terms), summed[1] / len(terms))
+    return inner if inner.lo == inner.hi else inner.outer()
+
+
+def as_range(interval: Interval) -> Range:
+    """Return `interval` as it travels: numbers with their exact fractions beside them."""
+    return Range(**range_fields(interval))
+
+
+def range_fields(interval: Interval) -> RangeFields:
+    """Return the fields that every struct built on `Range` shares."""
+    return {
+        "lo": float(interval.lo),
+        "hi": float(interval.hi),
+        "lo_exact": str(interval.lo),
+        "hi_exact": str(interval.hi),
+        "bound": interval.bound,
+    }

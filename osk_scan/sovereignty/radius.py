@@ -1,0 +1,97 @@
+"""Failure radii: which systems stop when products fail, in bulk on integer arrays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.interval import ZERO, Interval
+from osk_scan.sovereignty.requirements import Requirements
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
+
+_AT_ONCE = 256
+"""Failures handled in one array; bounds the memory for very large portfolios."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Per set of products that fail: per system, whether it must stop (`lo`) and whether it might (`hi`)."""
+
+    lo: "Flags"
+    hi: "Flags"
+
+
+class Landscape:
+    """The requirements of one estate, compiled once."""
+
+    def __init__(self, estate: Estate) -> None:
+        self.graph = Requirements({p.id: p.requires for p in estate.products.values() if p.requires})
+        self.weights: Integers = np.array([s.criticality for s in estate.systems], dtype=np.int64)
+        groups: dict[tuple[str, ...], int] = {}
+        self._system_groups = [
+            [groups.setdefault(tuple(sorted(set(group))), len(groups)) for group in system.requires if group]
+            for system in estate.systems
+        ]
+        self._groups = tuple(groups)
+        self.needed = frozenset(self.graph.names).union(*self._groups)
+        """Products that something requires or that require something: no other stops anything."""
+
+    def stopped(self, failures: Sequence[Iterable[str]]) -> Stopped:
+        """Return which systems stop for each set of failing products, one row per set."""
+        lo = [self.graph.fail(products) for products in failures]
+        hi = [self.graph.reach(products) for products in failures]
+        return Stopped(self._systems(lo, every=True), self._systems(hi, every=False))
+
+    def _systems(self, down: Sequence[set[str]], *, every: bool) -> "Flags":
+        test = all if every else any
+        rows = np.zeros((len(down), len(self._system_groups)), dtype=np.bool_)
+        owners = np.array([i for i, groups in enumerate(self._system_groups) if groups], dtype=np.int64)
+        if not len(owners) or not down:
+            return rows
+        flat = np.array([g for groups in self._system_groups for g in groups], dtype=np.int64)
+        starts = np.cumsum([0, *(len(g) for g in self._system_groups if g)][:-1])
+        for first in range(0, len(down), _AT_ONCE):
+            batch = down[first : first + _AT_ONCE]
+            failed = np.array([[test(p in products for p in group) for group in self._groups] for products in batch])
+            rows[first : first + len(batch), owners] = np.logical_or.reduceat(failed[:, flat], starts, axis=1)
+        return rows
+
+
+class Radii:
+    """B of sets of products within a scope: the stopped systems' share of all criticality."""
+
+    def __init__(self, stopped: Stopped, weights: "Integers", scope: "Integers") -> None:
+        own = weights[scope]
+        self._total = int(own.sum())
+        self._lo = (stopped.lo[:, scope] @ own).tolist()
+        self._hi = (stopped.hi[:, scope] @ own).tolist()
+
+    def __getitem__(self, row: int) -> Interval:
+        """Return B of the set in `row`: AND/OR at least, plain reachability at most."""
+        if not self._total:
+            return Interval(ZERO, ZERO)
+        lo, hi = Fraction(self._lo[row], self._total), Fraction(self._hi[row], self._total)
+        return Interval(lo, hi, "exact" if lo == hi else "outer")
+
+
+def controlled(estate: Estate, *, possibly: bool) -> Mapping[str, tuple[str, ...]]:
+    """Return what each entity controls for certain, or might control; "" stands for one that nobody knows yet."""
+    owned: dict[str, list[str]] = {entity: [] for entity in sorted(estate.entities)}
+    if possibly:
+        owned[""] = []
+    for product in sorted(estate.products):
+        candidates = estate.products[product].entity.values
+        if possibly:
+            for entity in candidates or owned:
+                owned[entity].append(product)
+        elif len(candidates) == 1:
+            owned[candidates[0]].append(product)
+    return {entity: tuple(products) for entity, products in owned.items()}
