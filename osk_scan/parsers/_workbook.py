@@ -1,0 +1,108 @@
+"""The zip archive around a spreadsheet, with caps that hold while reading."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from io import BytesIO
+from itertools import chain, islice
+from zlib import error as ZlibError  # noqa: N812  (an exception, whatever zlib calls it)
+
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._rows import Row, header_in, take_rows
+from osk_scan.problems import refused
+
+MAX_ENTRIES = 5_000
+MAX_BYTES = 200 * 1024 * 1024
+"""Bytes unpacked from one archive, all entries together."""
+MAX_RATIO = 250
+"""Bytes unpacked for each packed byte of an entry above 1 MiB; real sheets stay below 100."""
+MAX_COLUMNS = 256
+"""Cells further to the right are not read."""
+MAX_REPEATED = 100_000
+"""Rows that a sheet repeats without writing them."""
+_CHUNK = 1 << 20
+_LOOKED_AT = 60
+
+Sheets = Iterator[tuple[str, Iterator[Row]]]
+
+
+class Archive:
+    """The entries of a zip archive, each unpacked in pieces and counted."""
+
+    def __init__(self, document: Document) -> None:
+        self.name = document.name
+        self._content = document.content
+        self._unpacked = 0
+
+    @cached_property
+    def _zip(self) -> zipfile.ZipFile:
+        try:
+            archive = zipfile.ZipFile(BytesIO(self._content))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise refused("unreadable", self.name, str(error)) from None
+        if len(archive.infolist()) > MAX_ENTRIES:
+            raise refused("cap-exceeded", self.name, f"more than {MAX_ENTRIES} entries in the archive")
+        return archive
+
+    def __contains__(self, entry: str) -> bool:
+        return entry in self._zip.NameToInfo
+
+    def read(self, entry: str) -> bytes:
+        """Return the bytes of one entry.
+
+        Raises:
+            RefusedDocument: where it is missing, damaged or encrypted, or over a cap.
+        """
+        pieces, size = list[bytes](), 0
+        try:
+            info = self._zip.getinfo(entry)
+            with self._zip.open(info) as stream:
+                while piece := stream.read(_CHUNK):
+                    size += len(piece)
+                    self._within_caps(entry, size, len(piece), info.compress_size)
+                    pieces.append(piece)
+        except (KeyError, zipfile.BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            raise refused("unreadable", f"{self.name} {entry}", str(error)) from None
+        return b"".join(pieces)
+
+    def _within_caps(self, entry: str, size: int, more: int, packed: int) -> None:
+        self._unpacked += more
+        if self._unpacked > MAX_BYTES:
+            raise refused("cap-exceeded", f"{self.name} {entry}", f"more than {MAX_BYTES} bytes unpacked")
+        if size > _CHUNK and size > MAX_RATIO * max(packed, 1):
+            raise refused("cap-exceeded", f"{self.name} {entry}", f"unpacks to more than {MAX_RATIO} times its size")
+
+
+def holds(content: bytes, entry: str) -> bool:
+    """Tell whether the bytes are a zip archive with this entry; nothing is unpacked."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return entry in archive.NameToInfo
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
+def read_workbook(
+    document: Document, format_name: str, sheets: Callable[[Archive], Sheets], mapping: Mapping[str, str]
+) -> Inventory:
+    """Return the inventory of all sheets that have a header with a name column; the others are told as not read.
+
+    Raises:
+        RefusedDocument: where no sheet has one.
+    """
+    gathering, taken = Gathering(format_name), 0
+    for name, rows in sheets(Archive(document)):
+        first = list(islice(rows, _LOOKED_AT))
+        found = header_in(first, mapping)
+        if found is None:
+            gathering.problem("not-read", f"sheet {name}", None, "no header with a column for the name")
+            continue
+        taken += 1
+        at, columns = found
+        take_rows(gathering, chain(first[at + 1 :], rows), first[at], columns)
+    if not taken:
+        raise refused("unknown-format", document.name, "no sheet has a header with a column for the name")
+    return gathering.inventory()

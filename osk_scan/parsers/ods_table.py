@@ -1,0 +1,100 @@
+"""Any OpenDocument spreadsheet (ODS) with a column for the name of the software, headers in German or English."""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers._columns import checked_mapping
+from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._elements import elements, local
+from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._rows import Row
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, read_workbook
+from osk_scan.problems import refused
+
+_CONTENT = "content.xml"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def recognises(glance: Glance) -> bool:
+    """Tell by the media type, which stands unpacked at the front of the archive (ODF 1.3, part 2, section 3.3)."""
+    content = glance.document.content
+    return _MEDIA_TYPE in content[:200] and holds(content, _CONTENT)
+
+
+def parse(document: Document) -> Inventory:
+    """Return one component for each row of any sheet that says something of its own."""
+    return parse_with(document, {})
+
+
+def parse_with(document: Document, mapping: Mapping[str, str]) -> Inventory:
+    """Return the same, with `mapping` from column header to field before all guessing.
+
+    Raises:
+        InvalidRequest: where the mapping names a field that does not exist.
+        RefusedDocument: where no sheet has a column for the name, or a cap is exceeded.
+    """
+    return read_workbook(document, "ods_table", _sheets, checked_mapping(mapping))
+
+
+def _sheets(archive: Archive) -> Sheets:
+    """Yield the tables in document order; rows are read while the one before is worked on."""
+    stream = elements(archive.read(_CONTENT), _CONTENT, f"{_TABLE}table", f"{_TABLE}table-row")
+    for event, element in stream:
+        if event == "start" and local(element) == "table":
+            name = str(element.get(f"{_TABLE}name") or "?")
+            rows = _rows(stream, name)
+            yield name, rows
+            for _ in rows:
+                pass
+
+
+def _rows(stream: Iterator[tuple[str, etree._Element]], sheet: str) -> Iterator[Row]:
+    number = repeated = 0
+    for event, element in stream:
+        if event == "start":
+            continue
+        if local(element) == "table":
+            return
+        cells, times = _cells(element), _times(element, "rows")
+        if any(cells):
+            repeated += times - 1
+            if repeated > MAX_REPEATED:
+                raise refused("cap-exceeded", f"sheet {sheet}", f"more than {MAX_REPEATED} repeated rows")
+            for offset in range(times):
+                yield Row(f"sheet {sheet} row {number + offset + 1}", cells)
+        number += times
+
+
+def _cells(row: etree._Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if local(cell) in ("table-cell", "covered-table-cell") and len(cells) < MAX_COLUMNS:
+            cells.extend([_shown(cell)] * min(_times(cell, "columns"), MAX_COLUMNS - len(cells)))
+    return cells
+
+
+def _times(element: etree._Element, what: str) -> int:
+    stated = str(element.get(f"{_TABLE}number-{what}-repeated") or "1")
+    return int(stated) if stated.isdecimal() and len(stated) < 9 else 1
+
+
+def _shown(cell: etree._Element) -> str:
+    """Return what the cell shows, its paragraphs one after the other; comments beside it are not part of it."""
+    paragraphs = (child for child in cell if child.tag == f"{_TEXT}p")
+    return " ".join("".join(map(str, paragraph.itertext())) for paragraph in paragraphs)
+
+
+PARSER = Parser(
+    title="OpenDocument spreadsheet",
+    specification="OASIS OpenDocument 1.3, part 3, section 9 (tables)",
+    versions=(),
+    example="a spreadsheet with the columns Hersteller, Produkt, Version, Anzahl",
+    recognises=recognises,
+    parse=parse,
+    deployed=True,
+    tabular=True,
+)

@@ -1,0 +1,130 @@
+"""Any Excel workbook (XLSX) with a column for the name of the software, headers in German or English.
+
+Read here and not by a library: what is at hand fills a rectangle from the first to the last cell in memory, so that
+two cells in opposite corners exhaust it, or calculates with styles that are of no use here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath
+
+from lxml import etree
+
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers._columns import checked_mapping
+from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._elements import elements, local
+from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._rows import Row
+from osk_scan.parsers._workbook import MAX_COLUMNS, Archive, Sheets, holds, read_workbook
+
+_WORKBOOK = "xl/workbook.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_LINKS = "xl/_rels/workbook.xml.rels"
+_COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_NUMBER = re.compile(r"-?\d+\.\d{6,}(?:E[-+]\d+)?")
+
+
+def recognises(glance: Glance) -> bool:
+    """Tell by the archive's entry for the workbook."""
+    return holds(glance.document.content, _WORKBOOK)
+
+
+def parse(document: Document) -> Inventory:
+    """Return one component for each row of any sheet that says something of its own."""
+    return parse_with(document, {})
+
+
+def parse_with(document: Document, mapping: Mapping[str, str]) -> Inventory:
+    """Return the same, with `mapping` from column header to field before all guessing.
+
+    Raises:
+        InvalidRequest: where the mapping names a field that does not exist.
+        RefusedDocument: where no sheet has a column for the name, or a cap is exceeded.
+    """
+    return read_workbook(document, "xlsx_table", _sheets, checked_mapping(mapping))
+
+
+def _sheets(archive: Archive) -> Sheets:
+    """Yield the sheets in the order of their tabs (ECMA-376-1, section 18.2)."""
+    strings = _shared_strings(archive)
+    targets = dict(_targets(archive))
+    for event, element in elements(archive.read(_WORKBOOK), _WORKBOOK, "{*}sheet"):
+        if event == "start":
+            link = next((value for key, value in element.items() if str(key).endswith("}id")), "")
+            name, target = str(element.get("name") or "?"), targets.get(str(link))
+            if target and target in archive:
+                yield name, _rows(archive.read(target), name, strings)
+
+
+def _targets(archive: Archive) -> Iterator[tuple[str, str]]:
+    for event, element in elements(archive.read(_LINKS), _LINKS, "{*}Relationship"):
+        if event == "start":
+            target = str(element.get("Target") or "")
+            yield str(element.get("Id")), target[1:] if target.startswith("/") else normpath(join("xl", target))
+
+
+def _shared_strings(archive: Archive) -> list[str]:
+    if _STRINGS not in archive:
+        return []
+    found = elements(archive.read(_STRINGS), _STRINGS, "{*}si")
+    return [_text(element) for event, element in found if event == "end"]
+
+
+def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
+    number = 0
+    for event, element in elements(content, f"sheet {sheet}", "{*}row"):
+        if event == "end":
+            stated = str(element.get("r") or "")
+            number = int(stated) if stated.isdecimal() and len(stated) < 9 else number + 1
+            yield Row(f"sheet {sheet} row {number}", _cells(element, strings))
+
+
+def _cells(row: etree._Element, strings: list[str]) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        column = _column(str(cell.get("r") or ""), len(cells))
+        if column < MAX_COLUMNS:
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = _value(cell, strings)
+    return cells
+
+
+def _column(address: str, following: int) -> int:
+    """Return the column of `C7` counted from 0; a cell without address follows the one before it."""
+    found = _COLUMN.match(address)
+    if not found:
+        return following
+    number = 0
+    for letter in found[1]:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _value(cell: etree._Element, strings: list[str]) -> str:
+    """Return what the cell shows; of a formula the result that was stored, never the formula."""
+    kind = cell.get("t")
+    if kind == "inlineStr":
+        return _text(cell)
+    stored = next((child.text or "" for child in cell if local(child) == "v"), "")
+    if kind == "s":
+        return strings[int(stored)] if stored.isdecimal() and int(stored) < len(strings) else ""
+    return format(float(stored), ".15g") if _NUMBER.fullmatch(stored) else stored
+
+
+def _text(element: etree._Element) -> str:
+    """Return the text runs of a string, without the phonetic hints beside them."""
+    runs = (run for run in element.iter("{*}t") if (parent := run.getparent()) is None or local(parent) != "rPh")
+    return "".join(run.text or "" for run in runs)
+
+
+PARSER = Parser(
+    title="Excel workbook",
+    specification="ECMA-376-1, section 18 (SpreadsheetML)",
+    versions=(),
+    example="a workbook with the columns Hersteller, Produkt, Version, Anzahl",
+    recognises=recognises,
+    parse=parse,
+    deployed=True,
+    tabular=True,
+)
