@@ -102,7 +102,7 @@ class Stated(IntFlag):
     DEPENDENCIES_COMPLETE = 4096
 
 
-class CommercialTerms(Struct, frozen=True):
+class CommercialTerms(Struct, frozen=True, gc=False):
     """The commercial license a component is used under (CycloneDX 1.7 `license.licensing`)."""
 
     licensor: str | None = None
@@ -111,7 +111,7 @@ class CommercialTerms(Struct, frozen=True):
     types: tuple[str, ...] = ()
 
 
-class Component(Struct, frozen=True, kw_only=True):
+class Component(Struct, frozen=True, kw_only=True, gc=False):
     """One entry of one inventory: an occurrence, as the document describes it."""
 
     ref: str
@@ -142,7 +142,7 @@ class Component(Struct, frozen=True, kw_only=True):
     """Address in the document: JSON pointer, XPath, `line 12` or `sheet Clients row 7`."""
 
 
-class Dependency(Struct, frozen=True):
+class Dependency(Struct, frozen=True, gc=False):
     """An edge between two components of one inventory, by their positions: `source` needs `target`."""
 
     source: int

@@ -1,9 +1,10 @@
 """Gather an inventory component by component, so that the ledger balances in every format."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Unpack
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.errors import one_line
@@ -24,14 +25,11 @@ _RAW_KEPT = 2000
 _TOLD_PER_KIND = 200
 """Problems of one kind that are told one by one; the rest is told as a number."""
 
+_Edges = tuple[str, Sequence[str], str, Scope, Relation, int]
+"""Source, targets, where they are stated, scope, relation, alternatives."""
 
-class _Edge(Struct, frozen=True):
-    source: str
-    target: str
-    scope: Scope
-    relation: Relation
-    alternatives: int
-    where: str
+
+_is_range = lru_cache(maxsize=65536)(looks_like_range)
 
 
 class Gathering:
@@ -46,7 +44,7 @@ class Gathering:
         self.dropped_columns: tuple[str, ...] = ()
         self._components: list[Component] = []
         self._position: dict[str, int] = {}
-        self._edges: dict[_Edge, None] = {}
+        self._edges: list[_Edges] = []
         self._parts: list[tuple[str, str]] = []
         self._quarantined: list[Quarantined] = []
         self._problems: list[Problem] = []
@@ -101,7 +99,12 @@ class Gathering:
     ) -> None:
         """Note that `source` needs `target`, both by reference; they may be added later."""
         self.edges_known = True
-        self._edges.setdefault(_Edge(source, target, scope, relation, alternatives, where))
+        self._edges.append((source, (target,), where, scope, relation, alternatives))
+
+    def depend_on_all(self, source: str, targets: Sequence[str], where: str) -> None:
+        """Note that `source` needs each of `targets`; that there are none is a statement as well."""
+        self.edges_known = True
+        self._edges.append((source, targets, where, Scope.UNKNOWN, Relation.UNKNOWN, 0))
 
     def contain(self, parent: str, child: str) -> None:
         """Note that `child` is a part of `parent`; an edge only where no dependency leads to it.
@@ -149,7 +152,7 @@ class Gathering:
         if purl and canonical is None:
             self.problem("bad-purl", fields["where"], fields["name"], purl)
         fields["purl"] = canonical
-        if version and (fields.get("version_is_range") or looks_like_range(version)):
+        if version and (fields.get("version_is_range") or _is_range(version)):
             fields["version_is_range"] = True
             self.problem("version-is-range", fields["where"], fields["name"], version)
         return Component(**fields)
@@ -182,16 +185,19 @@ class Gathering:
 
     def _linked(self) -> tuple[tuple[Dependency, ...], int]:
         linked: dict[Dependency, None] = {}
-        dangling = 0
-        for edge in self._edges:
-            source, target = self._position.get(edge.source), self._position.get(edge.target)
-            if source is None or target is None:
-                dangling += 1
-                missing = edge.source if source is None else edge.target
-                self.problem("dangling-ref", edge.where, None, missing)
-            elif source != target:
-                linked.setdefault(Dependency(source, target, edge.scope, edge.relation, edge.alternatives))
-        return (*linked, *self._containing({edge.target for edge in linked})), dangling
+        dangling: dict[tuple[str, str], tuple[str, str]] = {}
+        position = self._position
+        for source, targets, where, scope, relation, alternatives in self._edges:
+            at = position.get(source)
+            for target in targets:
+                to = position.get(target)
+                if at is None or to is None:
+                    dangling.setdefault((source, target), (where, source if at is None else target))
+                elif at != to:
+                    linked[Dependency(at, to, scope, relation, alternatives)] = None
+        for where, missing in dangling.values():
+            self.problem("dangling-ref", where, None, missing)
+        return (*linked, *self._containing({edge.target for edge in linked})), len(dangling)
 
     def _containing(self, needed: set[int]) -> tuple[Dependency, ...]:
         """Return edges from whole to part for those parts that no dependency leads to."""

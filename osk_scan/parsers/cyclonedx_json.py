@@ -40,7 +40,7 @@ class _Composition(Struct):
     dependencies: list[str] = []
 
 
-class _Needs(Struct, rename="camel"):
+class _Needs(Struct, rename="camel", gc=False):
     ref: str
     depends_on: list[str] = []
 
@@ -85,7 +85,7 @@ def parse(document: Document) -> Inventory:
     _gather_metadata(gathering, bom, complete)
     _gather_tree(gathering, _inside(bom.components, "", "components"), complete)
     _gather_tree(gathering, _inside(bom.services, "", "services"), complete)
-    _gather_dependencies(gathering, bom)
+    _gather_dependencies(gathering, bom, document.content)
     for name in _NOT_READ:
         if elements(getattr(bom, name)) or members(getattr(bom, name)):
             gathering.problem("not-read", f"/{name}", None, name)
@@ -195,8 +195,9 @@ def _quarantine(gathering: Gathering, raw: Raw, where: str, fault: Unreadable) -
     gathering.quarantine(kind, place, shown(raw), str(fault))
 
 
-def _gather_dependencies(gathering: Gathering, bom: _Bom) -> None:
+def _gather_dependencies(gathering: Gathering, bom: _Bom, content: bytes) -> None:
     own = f"urn:cdx:{(bom.serial_number or '').removeprefix('urn:uuid:')}/"
+    has_links = own.encode() in content
     for at, raw in enumerate(bom.dependencies or ()):
         where = f"/dependencies/{at}"
         try:
@@ -204,18 +205,17 @@ def _gather_dependencies(gathering: Gathering, bom: _Bom) -> None:
         except Unreadable as fault:
             gathering.problem(fault.kind, where + fault.pointer, None, str(fault))
             continue
-        _tell(gathering, dropped, where)
-        gathering.edges_known = True
-        source = _local(needs.ref, own)
-        for target in needs.depends_on:
-            gathering.depend(source, _local(target, own), where)
+        if dropped:
+            _tell(gathering, dropped, where)
+        targets = needs.depends_on
+        if has_links:
+            needs.ref, targets = _local(needs.ref, own), [_local(target, own) for target in targets]
+        gathering.depend_on_all(needs.ref, targets, where)
 
 
 def _local(ref: str, own: str) -> str:
     """Return `ref` without the address of this very document (BOM-Link), which few tools write."""
-    if ref.startswith(own):
-        return unquote(ref.partition("#")[2]) or ref
-    return ref
+    return unquote(ref.partition("#")[2]) or ref if ref.startswith(own) else ref
 
 
 def _complete(gathering: Gathering, bom: _Bom) -> frozenset[str]:
