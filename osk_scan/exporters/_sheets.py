@@ -102,15 +102,17 @@ def _hotspots(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
             yield (*head, *counted, spot.threshold, spot.systems_stopped, ", ".join(spot.leaves_with), exits)
 
 
-_CLARIFY_COLUMNS = (*_SCOPE_COLUMNS, "product", "fact", "possible", "installations", "narrows", "narrows_at_best")
+_CLARIFY_COLUMNS = (
+    *(*_SCOPE_COLUMNS, "subject", "title", "fact", "possible", "installations", "narrows", "narrows_at_best"),
+)
 
 
 def _clarify(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
     for score in scopes:
         for item in score.clarify:
             possible = ", ".join(item.possible)
-            known = (item.product, item.fact, possible, item.installations, item.narrows, item.narrows_at_best)
-            yield (score.scope, score.name, *known)
+            about = (item.subject, item.name, item.fact, possible)
+            yield (score.scope, score.name, *about, item.installations, item.narrows, item.narrows_at_best)
 
 
 _DOCUMENT_COLUMNS = (

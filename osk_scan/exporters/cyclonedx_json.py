@@ -46,6 +46,9 @@ def _bom(results: Results) -> "Bom":
 
     used = tuple(results.components)
     components = {row.ref: _component(row) for row in used}
+    metadata = _metadata(results)
+    needed = {ref for row in used for ref in row.depends_on}
+    roots = [Dependency(components[row.ref].bom_ref) for row in used if row.ref not in needed]
     dependencies = [
         Dependency(
             components[row.ref].bom_ref,
@@ -53,11 +56,13 @@ def _bom(results: Results) -> "Bom":
         )
         for row in used
     ]
+    if metadata.component:
+        dependencies.append(Dependency(metadata.component.bom_ref, roots))
     return Bom(
         components=components.values(),
         dependencies=dependencies,
         serial_number=UUID(derived_uuid("bom", results.assessment, results.title)),
-        metadata=_metadata(results),
+        metadata=metadata,
     )
 
 

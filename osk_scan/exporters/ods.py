@@ -8,13 +8,16 @@ from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._sheets import Cell, safe_text, sheets
 from osk_scan.results import Results
 
+_OUTPUT_BLOCK = 4096
+"""Small, because the writer remembers every piece of input until one block of compressed output is full."""
+
 
 def _render(results: Results) -> Iterator[bytes]:
     from stream_write_ods import stream_write_ods
 
     made = datetime.fromisoformat(results.as_of)
     tables = ((sheet.name, sheet.columns, _rows(sheet.rows)) for sheet in sheets(results))
-    return chunked(stream_write_ods(tables, get_modified_at=lambda: made, use_zip_64=True))
+    return chunked(stream_write_ods(tables, get_modified_at=lambda: made, use_zip_64=True, chunk_size=_OUTPUT_BLOCK))
 
 
 def _rows(rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:

@@ -1,0 +1,121 @@
+"""CSV, workbooks, Parquet and OpenMetrics, read back by the programs that people use."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+from osk_scan.exporters import _sheets, findings_csv, ods, openmetrics, parquet, xlsx
+from osk_scan.exporters._rows import FINDING_COLUMNS
+from osk_scan.results import Results
+from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def rows_of_csv(results: Results) -> list[dict[str, str]]:
+    text = b"".join(findings_csv.EXPORTER.render(results)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def workbook(results: Results) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(b"".join(xlsx.EXPORTER.render(results))))
+
+
+def test_csv_begins_with_a_byte_order_mark_and_names_all_columns() -> None:
+    first = next(iter(findings_csv.EXPORTER.render(sample_results())))
+    assert first.startswith(b"\xef\xbb\xbf" + ",".join(f'"{name}"' for name in FINDING_COLUMNS).encode() + b"\r\n")
+
+
+def test_csv_holds_every_finding_with_its_decision() -> None:
+    rows = rows_of_csv(sample_results())
+    assert [found.id for found in sample_findings()] == [row["id"] for row in rows]
+    waived = rows[2]
+    shown = [waived[name] for name in ("state", "decision", "comment", "reviewer", "decided_at", "until")]
+    assert ["waived", "accepted", "Wird mit Version 3 entfernt.", "M. Beispiel", "2026-08-15", "2026-12-31"] == shown
+    assert "Bürgerportal → cli-tools 2.1 → readline 8.2" == rows[0]["path"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "＝1", "\u200b=1", "|x", "%x"]
+)
+def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(cell: str) -> None:
+    assert "'" + cell == findings_csv.defused(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "readline", "pkg:npm/%40a/b@1", "1=1", "8.2", "→ x", "ä="])
+def test_an_ordinary_cell_stays_as_it_is(cell: str) -> None:
+    assert cell == findings_csv.defused(cell)
+
+
+@given(st.text())
+def test_no_defused_cell_begins_like_a_formula(cell: str) -> None:
+    assert not findings_csv.defused(cell).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_hostile_names_in_csv_come_back_defused_and_whole() -> None:
+    rows = rows_of_csv(sample_results(findings=hostile_findings()))
+    assert [findings_csv.defused(name) for name in HOSTILE] == [row["component"] for row in rows]
+
+
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link() -> None:
+    book = workbook(sample_results(findings=hostile_findings()))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert {cell.data_type for cell in row} <= {"s", "n", "inlineStr"}
+            assert [cell.hyperlink for cell in row if cell.hyperlink] == []
+
+
+def test_a_workbook_shows_names_as_they_are() -> None:
+    sheet = workbook(sample_results(findings=hostile_findings()))["Befunde"]
+    column = FINDING_COLUMNS.index("component") + 1
+    shown = [sheet.cell(row, column).value for row in range(2, len(HOSTILE) + 2)]
+    assert [_sheets.safe_text(name) for name in HOSTILE] == shown
+
+
+def test_a_workbook_holds_exact_fractions_beside_numbers() -> None:
+    sheet = workbook(sample_results())["Indikatoren"]
+    rows = {row[2]: row for row in sheet.iter_rows(values_only=True)}
+    assert [pytest.approx(11 / 30), pytest.approx(12 / 30), "11/30", "12/30", "exact"] == list(rows["D1"][4:9])
+
+
+def test_findings_beyond_one_sheet_go_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_sheets, "ROWS_OF_A_SHEET", 2)
+    book = workbook(sample_results(findings=ManyFindings(5)))
+    assert [3, 3, 2] == [book[name].max_row for name in ("Befunde", "Befunde 2", "Befunde 3")]
+
+
+def test_an_opendocument_sheet_holds_every_row_as_plain_text() -> None:
+    stream = io.BytesIO(b"".join(ods.EXPORTER.render(sample_results(findings=hostile_findings()))))
+    with zipfile.ZipFile(stream) as archive:
+        assert archive.testzip() is None
+        content = etree.fromstring(archive.read("content.xml"))
+    assert [element for element in content.iter() if element.get(f"{TABLE}formula") is not None] == []
+    findings = next(sheet for sheet in content.iter(f"{TABLE}table") if sheet.get(f"{TABLE}name") == "Befunde")
+    assert len(HOSTILE) + 1 == len(list(findings.iter(f"{TABLE}table-row")))
+
+
+def test_parquet_holds_findings_and_indicators(tmp_path: Path) -> None:
+    files = parquet.EXPORTER.write(sample_results(), tmp_path)
+    assert ["findings.parquet", "indicators.parquet"] == [file.name for file in files]
+    findings, indicators = (pyarrow.parquet.read_table(file) for file in files)
+    assert [found.id for found in sample_findings()] == findings["id"].to_pylist()
+    assert "258/900" in indicators["lo_exact"].to_pylist()
+    assert "double" == str(indicators.schema.field("lo").type)
+
+
+def test_openmetrics_is_read_by_the_official_parser() -> None:
+    hostile = sample_results(findings=hostile_findings())
+    text = b"".join(openmetrics.EXPORTER.render(hostile)).decode()
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    samples = {tuple(sample.labels.values()): sample.value for sample in families["osk_indicator"].samples}
+    assert 11 / 30 == samples["agency", "Bezirksamt A", "D1", "inst", "lo"]
+    assert len(HOSTILE) == sum(sample.value for sample in families["osk_findings"].samples)
