@@ -145,7 +145,7 @@ def openness(ground: Ground) -> Sets:
     return Column(reading.codes, tuple((str(one.openness),) for one in reading.values))
 
 
-@_asks("component", "none", "file", "library", "strong", "network", "unknown", about_license=True)
+@_asks("component", "none", "file", "module-library", "strong", "network", "unknown", about_license=True)
 def copyleft(ground: Ground) -> Sets:
     """How far the license's copyleft reaches; of OR the arm that asks least, of AND the part that asks most."""
     return ground.licensing.copyleft

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from osk_scan.graph.bulk import PortfolioGraph, link
-from osk_scan.rule_engine.column import Column
+from osk_scan.rule_engine.column import Column, numbered
 from osk_scan.rule_engine.licensing import Licensing, judged
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ class Ground:
     def facts(self) -> Column[ProductFacts | None]:
         """Per component: what the catalogue knows of its package."""
         return Column(self.products.of_package[self.portfolio.package], (*self.products.facts, None))
+
+    @cached_property
+    def agencies(self) -> Column[str]:
+        """Per system: whose it is."""
+        distinct_agencies, codes = numbered([system.agency for system in self.portfolio.systems])
+        return Column(codes, tuple(distinct_agencies))
+
+    @cached_property
+    def stems(self) -> Column[str]:
+        """Per package: what is the same software at another time."""
+        distinct_stems, codes = numbered([package.stem for package in self.portfolio.packages])
+        return Column(codes, distinct_stems)
 
     @cached_property
     def contract_ends(self) -> dict[int, date | None]:

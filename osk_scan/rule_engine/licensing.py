@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
@@ -15,7 +15,7 @@ from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import default_relation, provisioning_of
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Context, Relation, Scope
-from osk_scan.rule_engine.column import Column
+from osk_scan.rule_engine.column import Column, distinct, numbered
 
 if TYPE_CHECKING:
     from osk_scan.graph.bulk import PortfolioGraph
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 SAYS_NOTHING = ("missing", "noassertion")
 """Readings that another statement on the same component may replace."""
 
-COPYLEFT = ("none", "file", "library", "strong", "network", "unknown")
+COPYLEFT = ("none", "file", "module-library", "strong", "network", "unknown")
 """From the least that a license asks to the most, and to what nobody has classified."""
-
-T = TypeVar("T")
 
 
 class Judgement(Struct, frozen=True):
@@ -72,24 +70,6 @@ def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
     claims, reading = _readings(portfolio)
     relation = _relations(portfolio)
     return Licensing(claims, reading, relation, _judgements(portfolio, graph, reading, relation))
-
-
-def distinct(*columns: Integers) -> tuple[list[tuple[int, ...]], Integers]:
-    """Return the distinct rows of `columns` (numbers from -1 upwards) in ascending order, and each row's index."""
-    key = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        key *= int(column.max(initial=0)) + 2
-        key += column.astype(np.int64) + 1
-    _, first, index = np.unique(key, return_index=True, return_inverse=True)
-    rows = np.stack([column[first] for column in columns], axis=1).tolist()
-    return [tuple(row) for row in rows], index.astype(np.int32)
-
-
-def numbered(values: list[T]) -> tuple[list[T], Integers]:
-    """Return the distinct values in the order they come, and each entry as its index among them."""
-    position: dict[T, int] = {}
-    codes = [position.setdefault(value, len(position)) for value in values]
-    return list(position), np.array(codes, dtype=np.int32)
 
 
 def _readings(portfolio: Portfolio) -> tuple[Integers, Column[Reading]]:
