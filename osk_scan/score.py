@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from osk_scan.model import Fact, Wording
 
-Bound = Literal["exact", "outer", "at-least"]
+Bound = Literal["exact", "outer", "at-least", "at-most"]
 """exact: both ends are reached by some completion of the unknown facts; outer: they enclose all of them;
-at-least: counted from what is known to be controlled and required, so the truth can only lie higher."""
+at-least (at-most): counted from what is known to be controlled, so the truth may lie higher (lower)."""
 
 SCHEMA_VERSION = "1.0"
 

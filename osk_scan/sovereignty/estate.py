@@ -111,6 +111,8 @@ class Installation(Struct, frozen=True):
     """Document and place, for example `c1.csv line 4`."""
     cost: str | None = None
     """Yearly, in euros, as a decimal."""
+    contract_end: str | None = None
+    """ISO 8601 date."""
 
 
 class Estate(Struct, frozen=True, kw_only=True, dict=True):

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from osk_scan.score import Bound, Range
 
+_MIRRORED: dict[Bound, Bound] = {"exact": "exact", "outer": "outer", "at-least": "at-most", "at-most": "at-least"}
+
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 
 
@@ -26,7 +28,7 @@ class Interval(Struct, frozen=True):
     @property
     def complement(self) -> "Interval":
         """1 minus this."""
-        return Interval(1 - self.hi, 1 - self.lo, self.bound)
+        return Interval(1 - self.hi, 1 - self.lo, _MIRRORED[self.bound])
 
     def times(self, other: "Interval") -> "Interval":
         """Return the product of two intervals of factors that are never negative: low times low, high times high."""
@@ -65,9 +67,10 @@ def share(lo: int | Fraction, hi: int | Fraction, total: int) -> Interval:
 def mean(intervals: Iterable[Interval]) -> Interval:
     """Return the mean by interval arithmetic: an enclosure, as terms may depend on the same unknown fact."""
     terms = tuple(intervals)
-    summed = sum((t.lo for t in terms), ZERO), sum((t.hi for t in terms), ZERO)
-    inner = Interval(summed[0] / len(terms), summed[1] / len(terms))
-    return inner if inner.lo == inner.hi else inner.outer()
+    lo = sum((t.lo for t in terms), ZERO) / len(terms)
+    hi = sum((t.hi for t in terms), ZERO) / len(terms)
+    one_sided = {t.bound for t in terms} & {"at-least", "at-most"}
+    return Interval(lo, hi, one_sided.pop() if len(one_sided) == 1 else "outer" if lo < hi else "exact")
 
 
 def as_range(interval: Interval) -> Range:

@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.interval import ZERO, Interval
 from osk_scan.sovereignty.requirements import Requirements
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Flags = NDArray[np.bool_]
-    Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
 
 _AT_ONCE = 256
 """Failures handled in one array; bounds the memory for very large portfolios."""
@@ -25,8 +22,8 @@ _AT_ONCE = 256
 class Stopped:
     """Per set of products that fail: per system, whether it must stop (`lo`) and whether it might (`hi`)."""
 
-    lo: "Flags"
-    hi: "Flags"
+    lo: Flags
+    hi: Flags
 
 
 class Landscape:
@@ -50,7 +47,7 @@ class Landscape:
         hi = [self.graph.reach(products) for products in failures]
         return Stopped(self._systems(lo, every=True), self._systems(hi, every=False))
 
-    def _systems(self, down: Sequence[set[str]], *, every: bool) -> "Flags":
+    def _systems(self, down: Sequence[set[str]], *, every: bool) -> Flags:
         test = all if every else any
         rows = np.zeros((len(down), len(self._system_groups)), dtype=np.bool_)
         owners = np.array([i for i, groups in enumerate(self._system_groups) if groups], dtype=np.int64)
@@ -68,7 +65,7 @@ class Landscape:
 class Radii:
     """B of sets of products within a scope: the stopped systems' share of all criticality."""
 
-    def __init__(self, stopped: Stopped, weights: "Integers", scope: "Integers") -> None:
+    def __init__(self, stopped: Stopped, weights: Integers, scope: Integers) -> None:
         own = weights[scope]
         self._total = int(own.sum())
         self._lo = (stopped.lo[:, scope] @ own).tolist()

@@ -1,14 +1,11 @@
-"""Indicators that are shares: each product adds its own minimum and maximum, and the ends add up exactly."""
+"""Indicators that are shares: what a product adds at least and at most, and the shares among open products."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from osk_scan.sovereignty.conditional import Stake, conditional_share
 from osk_scan.sovereignty.estate import COMMUNITY, OSI_CLASSES, UNKNOWN, Entity, Holding, ProductFacts
-from osk_scan.sovereignty.interval import HALF, ONE, ZERO, Interval, share
-
-Contribution = Callable[[ProductFacts], tuple[Fraction, Fraction]]
-"""What one installation of a product adds at least and at most."""
+from osk_scan.sovereignty.interval import HALF, ONE, ZERO, Interval
 
 _LEVEL = {"0": ZERO, "1/2": HALF, "1": ONE}
 CLOUD_MODES = frozenset({"saas", "cloud_tethered"})
@@ -17,14 +14,6 @@ CLOUD_MODES = frozenset({"saas", "cloud_tethered"})
 def total(holdings: Iterable[Holding]) -> int:
     """Return the number of installations."""
     return sum(h.count for h in holdings)
-
-
-def additive(holdings: tuple[Holding, ...], contribution: Contribution) -> Interval:
-    """Return the mean contribution over all installations."""
-    ends = [(contribution(h.product), h.count) for h in holdings]
-    lo = sum((lo * n for (lo, _), n in ends), ZERO)
-    hi = sum((hi * n for (_, hi), n in ends), ZERO)
-    return share(lo, hi, total(holdings))
 
 
 def _among(possible: Iterable[str], wanted: frozenset[str]) -> tuple[Fraction, Fraction]:
@@ -68,9 +57,7 @@ def binding(product: ProductFacts) -> str:
     return "both" if a == f else "alternative" if a < f else "formats"
 
 
-def foreign(
-    product: ProductFacts, entities: Mapping[str, Entity], home: frozenset[str]
-) -> tuple[Fraction, Fraction]:
+def foreign(product: ProductFacts, entities: Mapping[str, Entity], home: frozenset[str]) -> tuple[Fraction, Fraction]:
     """D5: not open source, and controlled from outside `home` (the EU and EEA)."""
     seats = [abroad(entities[e].jurisdiction.values, home) for e in product.entity.values] or [(ZERO, ONE)]
     open_lo, open_hi = open_source(product)

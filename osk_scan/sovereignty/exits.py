@@ -1,0 +1,25 @@
+"""Exit hints: the open alternatives to a product, first those that an agency of the portfolio already runs."""
+
+from collections.abc import Callable
+
+from osk_scan.score import ExitHint
+from osk_scan.sovereignty.estate import Estate, ProductFacts
+
+
+def exit_hints(estate: Estate) -> Callable[[ProductFacts], tuple[ExitHint, ...]]:
+    """Return the function that finds a product's alternatives in `estate`."""
+    agency_of = {system.id: system.agency for system in estate.systems}
+    users: dict[tuple[str, str | None], set[str]] = {}
+    for installation in estate.installations:
+        key = installation.product, estate.layer_of(installation)
+        users.setdefault(key, set()).add(agency_of[installation.system])
+
+    def hints(product: ProductFacts) -> tuple[ExitHint, ...]:
+        evidence = tuple(e.source for e in product.alternative.evidence)
+        found = [
+            ExitHint(other, tuple(sorted(users.get((other, product.layer), ()))), evidence)
+            for other in product.alternatives
+        ]
+        return tuple(sorted(found, key=lambda hint: (not hint.used_by, -len(hint.used_by), hint.product)))
+
+    return hints

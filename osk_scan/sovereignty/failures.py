@@ -1,0 +1,118 @@
+"""Everything that can fail in an estate, closed once and weighed per scope: products, entities, what they might own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from osk_scan.score import Group, VendorRadius
+from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.indicators import Measured
+from osk_scan.sovereignty.interval import ZERO, Interval, as_range
+from osk_scan.sovereignty.radius import Landscape, Radii, Stopped, controlled
+from osk_scan.sovereignty.scope import Scope
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Which systems stop for each product, for each entity as known, and for each entity at worst."""
+
+    products: dict[str, int]
+    """Row of each product that something requires."""
+    entities: tuple[str, ...]
+    suspects: tuple[str, ...]
+    """Entities and, as "", one that nobody knows yet."""
+    owned: Mapping[str, tuple[str, ...]]
+    by_product: Stopped
+    by_entity: Stopped
+    by_suspect: Stopped
+    landscape: Landscape
+    candidates_disputed: bool
+    """Some product has several candidate entities, so the ends need not be reached together."""
+
+
+def failures(estate: Estate) -> Failures:
+    """Close every failure that the method asks about."""
+    landscape = Landscape(estate)
+    products = {p: i for i, p in enumerate(sorted(landscape.needed & estate.products.keys()))}
+    owned, suspected = controlled(estate, possibly=False), controlled(estate, possibly=True)
+    return Failures(
+        products=products,
+        entities=tuple(owned),
+        suspects=tuple(suspected),
+        owned=owned,
+        by_product=landscape.stopped([(p,) for p in products]),
+        by_entity=landscape.stopped(list(owned.values())),
+        by_suspect=landscape.stopped(list(suspected.values())),
+        landscape=landscape,
+        candidates_disputed=any(len(p.entity.values) > 1 for p in estate.products.values()),
+    )
+
+
+@dataclass(frozen=True)
+class ScopedFailures:
+    """The radii of one scope."""
+
+    of: Failures
+    products: Radii
+    entities: Radii
+    suspects: Radii
+
+    def product(self, product: str) -> Interval:
+        """Return B of one product; nothing hangs on what nothing requires."""
+        row = self.of.products.get(product)
+        return Interval(ZERO, ZERO) if row is None else self.products[row]
+
+
+def within(found: Failures, scope: Scope) -> ScopedFailures:
+    """Weigh the failures by the systems of `scope`."""
+    weights = found.landscape.weights
+    return ScopedFailures(
+        found,
+        Radii(found.by_product, weights, scope.rows),
+        Radii(found.by_entity, weights, scope.rows),
+        Radii(found.by_suspect, weights, scope.rows),
+    )
+
+
+def vendor_radii(failed: ScopedFailures, scope: Scope, kappa: Mapping[str, Fraction]) -> tuple[VendorRadius, ...]:
+    """Return B(v) of every entity known to control something in the scope, largest first."""
+    suspect = {entity: i for i, entity in enumerate(failed.of.suspects)}
+    found = []
+    for row, entity in enumerate(failed.of.entities):
+        products = tuple(p for p in failed.of.owned[entity] if p in scope.counts)
+        radius, worst = failed.entities[row], failed.suspects[suspect[entity]]
+        if products or radius.hi:
+            found.append(
+                VendorRadius(
+                    entity=entity,
+                    name=scope.estate.entities[entity].name,
+                    radius=as_range(Interval(radius.lo, radius.hi, "at-least")),
+                    possible=as_range(Interval(radius.lo, worst.hi, "exact" if worst.hi == radius.lo else "outer")),
+                    coupling=str(kappa[entity]) if entity in kappa else None,
+                    products=products,
+                )
+            )
+    return tuple(sorted(found, key=lambda v: (-v.radius.low, -v.possible.high, v.entity)))
+
+
+def largest_radius(failed: ScopedFailures, scope: Scope) -> Measured:
+    """Return D6: from known control, and cautiously with everything that an entity might control.
+
+    Every product is controlled by somebody, so no completion lies below the largest radius of a single product.
+    """
+    known = [failed.entities[row] for row in range(len(failed.of.entities))]
+    single = [failed.products[row] for row in range(len(failed.of.products))]
+    worst = [failed.suspects[row] for row in range(len(failed.of.suspects))]
+    lo = max((b.lo for b in (*known, *single)), default=ZERO)
+    hi = max((b.hi for b in (*known, *single)), default=ZERO)
+    top = max((b.hi for b in worst), default=ZERO)
+    reached = top == max((b.lo for b in worst), default=ZERO) and not failed.of.candidates_disputed
+    cautious = Interval(lo, max(hi, top), "exact" if reached or lo == top else "outer")
+    return Measured(Interval(lo, hi, "at-least"), len(scope.systems), _by_entity(failed, scope), cautious=cautious)
+
+
+def _by_entity(failed: ScopedFailures, scope: Scope) -> tuple[Group, ...]:
+    stopped = failed.of.by_entity.lo[:, scope.rows].sum(axis=1).tolist()
+    rows = [(failed.entities[row], entity, stopped[row]) for row, entity in enumerate(failed.of.entities)]
+    rows = sorted((row for row in rows if row[0].hi), key=lambda row: (-row[0].lo, -row[0].hi, row[1]))
+    return tuple(Group(str(radius.lo), str(radius.hi), count, (entity,)) for radius, entity, count in rows)

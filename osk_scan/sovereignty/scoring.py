@@ -1,0 +1,127 @@
+"""From an estate to its scores: every scope's profile, reproducible to the byte."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.score import EntityRecord, Kpi, ProductRecord, Score, Scores
+from osk_scan.sovereignty import goals
+from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
+from osk_scan.sovereignty.coupling import common_causes, coupling
+from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
+from osk_scan.sovereignty.exits import exit_hints
+from osk_scan.sovereignty.failures import Failures, failures, largest_radius, vendor_radii, within
+from osk_scan.sovereignty.hotspots import Background, hotspots
+from osk_scan.sovereignty.indicators import Measured, measure, named
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.pulled_in import leaves_with
+from osk_scan.sovereignty.scope import Scope, portfolio, scopes
+
+_FACTS = (*DOMAINS, "entity", "support_end", "extended_end")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is judged once for all scopes."""
+
+    estate: Estate
+    policy: Policy
+    as_of: date
+    contributions: Contributions
+    failures: Failures
+    background: Background
+
+
+def judge(estate: Estate, as_of: str, policy: Policy) -> Judged:
+    """Judge every product and close every failure of `estate`."""
+    day = parsed_date(as_of)
+    background = Background(policy, day, coupling(estate), leaves_with(portfolio(estate)), exit_hints(estate))
+    judged = contributions(estate, surroundings(estate, day, policy))
+    return Judged(estate, policy, day, judged, failures(estate), background)
+
+
+def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
+    """Return the scores of the portfolio, every agency and every layer on the day `as_of` (ISO 8601)."""
+    judged = judge(estate, as_of, policy)
+    id_ = score_id(estate, as_of, policy)
+    return Scores(
+        method=f"{policy.method} v{policy.version}",
+        score_id=id_,
+        as_of=as_of,
+        basis=policy.basis,
+        catalogue_version=estate.catalogue_version,
+        rules_version=policy.digest,
+        inventories=estate.inventories,
+        scopes=tuple(_score(scope, judged, id_) for scope in scopes(estate)),
+        products={id_: _record(estate.products[id_]) for id_ in sorted(estate.products)},
+        entities={e.id: EntityRecord(e.id, e.name, e.jurisdiction) for _, e in sorted(estate.entities.items())},
+    )
+
+
+def score_id(estate: Estate, as_of: str, policy: Policy) -> str:
+    """Return SHA-256(inventories ‖ catalogue version ‖ rules version ‖ as-of date)."""
+    parts = (*estate.inventories, estate.catalogue_version, policy.digest, as_of)
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def measured(scope: Scope, judged: Judged) -> dict[str, Measured]:
+    """Return every indicator of `scope`; the failure radius only where systems are whole, not by layer."""
+    found = measure(scope.holdings, judged.contributions)
+    if found and scope.kind != "layer":
+        failed = within(judged.failures, scope)
+        found["D6"] = largest_radius(failed, scope)
+    return {name: found[name] for name in judged.policy.indicators if name in found}
+
+
+def parsed_date(as_of: str) -> date:
+    """Return the day that `as_of` names.
+
+    Raises:
+        InvalidRequest: it is no ISO 8601 date.
+    """
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise InvalidRequest("as-of date", f"`{as_of}` is no date", "write it as 2026-09-01") from None
+
+
+def _score(scope: Scope, judged: Judged, id_: str) -> Score:
+    found = measured(scope, judged)
+    policy = judged.policy
+    whole = scope.kind != "layer"
+    reached = goals.goals(found, policy.goals, policy.weights) if whole else {}
+    failed = within(judged.failures, scope)
+    return Score(
+        score_id=id_,
+        scope=scope.kind,
+        name=scope.name,
+        as_of=judged.as_of.isoformat(),
+        basis=policy.basis,
+        n=sum(scope.counts.values()),
+        n_products=len(scope.counts),
+        n_systems=len(scope.systems),
+        installations=scope.counts,
+        indicators={name: named(name, one, policy.indicators[name]) for name, one in found.items()},
+        goals=reached,
+        bottleneck=goals.bottleneck(reached),
+        bottleneck_possible=goals.possible_bottlenecks(reached),
+        kpis=_kpis(scope, judged),
+        hotspots=hotspots(scope, failed, judged.background) if whole else (),
+        vendors=vendor_radii(failed, scope, judged.background.coupling) if whole else (),
+        common_causes=common_causes(judged.estate, frozenset(s.id for s in scope.systems), frozenset(scope.counts))
+        if whole
+        else (),
+        not_measurable=policy.not_measurable,
+    )
+
+
+def _kpis(scope: Scope, judged: Judged) -> tuple[Kpi, ...]:
+    del scope, judged
+    return ()
+
+
+def _record(product: ProductFacts) -> ProductRecord:
+    return ProductRecord(
+        product.id, product.name, product.layer, {f: getattr(product, f) for f in _FACTS}, product.requires
+    )

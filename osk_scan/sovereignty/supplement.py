@@ -1,0 +1,146 @@
+"""What an agency adds to its inventories: requirements, criticality, layers, costs, deployment modes, contract ends."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from osk_scan.model import Evidence, Fact, Wording
+from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.yaml_reading import load_policy
+
+Needs = tuple[str | tuple[str, ...], ...]
+"""Product ids; a list in the list is an OR group."""
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Euros = Annotated[str, Meta(pattern=r"^\d+(\.\d{1,2})?$")]
+
+
+class SystemSupplement(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one system adds."""
+
+    requires: Needs = ()
+    criticality: Literal["normal", "hoch", "sehr hoch"] | None = None
+    """Schutzbedarf (BSI-Standard 200-2)."""
+    workstation: bool | None = None
+
+
+class ProductSupplement(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the agency knows of a product as it runs it."""
+
+    requires: Needs = ()
+    layer: str | None = None
+    deployment: Literal["saas", "cloud_tethered", "activated_onprem", "offline"] | None = None
+    cost_per_year: Euros | None = None
+    contract_end: Day | None = None
+    """Last day of the contract (EVB-IT)."""
+
+
+class Supplement(Struct, frozen=True, forbid_unknown_fields=True):
+    """One agency's supplement file."""
+
+    agency: str
+    systems: dict[str, SystemSupplement] = {}
+    products: dict[str, ProductSupplement] = {}
+    source: str = ""
+    """Who says so; becomes the evidence of what is added."""
+    retrieved: Day = "1970-01-01"
+
+
+def read(path: Path) -> Supplement:
+    """Return the supplement file at `path`.
+
+    Raises:
+        InvalidPolicy: it says something that no supplement can say.
+    """
+    return load_policy(path, Supplement)
+
+
+def groups(needs: Needs) -> AndOr:
+    """Return requirements as AND of OR groups."""
+    return tuple((need,) if isinstance(need, str) else need for need in needs)
+
+
+def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
+    """Return `estate` with what the supplement adds to its agency; what names nothing there is told in `notes`."""
+    own = {s.name: s.id for s in estate.systems if s.agency == supplement.agency}
+    added = {own[name]: entry for name, entry in supplement.systems.items() if name in own}
+    return replace(
+        estate,
+        systems=tuple(_system(s, added[s.id], policy) if s.id in added else s for s in estate.systems),
+        installations=_installations(estate, supplement, frozenset(own.values())),
+        products={id_: _product(p, supplement) for id_, p in estate.products.items()},
+        notes=(*estate.notes, *_notes(estate, supplement, own, policy)),
+    )
+
+
+def _system(system: EstateSystem, entry: SystemSupplement, policy: Policy) -> EstateSystem:
+    return replace(
+        system,
+        requires=_merged(system.requires, groups(entry.requires)),
+        criticality=policy.criticality[entry.criticality] if entry.criticality else system.criticality,
+        workstation=system.workstation if entry.workstation is None else entry.workstation,
+    )
+
+
+def _product(product: ProductFacts, supplement: Supplement) -> ProductFacts:
+    entry = supplement.products.get(product.id)
+    if entry is None:
+        return product
+    stated = Evidence(supplement.source or f"Ergänzung {supplement.agency}", supplement.retrieved, supplement.agency)
+    return replace(
+        product,
+        requires=_merged(product.requires, groups(entry.requires)),
+        deployment=Fact((entry.deployment,), (stated,)) if entry.deployment else product.deployment,
+    )
+
+
+def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) -> tuple[Installation, ...]:
+    """Layers and contract ends are the agency's own; a cost is told once, on the first installation."""
+    costed: set[str] = set()
+    found = []
+    for installation in estate.installations:
+        entry = supplement.products.get(installation.product) if installation.system in own else None
+        if entry is None:
+            found.append(installation)
+            continue
+        first = installation.product not in costed
+        costed.add(installation.product)
+        found.append(
+            replace(
+                installation,
+                layer=entry.layer or installation.layer,
+                cost=entry.cost_per_year if first else None,
+                contract_end=entry.contract_end,
+            )
+        )
+    return tuple(found)
+
+
+def _merged(known: AndOr, added: AndOr) -> AndOr:
+    return tuple(dict.fromkeys((*known, *added)))
+
+
+def _notes(estate: Estate, supplement: Supplement, own: dict[str, str], policy: Policy) -> tuple[Wording, ...]:
+    needs = [*(s.requires for s in supplement.systems.values()), *(p.requires for p in supplement.products.values())]
+    wanted = {name for need in needs for group in groups(need) for name in group}
+    lacking = [
+        *(_unknown("System", "system", name) for name in supplement.systems if name not in own),
+        *(
+            _unknown("Produkt", "product", p)
+            for p in (*supplement.products, *sorted(wanted))
+            if p not in estate.products
+        ),
+        *(
+            _unknown("Schicht", "layer", entry.layer)
+            for entry in supplement.products.values()
+            if entry.layer and entry.layer not in policy.layers
+        ),
+    ]
+    return tuple(dict.fromkeys(lacking))
+
+
+def _unknown(kind_de: str, kind_en: str, name: str) -> Wording:
+    return Wording(f"Ergänzung: {kind_de} „{name}“ gibt es hier nicht", f"supplement: no {kind_en} `{name}` here")

@@ -1,0 +1,56 @@
+"""Where products stand in their support cycle on a given day."""
+
+from datetime import date
+
+from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, ProductFacts
+
+NEVER = "never"
+"""There is no extended support."""
+
+REGULAR = frozenset({"supported", "ending"})
+EXTENDED = frozenset({"extended"})
+EXPIRED = frozenset({"expired"})
+ENDING = frozenset({"ending"})
+"""In regular support that ends within twelve months."""
+
+
+def statuses(product: ProductFacts, as_of: date) -> frozenset[str]:
+    """Return every status that is possible: `supported`, `ending`, `extended`, `expired`; last days included."""
+    after = _after_regular(product.extended_end.values, as_of)
+    if not product.support_end.values:
+        return REGULAR | after
+    return frozenset().union(*(_regular(end, as_of) or after for end in product.support_end.values))
+
+
+def undecided(possible: frozenset[str]) -> bool:
+    """Tell whether it is open if support is regular, extended or expired."""
+    return not any(possible <= one for one in (REGULAR, EXTENDED, EXPIRED))
+
+
+def a_year_later(day: date) -> date:
+    """Return the same day of the next year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _regular(end: str, as_of: date) -> frozenset[str]:
+    if end == NO_END_ANNOUNCED:
+        return REGULAR
+    last = date.fromisoformat(end)
+    if last < as_of:
+        return frozenset()
+    return ENDING if last <= a_year_later(as_of) else frozenset({"supported"})
+
+
+def _after_regular(ends: tuple[str, ...], as_of: date) -> frozenset[str]:
+    if not ends:
+        return EXTENDED | EXPIRED
+    return frozenset().union(*(_extended(end, as_of) for end in ends))
+
+
+def _extended(end: str, as_of: date) -> frozenset[str]:
+    if end == NEVER:
+        return EXPIRED
+    return EXTENDED if end == NO_END_ANNOUNCED or date.fromisoformat(end) >= as_of else EXPIRED
