@@ -1,0 +1,27 @@
+"""How the BSD licenses are written: by their number of clauses or by the names that stand for it."""
+
+from collections.abc import Sequence
+
+_NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
+_NICKNAMES |= {"old": "4", "original": "4", "advertising": "4"}
+_FILLING = frozenset(
+    "bsd bsdl freebsd clause clauses c cl berkeley software distribution or standard style variant with".split()
+)
+_IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
+_OPEN = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
+_VAGUE = frozenset({"individual", "other", "generic", "license"})
+
+
+def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the ids that `words` may mean, or None where they name no BSD license or contradict themselves.
+
+    Shape: one id where the clauses are counted or nicknamed; every BSD license where they are not.
+    """
+    if "bsd" not in words and "bsdl" not in words and "freebsd" not in words:
+        return None
+    counts = {word.rstrip("c") for word in words if word[0].isdigit()}
+    counts |= {_NICKNAMES[word] for word in words if word in _NICKNAMES}
+    strange = {word for word in words if not word[0].isdigit()} - _FILLING - _NICKNAMES.keys() - _VAGUE
+    if strange or not counts <= _IDS.keys() or len(counts) > 1:
+        return None
+    return (_IDS[counts.pop()],) if counts else _OPEN

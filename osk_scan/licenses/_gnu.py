@@ -1,0 +1,81 @@
+"""How the GNU licenses are written: family, version, `only` or `or later`, in any words and any order."""
+
+from collections.abc import Sequence
+
+VERSIONS = {
+    "AGPL": ("1.0", "3.0"),
+    "GFDL": ("1.1", "1.2", "1.3"),
+    "GPL": ("1.0", "2.0", "3.0"),
+    "LGPL": ("2.0", "2.1", "3.0"),
+}
+_SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "LGPL", "glp": "GPL", "lpgl": "LGPL"}
+_SHORT |= {
+    "affero": "AGPL",
+    "agplv": "AGPL",
+    "gplv": "GPL",
+    "lgplv": "LGPL",
+    "gfdlv": "GFDL",
+    "fdlv": "GFDL",
+    "glpv": "GPL",
+}
+_LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
+_FILLING = frozenset(
+    "gnu general public library lesser free documentation software foundation fsf as published by of any at your "
+    "option either for under terms only s inc january february march april may june july "
+    "august september october november december 1989 1991 1999 2000 2002 2007 2008".split()
+)
+
+
+def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the ids that `words` may mean, or None where they name no GNU license or say more than one.
+
+    Shape: one id where the version is given; the whole family where it is not.
+    """
+    family = _family(words)
+    if family is None:
+        return None
+    versions = {word for word in words if word[0].isdigit() and len(word) < 4}
+    later, only = not _LATER.isdisjoint(words), "only" in words
+    strange = set(words) - versions - _FILLING - _LATER - _SHORT.keys()
+    if later or {"library", "lesser"} <= set(words):
+        strange -= {"or", "and"}
+    if strange or len(versions) > 1:
+        return None
+    if not versions:
+        return unversioned(family, later)
+    version = _known(family, versions.pop())
+    if version is None or (later and only):
+        return None
+    return (f"{family}-{version}-or-later" if later else f"{family}-{version}-only",)
+
+
+def unversioned(family: str, later: bool) -> tuple[str, ...]:
+    """Return what a GNU name without a number may mean: with `or later` the lowest version or later, else every version."""
+    if later:
+        return (f"{family}-{VERSIONS[family][0]}-or-later",)
+    return tuple(f"{family}-{version}-{scope}" for version in VERSIONS[family] for scope in ("only", "or-later"))
+
+
+def _family(words: Sequence[str]) -> str | None:
+    """Return the GNU family that `words` name, or None where they name none or two."""
+    short = {_SHORT[word] for word in words if word in _SHORT}
+    found = set(words)
+    narrow = "lesser" in found or "library" in found
+    spelled_out = "public" in found and ("general" in found or "gnu" in found)
+    if words.count("general") > 1 or len(short - {"GPL"}) > 1 or ({"GPL", "LGPL"} <= short):
+        return None
+    if {"free", "documentation"} <= found:
+        short.add("GFDL")
+    elif narrow and ("GPL" in short or spelled_out) and not ("GPL" in short and spelled_out):
+        short = short - {"GPL"} | {"LGPL"}
+    elif spelled_out:
+        short.add("GPL")
+    if "AGPL" in short:
+        short.discard("GPL")
+    return short.pop() if len(short) == 1 else None
+
+
+def _known(family: str, version: str) -> str | None:
+    """Return the version as SPDX writes it, or None where the family has no such version."""
+    full = version if "." in version else f"{version}.0"
+    return full if full in VERSIONS[family] else None

@@ -1,0 +1,94 @@
+"""One license name to the licenses it may mean: by table, by grammar, by family and version."""
+
+from collections.abc import Sequence
+
+from osk_scan.licenses._answer import Answer
+from osk_scan.licenses._bsd import bsd_reading
+from osk_scan.licenses._creative_commons import creative_commons_reading
+from osk_scan.licenses._gnu import gnu_reading, unversioned
+from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._words import words
+
+MOST_WORDS = 40
+
+_LATER = frozenset({"+", "later", "newer", "greater", "above", "higher"})
+_LATER_FILLING = frozenset(
+    {"or", "any", "and", "at", "your", "option", "+", "later", "newer", "greater", "above", "higher"}
+)
+_LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
+GRAMMARS = (("gnu-grammar", gnu_reading), ("bsd-grammar", bsd_reading), ("cc-grammar", creative_commons_reading))
+
+
+def read_name(text: str, ecosystem: str) -> Answer | None:
+    """Return what one license name may mean in `ecosystem`, or None where no rule reads it."""
+    spelled = words(text)
+    if not spelled or len(spelled) > MOST_WORDS:
+        return None
+    name = " ".join(spelled)
+    own = knowledge().short_names.get(ecosystem)
+    if own and name in own:
+        return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
+    return _by_table(name) or _by_grammar(spelled, text, ecosystem) or _by_family(spelled, ecosystem)
+
+
+def _by_table(name: str) -> Answer | None:
+    found = knowledge().names.get(name)
+    return Answer(tuple(found.split("|")), "name") if found else None
+
+
+def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    for how, grammar in GRAMMARS:
+        found = grammar(spelled)
+        if found:
+            return _gnu_in(ecosystem, found, text, how) if how == "gnu-grammar" else Answer(found, how)
+    return None
+
+
+def _gnu_in(ecosystem: str, found: tuple[str, ...], text: str, how: str) -> Answer:
+    """Return a GNU reading as `ecosystem` writes it.
+
+    Source: DEP-5 section 7.1 (no number means the lowest version); Fedora and openSUSE read `LGPLv2` differently.
+    """
+    if len(found) > 1 and ecosystem == "debian":
+        return Answer(unversioned(found[0].split("-")[0], True), "dep5-lowest-version")
+    if not ecosystem and found[0].startswith("LGPL-2.0-") and "lgplv2" in text.lower() and "v2.0" not in text.lower():
+        return Answer((found[0], found[0].replace("2.0", "2.1")), "distributions-disagree")
+    return Answer(found, how)
+
+
+def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
+    later = not _LATER.isdisjoint(spelled)
+    bare = [word for word in spelled if word not in _LATER_FILLING] if later else spelled
+    numbers = [word for word in bare if word[0].isdigit()]
+    stem = [word for word in bare if not word[0].isdigit()]
+    families = _families(stem)
+    if not families or len(numbers) > 1:
+        return None
+    if numbers:
+        return _versioned(families, numbers[0], "+" if later else "")
+    return _unversioned(families, ecosystem)
+
+
+def _families(stem: Sequence[str]) -> list[dict[str, str]]:
+    stems = knowledge().stems
+    found = stems.get(" ".join(stem)) or stems.get(" ".join(word for word in stem if word not in _LOOSE))
+    return [knowledge().families[family] for family in found.split("|")] if found else []
+
+
+def _versioned(families: list[dict[str, str]], number: str, suffix: str) -> Answer | None:
+    """Return the license of that version; `20` is how addresses write 2.0."""
+    dotted = f"{number[0]}.{number[1]}".removesuffix(".0") if number.isdigit() and len(number) == 2 else number
+    for version in (number, dotted):
+        found = tuple(family[version] + suffix for family in families if version in family)
+        if found:
+            return Answer(found, "family-and-version")
+    every = tuple(id_ for family in families for id_ in family.values())
+    begun = tuple(id_ for family in families for version, id_ in family.items() if version.startswith(f"{number}."))
+    return Answer(begun or every, "version-unknown") if len(begun or every) > 1 else None
+
+
+def _unversioned(families: list[dict[str, str]], ecosystem: str) -> Answer:
+    every = tuple(id_ for family in families for id_ in family.values())
+    if len(every) > 1 and ecosystem == "debian" and len(families) == 1:
+        return Answer((families[0][min(families[0])],), "dep5-lowest-version")
+    return Answer(every, "only-version" if len(every) == 1 else "version-missing")

@@ -1,0 +1,81 @@
+"""A web address to the license that lies there."""
+
+import re
+
+from osk_scan.licenses._answer import Answer
+from osk_scan.licenses._names import read_name
+from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._urls import address
+
+_LISTS = re.compile(
+    r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses|(?:[a-z]+\.)?nuget\.org"
+    r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org"
+    r"|fedoraproject\.org/wiki/licensing|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
+    r"|mozilla\.org/(?:media/)?mpl|apache\.org/licenses|tldrlegal\.com/license|en\.wikipedia\.org/wiki)[/:]?(?P<name>.+)"
+)  # fmt: skip
+_CREATIVE_COMMONS = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<elements>[a-z-]+)/(?P<version>\d\.\d)(?:/(?P<country>[a-z]{2,3})(?=/|$))?"
+    r"|publicdomain/(?P<kind>zero|mark)/1\.0)"
+)
+_REPOSITORY_FILE = re.compile(
+    r"(?:github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/|raw\.github(?:usercontent)?\.com/|(?:[^/]*gitlab[^/]*|codeberg\.org|"
+    r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
+)
+_TERMS = re.compile(r"\b(?:eula|terms|tos|no-permission|end-user|proprietary|commercial)\b")
+_FILE_WORDS = re.compile(
+    r"(?:[-_.]?licen[sc]e(?:[-_.]v?(?=\d))?|^license[-_]|[-_.](?:standalone|template|legalcode|en|php))+$"
+)
+
+
+def read_url(url: str, ecosystem: str) -> Answer | None:
+    """Return what an address says, or None where nothing is known of it."""
+    place = address(url)
+    if place.startswith("aka.ms/deprecatelicenseurl"):
+        return Answer(("@noassertion",), "url-says-nothing")
+    return _creative_commons(place) or _known(place) or _listed(place, ecosystem) or _by_kind(place)
+
+
+def nuget_expression(url: str) -> str | None:
+    """Return the expression that an address of NuGet's license page is made from."""
+    place = address(url)
+    return place.removeprefix("licenses.nuget.org/") if place.startswith("licenses.nuget.org/") else None
+
+
+def _known(place: str) -> Answer | None:
+    urls = knowledge().urls
+    for spelled in (place, place.partition("#")[0], place.partition("?")[0]):
+        if spelled in urls:
+            return Answer(tuple(urls[spelled].split("|")), "url")
+    return None
+
+
+def _creative_commons(place: str) -> Answer | None:
+    parts = _CREATIVE_COMMONS.match(place)
+    if not parts:
+        return None
+    if parts["kind"]:
+        return Answer(("CC0-1.0",) if parts["kind"] == "zero" else ("@public-domain",), "url-creative-commons")
+    plain = f"cc-{parts['elements']}-{parts['version']}"
+    found = knowledge().ids.get(f"{plain}-{parts['country']}") or knowledge().ids.get(plain)
+    return Answer((found,), "url-creative-commons") if found else None
+
+
+def _listed(place: str, ecosystem: str) -> Answer | None:
+    """Return the license whose name ends the address of a license list."""
+    parts = _LISTS.match(place)
+    if not parts:
+        return None
+    name = parts["name"].partition("?")[0].rstrip("/")
+    exact = knowledge().ids.get(name)
+    if exact:
+        return Answer((exact,), "url-of-license-list")
+    found = read_name(name.replace("/", " ").replace("_", " "), ecosystem)
+    return Answer(found.expressions, "url-of-license-list") if found else None
+
+
+def _by_kind(place: str) -> Answer | None:
+    if place.endswith("mit-license.org"):
+        return Answer(("MIT",), "url")
+    if _REPOSITORY_FILE.match(place):
+        return Answer(("@file-ref",), "url-of-file")
+    return Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None

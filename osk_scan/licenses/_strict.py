@@ -1,0 +1,53 @@
+"""Text that already is an SPDX expression: known or legal identifiers, written as the list writes them."""
+
+import re
+
+from osk_scan.licenses._answer import Answer
+from osk_scan.licenses._table import knowledge
+from osk_scan.licenses.algebra import (
+    Expression, Leaf, License, UnreadableExpression, With, all_of, any_of, fold, parse_expression, render,
+)  # fmt: skip
+
+_LOOKS_LIKE = re.compile(r"[\s()](?:and|or|with)[\s()]|^[\w.:-]+\+$|^\(|licenseref-", re.IGNORECASE)
+_OWN = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
+
+
+class _Unknown(Exception):  # noqa: N818  (leaves the fold; nobody else sees it)
+    """An identifier is neither known nor legal."""
+
+
+def read_strict(text: str) -> Answer | None:
+    """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
+    known = knowledge().ids.get(text.lower())
+    if known:
+        return Answer((known,), "spdx-id")
+    if not _LOOKS_LIKE.search(text):
+        return None
+    try:
+        canonical = fold(parse_expression(text), _canonical, all_of, any_of)
+    except (UnreadableExpression, _Unknown):
+        return None
+    return Answer((render(canonical),), "spdx-expression")
+
+
+def _canonical(leaf: Leaf) -> Expression:
+    if isinstance(leaf, With):
+        base, exception = parse_expression(_id(leaf.license.id)), _id(leaf.exception)
+        if not isinstance(base, License):
+            raise _Unknown
+        return With(base, exception)
+    return parse_expression(_id(leaf.id))
+
+
+def _id(written: str) -> str:
+    ids = knowledge().ids
+    known = ids.get(written.lower())
+    if known:
+        return known
+    if written.endswith("+") and written[:-1].lower() in ids:
+        return f"{ids[written[:-1].lower()]}+"
+    if written.upper() in ("NONE", "NOASSERTION"):
+        return written.upper()
+    if _OWN.fullmatch(written):
+        return written
+    raise _Unknown

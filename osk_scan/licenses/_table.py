@@ -1,0 +1,68 @@
+"""What is known of licenses, compiled: identifiers, names, families of versions, addresses, categories."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+COMPILED = Path(__file__).parent / "knowledge" / "licenses.json"
+
+
+class Source(Struct, frozen=True):
+    """Where facts come from, in which version, and under which license they may be passed on."""
+
+    title: str
+    version: str
+    license: str
+
+
+class License(Struct, frozen=True, array_like=True):
+    """One license or exception as the lists describe it."""
+
+    id: str
+    """SPDX id, else the LicenseRef that ScanCode LicenseDB gives it."""
+    name: str
+    spdx: bool
+    exception: bool
+    osi: bool
+    fsf: bool
+    category: str
+    """ScanCode LicenseDB's category; empty where it does not know the license."""
+    blue_oak: str
+    """Blue Oak Council's rating; empty where it does not rate the license."""
+
+
+class Knowledge(Struct, frozen=True):
+    """All tables. Several possible readings of one key are joined by `|`."""
+
+    sources: tuple[Source, ...]
+    licenses: tuple[License, ...]
+    ids: dict[str, str]
+    """Lower-case identifier (deprecated ones and ScanCode keys too) to expression."""
+    names: dict[str, str]
+    """Words of a name to expressions."""
+    families: dict[str, dict[str, str]]
+    """Family to its versions, each to its id."""
+    stems: dict[str, str]
+    """Words of a name without its version to families."""
+    exceptions: dict[str, str]
+    """Words of an exception's name, without `exception` and versions, to ids."""
+    short_names: dict[str, dict[str, str]]
+    """Ecosystem to the words of its own short names."""
+    phrases: dict[str, str]
+    """Words that say a class to that class, with an `@` in front."""
+    urls: dict[str, str]
+    """Address as `_urls.address` writes it to expressions."""
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return the compiled tables, read once."""
+    return msgspec.json.decode(COMPILED.read_bytes(), type=Knowledge)
+
+
+@cache
+def by_id() -> dict[str, License]:
+    """Return every license by its identifier."""
+    return {license.id: license for license in knowledge().licenses}

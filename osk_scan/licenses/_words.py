@@ -1,0 +1,42 @@
+"""The words of a license name, so that two spellings of one name become the same words."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 2000
+"""Longer texts are no names; the longest name in the tables has under 300 characters."""
+
+_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
+_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+")
+_SPELLINGS = {"licence": "license", "licences": "license", "licenced": "license", "licenses": "license"}
+_SPELLINGS |= {"licensed": "license", "unlicence": "unlicense", "ver": "version", "vers": "version", "v": "version"}
+_SPELLINGS |= {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "clauses": "clause"}
+_EMPTY = frozenset({"the", "license", "version"})
+
+_IN_EVERY_EXCEPTION = frozenset(
+    {"exception", "exceptions", "linking", "special", "gpl", "lgpl", "gnu", "a", "to", "or", "later"}
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in their order: lower case, versions without final zeros, nothing that says nothing."""
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    found = _WORD.findall(_SEPARATED_VERSION.sub(r"\1.\2", folded.lower()))
+    spelled = (_SPELLINGS.get(word, word) for word in found)
+    return [_version(word) if word[0].isdigit() else word for word in spelled if word not in _EMPTY]
+
+
+def key(text: str) -> str:
+    """Return the words of `text` as one string: the key of every table."""
+    return " ".join(words(text))
+
+
+def exception_words(text: str) -> str:
+    """Return the words that tell one exception from another, in their order."""
+    return " ".join(word for word in words(text) if word not in _IN_EVERY_EXCEPTION and not word[0].isdigit())
+
+
+def _version(digits: str) -> str:
+    while digits.endswith(".0"):
+        digits = digits[:-2]
+    return digits

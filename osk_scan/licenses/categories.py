@@ -1,0 +1,125 @@
+"""What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._table import License, by_id
+from osk_scan.licenses.algebra import Leaf, With, fold, parse_expression
+from osk_scan.shipped import rules_folder
+from osk_scan.yaml_reading import load_policy
+
+Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
+Openness = Literal["A", "B", "C", "D", "E", "U"]
+TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
+"""From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
+
+
+class Category(Struct, frozen=True):
+    """Where a license belongs, and the list that said so."""
+
+    copyleft: Copyleft
+    openness: Openness
+    decided_by: str
+
+
+class _Listed(Struct, frozen=True, forbid_unknown_fields=True):
+    """Licenses that one cited list puts into one place."""
+
+    source: str
+    licenses: tuple[str, ...]
+
+
+class _Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    copyleft: dict[Copyleft, _Listed]
+    openness: dict[Openness, tuple[_Listed, ...]]
+
+
+UNKNOWN = Category("unknown", "U", "no list")
+
+_SCOPE_OF: dict[str, Copyleft] = {"Permissive": "none", "Public Domain": "none", "Copyleft": "strong"}
+_SCOPE_OF |= {"Copyleft Limited": "module-library", "Proprietary Free": "none", "Commercial": "none"}
+_SCOPE_OF |= {"Free Restricted": "none", "Source-available": "none"}
+_CLOSED: dict[str, Openness] = {"Source-available": "D", "Free Restricted": "D"}
+_CLOSED |= {"Proprietary Free": "E", "Commercial": "E"}
+_FREE = {"Permissive", "Public Domain", "Copyleft", "Copyleft Limited"}
+
+
+@cache
+def category(license_id: str) -> Category:
+    """Return the category of one license identifier; a `+` at its end changes nothing."""
+    id_ = license_id.removesuffix("+")
+    copyleft, openness = _listed()
+    known = by_id().get(id_)
+    scope, scope_source = copyleft.get(id_) or _scope(known)
+    tier, tier_source = openness.get(id_) or _tier(known)
+    if scope == "unknown" and tier == "U":
+        return UNKNOWN
+    return Category(scope, tier, tier_source if tier_source == scope_source else f"{tier_source}; {scope_source}")
+
+
+def openness_of(expression: str) -> Openness:
+    """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
+    return fold(parse_expression(expression), _leaf_tier, _worst, _best)
+
+
+def _leaf_tier(leaf: Leaf) -> Openness:
+    license_ = leaf.license if isinstance(leaf, With) else leaf
+    return category(license_.id).openness
+
+
+def _worst(tiers: list[Openness]) -> Openness:
+    return max(tiers, key=TIERS.index)
+
+
+def _best(tiers: list[Openness]) -> Openness:
+    return min(tiers, key=TIERS.index)
+
+
+def _scope(known: License | None) -> tuple[Copyleft, str]:
+    if known is None or known.category not in _SCOPE_OF:
+        return "unknown", "no list"
+    return _SCOPE_OF[known.category], f"ScanCode LicenseDB: {known.category}"
+
+
+def _tier(known: License | None) -> tuple[Openness, str]:
+    """Return the tier that the lists give: OSI, then FSF, then two classifications that agree it is free software."""
+    if known is None:
+        return "U", "no list"
+    if known.osi:
+        return "A", "OSI (SPDX list)"
+    if known.category in _CLOSED:
+        return _CLOSED[known.category], f"ScanCode LicenseDB: {known.category}"
+    if known.fsf:
+        return "B", "FSF (SPDX list)"
+    if known.category in _FREE and known.blue_oak:
+        return "C", f"ScanCode LicenseDB: {known.category}, Blue Oak Council: {known.blue_oak}"
+    return "U", f"ScanCode LicenseDB alone: {known.category}" if known.category else "no list"
+
+
+@cache
+def _listed() -> tuple[dict[str, tuple[Copyleft, str]], dict[str, tuple[Openness, str]]]:
+    """Return what `rules/license_categories.yaml` decides before any list.
+
+    Raises:
+        InvalidPolicy: where a license stands in two places.
+    """
+    policy = load_policy(rules_folder() / "license_categories.yaml", _Policy)
+    copyleft: dict[str, tuple[Copyleft, str]] = {}
+    openness: dict[str, tuple[Openness, str]] = {}
+    for scope, listed in policy.copyleft.items():
+        _put(copyleft, scope, listed)
+    for tier, lists in policy.openness.items():
+        for listed in lists:
+            _put(openness, tier, listed)
+    return copyleft, openness
+
+
+def _put(places: dict[str, tuple[msgspec.Raw, str]] | dict, place: str, listed: _Listed) -> None:  # type: ignore[type-arg]
+    for id_ in listed.licenses:
+        if id_ in places and places[id_][0] != place:
+            raise InvalidPolicy("license_categories.yaml", f"{id_} is both {places[id_][0]} and {place}", "keep one")
+        places[id_] = (place, listed.source)

@@ -1,0 +1,146 @@
+"""Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
+
+import re
+from typing import Literal, cast
+
+from msgspec import Struct
+
+from osk_scan.licenses._answer import Answer, as_expression
+from osk_scan.licenses._operators import read_compound
+from osk_scan.licenses._phrases import read_phrase
+from osk_scan.licenses._places import nuget_expression, read_url
+from osk_scan.licenses._restrictions import read_restriction
+from osk_scan.licenses._strict import read_strict
+from osk_scan.licenses._table import by_id, knowledge
+from osk_scan.licenses._urls import is_url
+from osk_scan.licenses.algebra import all_of, parse_expression, render
+from osk_scan.licenses.categories import Openness, openness_of
+
+LicenseClass = Literal[
+    "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
+    "unreadable", "missing",
+]  # fmt: skip
+
+LONGEST_NAME = 400
+"""A longer text is the license itself: only its title is read."""
+_FILE_REFERENCE = re.compile(
+    r"(?:see|refer to|in)\s+(?:the\s+)?(?:licen[sc]e|copying|copyright|notice|readme)\b.*|(?:see\s+)?(?:the\s+)?licen[sc]e\s+(?:file|in)\b.*|file\s*:?\s*\S+|(?:[\w-]+/)*(?:licen[sc]e|copying|notice|eula|copyright)[\w-]*\.\w{2,4}",
+    re.I,
+)
+_CLASSIFIER = "License :: "
+_ECOSYSTEMS = {
+    "deb": "debian", "ubuntu": "debian", "rpm-fedora": "fedora", "rhel": "fedora", "centos": "fedora", "redhat": "fedora",
+    "rpm-suse": "suse", "opensuse": "suse", "sles": "suse", "openembedded": "yocto", "bitbake": "yocto",
+    "pypi-classifier": "pypi",
+}  # fmt: skip
+
+
+class Reading(Struct, frozen=True):
+    """What a license text was read as."""
+
+    raw: str
+    expression: str | None
+    candidates: tuple[str, ...]
+    """Every expression that an ambiguous text may mean; judged for the best and the worst of them."""
+    license_class: LicenseClass
+    openness: Openness
+    how: str
+    """The rule that read it."""
+
+
+def read(text: str, ecosystem: str = "") -> Reading:
+    """Return what `text` says in `ecosystem` (a purl type or the name of a distribution; empty: not known)."""
+    stripped = text.strip()
+    if not stripped:
+        return Reading(text, None, (), "missing", "U", "empty")
+    found = knowledge().ids.get(stripped.lower())
+    if found and ecosystem not in ("debian", "deb"):
+        return _reading(text, Answer((found,), "spdx-id"))
+    return _reading(text, _answer(stripped, _ECOSYSTEMS.get(ecosystem, ecosystem)))
+
+
+def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
+    """Return what several claims about one component say together: all of them apply."""
+    if claims is None:
+        return Reading("", None, (), "missing", "U", "no-claim")
+    if not claims:
+        return Reading("", "NONE", (), "none", "U", "no-license-claimed")
+    readings = [read(claim, ecosystem) for claim in dict.fromkeys(claims)]
+    if len(readings) == 1:
+        return readings[0]
+    raw = " AND ".join(f"({reading.raw})" for reading in readings)
+    if any(reading.expression is None for reading in readings):
+        return Reading(raw, None, (), "unreadable", "U", "claims-together")
+    together = render(all_of(parse_expression(reading.expression or "") for reading in readings))
+    return _reading(raw, Answer((together,), "claims-together"))
+
+
+def _answer(text: str, ecosystem: str) -> Answer | None:
+    """Return the answer of the first rule that reads `text`."""
+    if is_url(text):
+        written = nuget_expression(text)
+        return read_strict(written) if written else read_url(text, ecosystem)
+    if text.startswith(_CLASSIFIER):
+        return _classifier(text)
+    if len(text) > LONGEST_NAME:
+        return read_strict(text) or _title(text, ecosystem)
+    if _FILE_REFERENCE.fullmatch(text):
+        return Answer(("@file-ref",), "file-reference")
+    return (
+        read_strict(text)
+        or read_phrase(text, ecosystem)
+        or read_compound(text, lambda part: read_phrase(part, ecosystem))
+        or read_restriction(text)
+    )
+
+
+def _classifier(text: str) -> Answer | None:
+    """Return what a Trove classifier says; PEP 639 forbids reading a version into those that leave it open."""
+    name = text.rpartition(" :: ")[2]
+    found = read_phrase(name, "pypi") or read_restriction(name)
+    return found and Answer(found.expressions, "classifier")
+
+
+def _title(text: str, ecosystem: str) -> Answer | None:
+    """Return the license that a whole license text is titled with."""
+    lines = [line.strip() for line in text[:2000].splitlines() if line.strip()][:3]
+    for count in range(1, len(lines) + 1):
+        found = read_phrase(" ".join(lines[:count]), ecosystem)
+        if found:
+            return Answer(found.expressions, "title-of-text")
+    return None
+
+
+def _reading(raw: str, answer: Answer | None) -> Reading:
+    if answer is None:
+        return Reading(raw, None, (), "unreadable", "U", "not-read")
+    if len(answer.expressions) > 1:
+        candidates = tuple(as_expression(one) for one in answer.expressions)
+        tiers = {openness_of(one) for one in candidates}
+        return Reading(raw, None, candidates, "ambiguous", tiers.pop() if len(tiers) == 1 else "U", answer.how)
+    said = answer.expressions[0]
+    if said.startswith("@"):
+        return _class_reading(raw, said, answer.how)
+    return Reading(raw, said, (), _class_of(said), openness_of(said), answer.how)
+
+
+def _class_reading(raw: str, said: str, how: str) -> Reading:
+    license_class = cast("LicenseClass", said[1:])
+    if license_class in ("file-ref", "unreadable", "ambiguous"):
+        return Reading(raw, None, (), license_class, "U", how)
+    expression = as_expression(said)
+    return Reading(raw, expression, (), license_class, openness_of(expression), how)
+
+
+_CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
+    "Source-available": "source-available", "Commercial": "proprietary", "Proprietary Free": "proprietary",
+    "Free Restricted": "proprietary", "Public Domain": "public-domain",
+}  # fmt: skip
+
+
+def _class_of(expression: str) -> LicenseClass:
+    """Return the class of what is read as an expression: SPDX's own licenses keep their names."""
+    if expression in ("NONE", "NOASSERTION"):
+        return "none" if expression == "NONE" else "noassertion"
+    known = by_id().get(expression)
+    return "expression" if known is None or known.spdx else _CLASS_OF_CATEGORY.get(known.category, "expression")
