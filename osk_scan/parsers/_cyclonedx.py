@@ -169,12 +169,10 @@ class Entry(
     services: list[Raw] | None = None
 
 
-def gather_entry(
-    gathering: Gathering, entry: Entry, where: str, complete: frozenset[str], unless_said: Kind = Kind.UNKNOWN
-) -> str:
-    """Take one entry in and return the reference it got; those in `complete` have all their dependencies listed."""
+def gather_entry(gathering: Gathering, entry: Entry, where: str, unless_said: Kind = Kind.UNKNOWN) -> str:
+    """Take one entry in and return the reference it got; without a type it is of the kind `unless_said`."""
     scope, stated = _told_by_properties(entry.properties) if entry.properties else (Scope.UNKNOWN, 0)
-    stated |= _stated(entry) | (Stated.DEPENDENCIES_COMPLETE.value if entry.bom_ref in complete else 0)
+    stated |= _stated(entry)
     declared, concluded, commercial = _claims(entry.licenses) if entry.licenses else (None, None, ())
     return gathering.add(
         ref=entry.bom_ref or where,

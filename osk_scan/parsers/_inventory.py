@@ -1,7 +1,7 @@
 """Gather an inventory component by component, so that the ledger balances in every format."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Unpack
 
@@ -18,6 +18,7 @@ from osk_scan.model import (
     Quarantined,
     Relation,
     Scope,
+    Stated,
 )
 from osk_scan.parsers._fields import ComponentFields
 
@@ -46,6 +47,7 @@ class Gathering:
         self._position: dict[str, int] = {}
         self._edges: list[_Edges] = []
         self._parts: list[tuple[str, str]] = []
+        self._complete: set[str] = set()
         self._quarantined: list[Quarantined] = []
         self._problems: list[Problem] = []
         self._told: Counter[str] = Counter()
@@ -113,6 +115,10 @@ class Gathering:
         """
         self._parts.append((parent, child))
 
+    def complete(self, refs: Iterable[str]) -> None:
+        """Note that of these references all dependencies are listed."""
+        self._complete.update(refs)
+
     def problem(self, kind: str, where: str, component: str | None = None, detail: str = "") -> None:
         """Tell that part of the document was not understood."""
         self._told[kind] += 1
@@ -133,7 +139,7 @@ class Gathering:
             format=self.format,
             spec_version=self.spec_version,
             subject=subject,
-            components=self._counted(),
+            components=self._finished(),
             dependencies=dependencies,
             edges_known=self.edges_known,
             found=len(self._components) + self._merged + self._folded + len(self._quarantined),
@@ -157,12 +163,15 @@ class Gathering:
             self.problem("version-is-range", fields["where"], fields["name"], version)
         return Component(**fields)
 
-    def _counted(self) -> tuple[Component, ...]:
-        """Return the components with the installations that later rows added."""
+    def _finished(self) -> tuple[Component, ...]:
+        """Return the components with what was noted after they were added."""
         for at, more in self._installations.items():
             component = self._components[at]
             self._components[at] = replace(component, installations=component.installations + more)
         self._installations.clear()
+        for at in sorted(self._position[ref] for ref in self._complete if ref in self._position):
+            component = self._components[at]
+            self._components[at] = replace(component, stated=component.stated | Stated.DEPENDENCIES_COMPLETE)
         return tuple(self._components)
 
     def _placed(self, component: Component) -> str:

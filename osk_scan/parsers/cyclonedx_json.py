@@ -81,18 +81,18 @@ def parse(document: Document) -> Inventory:
     _tell(gathering, dropped, "")
     if bom.spec_version not in VERSIONS:
         gathering.problem("newer-version", "/specVersion", None, bom.spec_version or "?")
-    complete = _complete(gathering, bom)
-    _gather_metadata(gathering, bom, complete)
-    _gather_tree(gathering, _inside(bom.components, "", "components"), complete)
-    _gather_tree(gathering, _inside(bom.services, "", "services"), complete)
+    _gather_metadata(gathering, bom)
+    _gather_tree(gathering, _inside(bom.components, "", "components"))
+    _gather_tree(gathering, _inside(bom.services, "", "services"))
     _gather_dependencies(gathering, bom, document.content)
+    _gather_compositions(gathering, bom)
     for name in _NOT_READ:
         if elements(getattr(bom, name)) or members(getattr(bom, name)):
             gathering.problem("not-read", f"/{name}", None, name)
     return gathering.inventory()
 
 
-def _gather_metadata(gathering: Gathering, bom: _Bom, complete: frozenset[str]) -> None:
+def _gather_metadata(gathering: Gathering, bom: _Bom) -> None:
     if not stated(bom.metadata):
         return
     try:
@@ -103,7 +103,7 @@ def _gather_metadata(gathering: Gathering, bom: _Bom, complete: frozenset[str]) 
     _tell(gathering, dropped, "/metadata")
     gathering.origin = _origin(metadata, bom.serial_number)
     if stated(metadata.component):
-        gathering.subject_ref = _gather_tree(gathering, [(metadata.component, "/metadata/component")], complete)
+        gathering.subject_ref = _gather_tree(gathering, [(metadata.component, "/metadata/component")])
 
 
 def _origin(metadata: _Metadata, serial_number: str | None) -> Origin:
@@ -135,7 +135,7 @@ def _tools(raw: Raw) -> Iterator[str]:
         yield f"{entry.name} {entry.version}" if entry.version else entry.name
 
 
-def _gather_tree(gathering: Gathering, entries: Iterable[tuple[Raw, str]], complete: frozenset[str]) -> str | None:
+def _gather_tree(gathering: Gathering, entries: Iterable[tuple[Raw, str]]) -> str | None:
     """Take in entries and those inside of them, parents first, without recursion; return the first one's reference."""
     first: str | None = None
     waiting: list[_Waiting] = [(raw, where, None, 0) for raw, where in entries]
@@ -148,7 +148,7 @@ def _gather_tree(gathering: Gathering, entries: Iterable[tuple[Raw, str]], compl
             continue
         entry = _entry_of(gathering, raw, where)
         unless_said = Kind.SERVICE if where.startswith("/services") else Kind.UNKNOWN
-        ref = gather_entry(gathering, entry, where, complete, unless_said) if entry and entry.name else None
+        ref = gather_entry(gathering, entry, where, unless_said) if entry and entry.name else None
         first = first or ref
         if parent and ref:
             gathering.contain(parent, ref)
@@ -218,9 +218,7 @@ def _local(ref: str, own: str) -> str:
     return unquote(ref.partition("#")[2]) or ref if ref.startswith(own) else ref
 
 
-def _complete(gathering: Gathering, bom: _Bom) -> frozenset[str]:
-    """Return the references whose dependencies are all listed."""
-    refs: set[str] = set()
+def _gather_compositions(gathering: Gathering, bom: _Bom) -> None:
     for at, raw in enumerate(bom.compositions or ()):
         try:
             composition, _ = _composition.read(raw)
@@ -228,8 +226,7 @@ def _complete(gathering: Gathering, bom: _Bom) -> frozenset[str]:
             gathering.problem(fault.kind, f"/compositions/{at}{fault.pointer}", None, str(fault))
             continue
         if composition.aggregate == "complete":
-            refs.update(composition.dependencies)
-    return frozenset(refs)
+            gathering.complete(composition.dependencies)
 
 
 def _tell(gathering: Gathering, dropped: tuple[Dropped, ...], where: str, name: str | None = None) -> None:
