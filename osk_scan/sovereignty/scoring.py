@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.score import EntityRecord, Kpi, ProductRecord, Score, Scores
+from osk_scan.score import EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
@@ -14,6 +14,7 @@ from osk_scan.sovereignty.exits import exit_hints
 from osk_scan.sovereignty.failures import Failures, failures, largest_radius, vendor_radii, within
 from osk_scan.sovereignty.hotspots import Background, hotspots
 from osk_scan.sovereignty.indicators import Measured, measure, named
+from osk_scan.sovereignty.kpis import kpis
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.pulled_in import leaves_with
 from osk_scan.sovereignty.scope import Scope, portfolio, scopes
@@ -106,7 +107,7 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
         goals=reached,
         bottleneck=goals.bottleneck(reached),
         bottleneck_possible=goals.possible_bottlenecks(reached),
-        kpis=_kpis(scope, judged),
+        kpis=kpis(scope, policy, judged.as_of) if whole else (),
         hotspots=hotspots(scope, failed, judged.background) if whole else (),
         vendors=vendor_radii(failed, scope, judged.background.coupling) if whole else (),
         common_causes=common_causes(judged.estate, frozenset(s.id for s in scope.systems), frozenset(scope.counts))
@@ -114,11 +115,6 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
         else (),
         not_measurable=policy.not_measurable,
     )
-
-
-def _kpis(scope: Scope, judged: Judged) -> tuple[Kpi, ...]:
-    del scope, judged
-    return ()
 
 
 def _record(product: ProductFacts) -> ProductRecord:

@@ -1,0 +1,1 @@
+"""Quantify digital sovereignty as exact intervals: estates in, scores out (method osk-souv v1)."""
