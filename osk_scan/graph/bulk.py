@@ -48,7 +48,8 @@ def link(portfolio: Portfolio) -> PortfolioGraph:
     size = portfolio.size
     edges = _matrix(size, portfolio.source, portfolio.target)
     strong = _strong_components(edges)
-    root = _roots(portfolio, strong)
+    subject = np.array([row.subject for row in portfolio.inventories], dtype=np.int32)
+    root = find_roots(strong, portfolio.source, portfolio.target, portfolio.inventory, subject)
     parent, depth = _breadth_first(edges, root)
     return PortfolioGraph(
         root=root,
@@ -69,6 +70,11 @@ def _matrix(size: int, source: Integers, target: Integers) -> csr_array[np.int8]
     return matrix
 
 
+def strong_components(size: int, source: Integers, target: Integers) -> Integers:
+    """Return per component the number of its strongly connected component."""
+    return _strong_components(_matrix(size, source, target))
+
+
 def _strong_components(edges: csr_array[np.int8]) -> Integers:
     if edges.shape[0] == 0:
         return np.zeros(0, dtype=np.int32)
@@ -77,7 +83,7 @@ def _strong_components(edges: csr_array[np.int8]) -> Integers:
 
 
 def _cycles(strong: Integers) -> Integers:
-    members = np.bincount(strong) if len(strong) else strong
+    members = np.bincount(strong)
     return np.where(members[strong] > 1, strong, -1).astype(np.int32)
 
 
@@ -85,31 +91,35 @@ def _edges_known(portfolio: Portfolio) -> Flags:
     return np.array([row.edges_known for row in portfolio.inventories], dtype=np.bool_)[portfolio.inventory]
 
 
-def _roots(portfolio: Portfolio, strong: Integers) -> Flags:
-    """Return where reading starts: a subject that has dependencies; else what nothing needs.
+def find_roots(strong: Integers, source: Integers, target: Integers, inventory: Integers, subject: Integers) -> Flags:
+    """Return where reading starts: an inventory's subject that has dependencies; else what nothing needs.
 
-    A cycle that nothing outside needs is entered at its first row. Generators that list components but no
-    dependencies of the subject would otherwise make everything unreachable.
+    Generators that list components but no dependencies of the subject would otherwise make everything unreachable.
+
+    Args:
+        strong: per component, the number of its strongly connected component.
+        source: per dependency, the component that needs.
+        target: per dependency, the component that is needed.
+        inventory: per component, its inventory.
+        subject: per inventory, the component that it is about, or -1.
     """
-    subject = np.array([row.subject for row in portfolio.inventories], dtype=np.int32)
-    needs = np.zeros(portfolio.size, dtype=np.bool_)
-    needs[portfolio.source] = True
+    needs = np.zeros(len(strong), dtype=np.bool_)
+    needs[source] = True
     stated = subject >= 0
     speaks = stated.copy()
     speaks[stated] = needs[subject[stated]]
-    root = _sources(portfolio, strong) & ~speaks[portfolio.inventory]
+    root = _sources(strong, source, target) & ~speaks[inventory]
     root[subject[stated]] = True
     return root
 
 
-def _sources(portfolio: Portfolio, strong: Integers) -> Flags:
+def _sources(strong: Integers, source: Integers, target: Integers) -> Flags:
     """Return the first row of every strongly connected component that nothing outside of it needs."""
-    source, target = strong[portfolio.source], strong[portfolio.target]
-    groups = int(strong.max()) + 1 if len(strong) else 0
+    groups = int(strong.max(initial=-1)) + 1
     needed = np.zeros(groups, dtype=np.bool_)
-    needed[target[source != target]] = True
+    needed[strong[target][strong[source] != strong[target]]] = True
     _, first = np.unique(strong, return_index=True)
-    sources = np.zeros(portfolio.size, dtype=np.bool_)
+    sources = np.zeros(len(strong), dtype=np.bool_)
     sources[first[~needed]] = True
     return sources
 

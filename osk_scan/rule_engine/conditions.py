@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from osk_scan.model import Context, Relation
+from osk_scan.licenses.contexts import RELATION_NAMES
+from osk_scan.model import Context
 from osk_scan.rule_engine.column import Column, among, chosen
 from osk_scan.rule_engine.registry import Condition, Level, as_fraction, meaning
 
@@ -161,11 +162,11 @@ def verdict(ground: Ground) -> Sets:
     return Column(judgement.codes, tuple((one.answer,) for one in judgement.values))
 
 
-@_asks("component", *(one.name.lower().replace("_", "-") for one in Relation))
+@_asks("component", *RELATION_NAMES)
 def relation(ground: Ground) -> Sets:
     """How the system uses it, as the document states or as is usual for its type."""
     used = ground.licensing.relation
-    return Column(used.codes, tuple((one.name.lower().replace("_", "-"),) for one in used.values))
+    return Column(used.codes, tuple((name,) for name in RELATION_NAMES))
 
 
 @_asks("component", "none", "undated", "running", "expires-soon", "expired", about_license=True)

@@ -13,6 +13,8 @@ from osk_scan.rule_engine.fingerprints import as_column, fingerprint
 from osk_scan.rule_engine.telling import Teller
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from osk_scan.portfolio import Flags, Integers
@@ -51,6 +53,7 @@ class Flagging:
         of_fact = [name for fact in facts for name in (fact.product, fact.vendor)]
         of_measure = [name for measure in measures for name in (measure.product, measure.vendor)]
         self.names, codes = _named([*of_fact, *of_measure])
+        self._licenses = (*(one.claims for one in ground.portfolio.licenses), None)
         self._of_fact, self._of_measure = np.split(codes.reshape(-1, 2), [len(facts)])
 
     def flag(self, rule: Rule, holds: Flags) -> Flagged:
@@ -68,17 +71,10 @@ class Flagging:
         system, stem = portfolio.system[rows], self._ground.stems.codes[portfolio.package[rows]]
         claims = self._ground.licensing.claims[rows] if rule.about_license else np.full(len(rows), -1, dtype=np.int32)
         first, count = _first_of_each(system, stem, claims)
-        rows, system, stem, claims = rows[first], system[first], stem[first], claims[first]
-        owners, stems = self._owners(), self._ground.stems.values
-        licenses = portfolio.licenses
-        told = zip(system.tolist(), stem.tolist(), claims.tolist(), strict=True)
-        fact = self._ground.facts.codes[rows]
-        product, vendor = np.vstack([self._of_fact, _NOBODY])[fact].T
+        rows, system = rows[first], system[first]
+        product, vendor = np.vstack([self._of_fact, _NOBODY])[self._ground.facts.codes[rows]].T
         return Flagged(
-            fingerprint=as_column(
-                fingerprint(rule.id, *owners[at], stems[which], licenses[text].claims if text >= 0 else None)
-                for at, which, text in told
-            ),
+            fingerprint=as_column(self._package_fingerprints(rule, system, stem[first], claims[first])),
             agency=self._ground.agencies.codes[system],
             system=system,
             component=rows,
@@ -87,6 +83,11 @@ class Flagging:
             text=self._teller.tell(rule, rows),
             count=count,
         )
+
+    def _package_fingerprints(self, rule: Rule, system: Integers, stem: Integers, claims: Integers) -> Iterator[bytes]:
+        systems, stems, licenses = self._ground.portfolio.systems, self._ground.stems.values, self._licenses
+        for at, which, text in zip(system.tolist(), stem.tolist(), claims.tolist(), strict=True):
+            yield fingerprint(rule.id, systems[at].agency, systems[at].name, stems[which], licenses[text])
 
     def _counted(self, rule: Rule, rows: Integers) -> Flagged:
         """One finding for each system, with the number of components flagged and the first few names."""
@@ -107,10 +108,10 @@ class Flagging:
     def _systems(
         self, rule: Rule, systems: Integers, count: Integers, counted: dict[str, Column[Wording]] | None = None
     ) -> Flagged:
-        owners = self._owners()
+        own = [self._ground.portfolio.systems[at] for at in systems.tolist()]
         nobody = np.full(len(systems), -1, dtype=np.int32)
         return Flagged(
-            fingerprint=as_column(fingerprint(rule.id, *owners[at]) for at in systems.tolist()),
+            fingerprint=as_column(fingerprint(rule.id, one.agency, one.name) for one in own),
             agency=self._ground.agencies.codes[systems],
             system=systems,
             component=nobody,
@@ -138,10 +139,6 @@ class Flagging:
             text=self._teller.tell(rule, rows),
             count=np.ones(len(rows), dtype=np.int32),
         )
-
-    def _owners(self) -> list[tuple[str, str]]:
-        """Return agency and name of every system."""
-        return [(one.agency, one.name) for one in self._ground.portfolio.systems]
 
 
 _NOBODY = np.full((1, 2), -1, dtype=np.int32)

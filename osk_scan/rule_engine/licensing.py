@@ -12,7 +12,7 @@ from msgspec import Struct
 from osk_scan.licenses.algebra import License, fold, parse_expression, worst
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
-from osk_scan.licenses.contexts import default_relation, provisioning_of
+from osk_scan.licenses.contexts import default_relation, outbound_of, provisioning_of
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Context, Relation, Scope
 from osk_scan.rule_engine.column import Column, distinct, numbered
@@ -110,7 +110,9 @@ def _judgements(
     portfolio: Portfolio, graph: PortfolioGraph, reading: Column[Reading], relation: Column[Relation]
 ) -> Column[Judgement]:
     """Judge each (situation, reading, relation) once."""
-    situations, situation_of_system = numbered([(one.context, one.outbound) for one in portfolio.systems])
+    situations, situation_of_system = numbered(
+        [(one.context, outbound_of(one.context, one.outbound)) for one in portfolio.systems]
+    )
     asked = np.where(graph.operation, situation_of_system[portfolio.system], -1)
     questions, index = distinct(asked, reading.codes, relation.codes)
     answers: list[Judgement] = []

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from osk_scan.errors import InvalidPolicy, one_line
 from osk_scan.identity import canonical_purl, looks_like_range
+from osk_scan.licenses.contexts import RELATION_NAMES
 from osk_scan.model import CommercialTerms, Component, Dependency, Inventory, Relation, Scope
 from osk_scan.rule_engine.registry import did_you_mean
 
@@ -12,7 +13,6 @@ _ARROW = re.compile(r"\s+-(?:\[([^\]]*)\]-)?>\s+")
 _COMPONENT = re.compile(r'(?:"([^"]+)"|([^\s@\[]+))(?:@(\S+))?(?:\s+\[([^\]]*)\])?(?:\s+(.+))?')
 
 SCOPES = {scope.name.lower(): scope for scope in Scope}
-RELATIONS = {relation.name.lower().replace("_", "-"): relation for relation in Relation}
 
 
 def read_notation(
@@ -96,8 +96,10 @@ class _Reading:
     def _marks(self, marks: str) -> tuple[Scope, Relation]:
         scope, relation = Scope.UNKNOWN, Relation.UNKNOWN
         for mark in marks.split():
-            if mark not in SCOPES and mark not in RELATIONS:
-                raise InvalidPolicy(self._where, f"unknown mark `{mark}`", did_you_mean(mark, {*SCOPES, *RELATIONS}))
+            if mark not in SCOPES and mark not in RELATION_NAMES:
+                raise InvalidPolicy(
+                    self._where, f"unknown mark `{mark}`", did_you_mean(mark, {*SCOPES, *RELATION_NAMES})
+                )
             scope = SCOPES.get(mark, scope)
-            relation = RELATIONS.get(mark, relation)
+            relation = RELATION_NAMES.get(mark, relation)
         return scope, relation

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from osk_scan.model import Context, Relation, Wording
+from osk_scan.licenses.contexts import contexts, outbound_of
+from osk_scan.model import Relation, Wording
 from osk_scan.rule_engine.column import Column
 from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
 
@@ -25,12 +26,6 @@ PLACEHOLDERS: dict[tuple[Level, str], Placeholder] = {}
 
 NOT_STATED = Wording("nicht angegeben", "not stated")
 
-CONTEXTS = {
-    Context.INTERNAL: Wording("nur intern genutzt", "used internally only"),
-    Context.HOSTED: Wording("über das Netz für andere betrieben", "offered to others over the network"),
-    Context.PASSED_ON: Wording("an andere Stellen weitergegeben", "passed on to other bodies"),
-    Context.PUBLISHED: Wording("veröffentlicht", "published"),
-}
 RELATIONS = {
     Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
     Relation.MERGED: Wording("in den Quelltext übernommen", "merged into the source code"),
@@ -177,13 +172,14 @@ def support_end(ground: Ground) -> Texts:
 @_tells("system")
 def context(ground: Ground) -> Texts:
     """The situation of the system, in words."""
-    return _per_system([CONTEXTS[one.context] for one in ground.portfolio.systems])
+    return _per_system([contexts().rules[one.context].title for one in ground.portfolio.systems])
 
 
 @_tells("system")
 def outbound(ground: Ground) -> Texts:
     """The license under which the system is given away."""
-    return _per_system([_both(one.outbound) if one.outbound else NOT_STATED for one in ground.portfolio.systems])
+    carried = [outbound_of(one.context, one.outbound) for one in ground.portfolio.systems]
+    return _per_system([_both(text) if text else NOT_STATED for text in carried])
 
 
 @_tells("system")
