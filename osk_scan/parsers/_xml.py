@@ -48,8 +48,9 @@ def branches(document: Document, *containers: str) -> Iterator[tuple[str, Elemen
         RefusedDocument: with line and column where the XML is not well-formed or nested deeper than 256 levels.
     """
     depth, inside = 0, ""
+    stream = _stream(safe_xml(document))
     try:
-        for event, element in _events(safe_xml(document)):
+        for event, element in stream:
             if event == "start":
                 depth += 1
                 if depth == 1:
@@ -66,7 +67,7 @@ def branches(document: Document, *containers: str) -> Iterator[tuple[str, Elemen
                     yield inside, element
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise _broken(document.name, error) from None
+        raise _broken(document.name, error, stream.error_log) from None
 
 
 def tree(document: Document) -> Element:
@@ -90,7 +91,7 @@ def tree(document: Document) -> Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise _broken(document.name, error) from None
+        raise _broken(document.name, error, parser.error_log) from None
 
 
 def local(element: Element) -> str:
@@ -125,8 +126,8 @@ def raw_text(element: Element) -> str:
     return etree.tostring(element, encoding="unicode", with_tail=False)[:4000]
 
 
-def _events(content: bytes) -> Iterator[tuple[str, Element]]:
-    events: Iterator[tuple[str, Element]] = etree.iterparse(
+def _stream(content: bytes) -> "etree.iterparse[tuple[str, Element]]":
+    return etree.iterparse(
         BytesIO(content),
         events=("start", "end"),
         resolve_entities=False,
@@ -137,7 +138,6 @@ def _events(content: bytes) -> Iterator[tuple[str, Element]]:
         remove_pis=True,
         encoding="utf-8",
     )
-    return events
 
 
 def _free(element: Element) -> None:
@@ -163,9 +163,10 @@ def _decoded(document: Document) -> str:
         raise refused("unreadable", document.name, f"line {line} (byte {error.start}): not {encoding}") from None
 
 
-def _broken(name: str, error: etree.XMLSyntaxError) -> RefusedDocument:
-    first = next((entry for entry in error.error_log if entry.level >= etree.ErrorLevels.ERROR), None)
-    line, column = (first.line, first.column) if first else error.position
-    said = one_line(first.message if first else str(error))
+def _broken(name: str, error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> RefusedDocument:
+    """Return the first error of this parser's own log; the exception knows those of other documents as well."""
+    line, column, said = error.position[0], error.position[1], str(error)
+    for entry in reversed([*log]):
+        line, column, said = entry.line, entry.column, entry.message
     kind = "cap-exceeded" if "XML_PARSE_HUGE" in said else "unreadable"
-    return refused(kind, name, f"line {line} column {column}: {said}")
+    return refused(kind, name, f"line {line} column {column}: {one_line(said)}")
