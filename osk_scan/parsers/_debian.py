@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from osk_scan.parsers._purls import purl
 
+VERSION = r"(?:\d+:)?\d[A-Za-z0-9.+:~-]*"
+"""Source: Debian Policy 4.7.0, section 5.6.12 (Version)."""
+
 _RELEASE = re.compile(r"(\d+)\.\d+(?:\+deb\d+u\d+)?$")
 
 
@@ -27,3 +30,9 @@ def debian_purl(name: str, version: str | None, arch: str, origin: tuple[str, st
     """Return the package URL of one binary package; `origin` is what `distribution` gave."""
     namespace, distro = origin
     return purl("deb", name.lower(), version, namespace, arch=arch, distro=distro)
+
+
+def split_arch(text: str, arch: str = "") -> tuple[str, str]:
+    """Return (name, architecture) of `name:arch`, as multi-arch packages are written; else of `text` and `arch`."""
+    name, _, written = text.partition(":")
+    return name, written or arch

@@ -1,4 +1,4 @@
-"""Stream the elements of XML that may be hostile: no DTD, no entities, no network, each element freed once read."""
+"""Stream the elements of hostile XML by their names, each freed once it is read."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -6,10 +6,12 @@ from io import BytesIO
 from lxml import etree
 
 from osk_scan.errors import one_line
+from osk_scan.model import Document
+from osk_scan.parsers._xml import Element, local, safe_xml
 from osk_scan.problems import refused
 
 
-def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, etree._Element]]:
+def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, Element]]:
     """Yield (`start` or `end`, element) of the elements named in `tags` (`{*}name` for any namespace).
 
     At its `end` an element is whole; afterwards it is emptied, so that memory does not grow with the document.
@@ -19,7 +21,7 @@ def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, etre
         RefusedDocument: where there is a DTD, or the XML is not well-formed.
     """
     stream = etree.iterparse(
-        BytesIO(content),
+        BytesIO(safe_xml(Document(where, content))),
         events=("start", "end"),
         tag=tags or None,
         resolve_entities=False,
@@ -29,12 +31,8 @@ def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, etre
         remove_comments=True,
         remove_pis=True,
     )
-    checked = False
     try:
         for event, element in stream:
-            if not checked:
-                _refuse_dtd(element, where)
-                checked = True
             yield event, element
             if event == "end":
                 _free(element)
@@ -42,12 +40,7 @@ def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, etre
         raise refused("unreadable", where, one_line(str(error))) from None
 
 
-def local(element: etree._Element) -> str:
-    """Return the element's name without its namespace."""
-    return etree.QName(element).localname
-
-
-def texts(element: etree._Element) -> dict[str, str]:
+def texts(element: Element) -> dict[str, str]:
     """Return the texts of the children by local name, the first of each, without white space around."""
     found: dict[str, str] = {}
     for child in element:
@@ -55,12 +48,7 @@ def texts(element: etree._Element) -> dict[str, str]:
     return found
 
 
-def _refuse_dtd(element: etree._Element, where: str) -> None:
-    if element.getroottree().docinfo.internalDTD is not None:
-        raise refused("forbidden-construct", where, "a document type declaration (DTD)")
-
-
-def _free(element: etree._Element) -> None:
+def _free(element: Element) -> None:
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
-
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._columns import checked_mapping
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._elements import elements, local
+from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, read_workbook
+from osk_scan.parsers._xml import Element, local
 from osk_scan.problems import refused
 
 _CONTENT = "content.xml"
@@ -52,7 +51,7 @@ def _sheets(archive: Archive) -> Sheets:
                 pass
 
 
-def _rows(stream: Iterator[tuple[str, etree._Element]], sheet: str) -> Iterator[Row]:
+def _rows(stream: Iterator[tuple[str, Element]], sheet: str) -> Iterator[Row]:
     number = repeated = 0
     for event, element in stream:
         if event == "start":
@@ -69,7 +68,7 @@ def _rows(stream: Iterator[tuple[str, etree._Element]], sheet: str) -> Iterator[
         number += times
 
 
-def _cells(row: etree._Element) -> list[str]:
+def _cells(row: Element) -> list[str]:
     cells: list[str] = []
     for cell in row:
         if local(cell) in ("table-cell", "covered-table-cell") and len(cells) < MAX_COLUMNS:
@@ -77,12 +76,12 @@ def _cells(row: etree._Element) -> list[str]:
     return cells
 
 
-def _times(element: etree._Element, what: str) -> int:
+def _times(element: Element, what: str) -> int:
     stated = str(element.get(f"{_TABLE}number-{what}-repeated") or "1")
     return int(stated) if stated.isdecimal() and len(stated) < 9 else 1
 
 
-def _shown(cell: etree._Element) -> str:
+def _shown(cell: Element) -> str:
     """Return what the cell shows, its paragraphs one after the other; comments beside it are not part of it."""
     paragraphs = (child for child in cell if child.tag == f"{_TEXT}p")
     return " ".join("".join(map(str, paragraph.itertext())) for paragraph in paragraphs)

@@ -11,14 +11,15 @@ from osk_scan.parsers._lines import lines_of
 from osk_scan.parsers._python import folded_name, pypi_purl
 
 _NAME = r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
-_SPECIFIED = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(\(?(?:[=<>~!]=?=?\s*[^\s;,)]+\s*,?\s*)*\)?)\s*(?:;.*)?")
+_MARKER = r"(?:;\s*\(?\s*[a-z_]+\s*(?:[=<>!~]|in\b|not\b).*)?"
+_SPECIFIED = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(\(?(?:[=<>~!]=?=?\s*[^\s;,)]+\s*,?\s*)*\)?)\s*{_MARKER}")
 _DIRECT = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*@\s*(\S+).*")
 _FROM_URL = re.compile(r"(?:-e\s+|--editable[ =])?(?:git\+|hg\+|svn\+|bzr\+|https?:|file:|\./|\.\./|\.$)\S*.*")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _OPTION = re.compile(r"-{1,2}[a-zA-Z-]+(?:[ =].*)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _PINNED = re.compile(r"\(?={2,3}\s*([^\s,*)]+)\)?")
-_TELLING = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(?:[=~!<>]=|[<>;]|@\s).*|-r .+|-e .+|-c .+|--[a-z-]+[ =].*")
+_TELLING = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(?:[=~!<>]=|[<>]|@\s).*|-r .+|-e .+|-c .+|--[a-z-]+[ =].*")
 
 
 def recognises(glance: Glance) -> bool:

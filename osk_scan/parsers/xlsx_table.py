@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 
-from lxml import etree
-
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._columns import checked_mapping
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._elements import elements, local
+from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._workbook import MAX_COLUMNS, Archive, Sheets, holds, read_workbook
+from osk_scan.parsers._xml import Element, local
 
 _WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
@@ -80,7 +79,7 @@ def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
             yield Row(f"sheet {sheet} row {number}", _cells(element, strings))
 
 
-def _cells(row: etree._Element, strings: list[str]) -> list[str]:
+def _cells(row: Element, strings: list[str]) -> list[str]:
     cells: list[str] = []
     for cell in row:
         column = _column(str(cell.get("r") or ""), len(cells))
@@ -101,7 +100,7 @@ def _column(address: str, following: int) -> int:
     return number - 1
 
 
-def _value(cell: etree._Element, strings: list[str]) -> str:
+def _value(cell: Element, strings: list[str]) -> str:
     """Return what the cell shows; of a formula the result that was stored, never the formula."""
     kind = cell.get("t")
     if kind == "inlineStr":
@@ -112,7 +111,7 @@ def _value(cell: etree._Element, strings: list[str]) -> str:
     return format(float(stored), ".15g") if _NUMBER.fullmatch(stored) else stored
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     """Return the text runs of a string, without the phonetic hints beside them."""
     runs = (run for run in element.iter("{*}t") if (parent := run.getparent()) is None or local(parent) != "rPh")
     return "".join(run.text or "" for run in runs)
