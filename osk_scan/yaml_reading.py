@@ -83,13 +83,26 @@ def load_policy(path: Path, kind: type[T]) -> T:
         raise InvalidPolicy(f"{path.name} line {error.line}", str(error), "mend the YAML") from None
     except OSError as error:
         raise InvalidPolicy(str(path), error.strerror or str(error), "check the path") from None
+    return convert_policy(plain, kind, path.name)
+
+
+def convert_policy(plain: object, kind: type[T], where: str) -> T:
+    """Return plain data as a `kind`; `where` names the file, and the entry if it is one of many.
+
+    Raises:
+        InvalidPolicy: naming the place, the key and, for an unknown key or value, the nearest known one.
+    """
     try:
         return msgspec.convert(plain, kind)
     except msgspec.ValidationError as error:
-        raise InvalidPolicy(path.name, str(error), _advice(str(error), kind)) from None
+        raise InvalidPolicy(where, one_line(str(error)), _advice(str(error), kind)) from None
 
 
 def _advice(error: str, kind: object) -> str:
+    value = re.search(r"Invalid enum value '(.+?)'", error)
+    if value:
+        nearest = get_close_matches(value[1], sorted(_enum_values(msgspec.json.schema(kind))), 1)
+        return f"did you mean `{nearest[0]}`?" if nearest else "see the schema for the values it can have"
     unknown = re.search(r"unknown field `(.+?)`", error)
     if not unknown:
         return "see the other files of this folder for how it is written"
@@ -103,3 +116,17 @@ def _field_names(kind: object) -> set[str]:
     schema = msgspec.json.schema(kind)
     shapes = [schema, *schema.get("$defs", {}).values()]
     return {name for shape in shapes for name in shape.get("properties", {})}
+
+
+def _enum_values(schema: object) -> set[str]:
+    """Return the texts of all enumerations anywhere in a JSON Schema."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        shape = waiting.pop()
+        if isinstance(shape, dict):
+            found.update(value for value in shape.get("enum", ()) if isinstance(value, str))
+            waiting.extend(shape.values())
+        elif isinstance(shape, list):
+            waiting.extend(shape)
+    return found

@@ -1,0 +1,176 @@
+"""The index over all aliases of a catalogue: every look-up is a few dictionary reads; collisions are refused."""
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from osk_scan.catalogue.display_names import folded_name, read_display_name, read_publisher
+from osk_scan.catalogue.product import Product
+from osk_scan.catalogue.vendor import Vendor
+from osk_scan.errors import InvalidPolicy
+
+_VERSION_IN_NAME = re.compile(r"\d[\d.]*")
+
+Words = tuple[str, ...]
+K = TypeVar("K")
+
+
+class AliasIndex:
+    """From spellings to product ids."""
+
+    def __init__(self, products: Mapping[str, Product], vendors: Mapping[str, Vendor]) -> None:
+        self._ids: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._prefix_lengths: tuple[int, ...] = ()
+        self._parts_by_purl = _PurlPatterns("part_purl")
+        self._purls = _PurlPatterns("purl")
+        self._names: dict[tuple[str, Words], str] = {}
+        self._unmistakable: dict[Words, str] = {}
+        self._publishers: set[str] = set()
+        self._part_names: dict[str, list[tuple[str, str]]] = {}
+        for product in products.values():
+            self._take_ids(product)
+            self._take_names(product, _publishers(product, vendors[product.vendor]))
+        lengths = {len(prefix) for prefix in self._prefixes}
+        self._prefix_lengths = tuple(sorted(lengths, reverse=True))
+        self._part_patterns = {publisher: _alternation(globs) for publisher, globs in self._part_names.items()}
+
+    def purl(self, stem: str) -> tuple[str, bool] | None:
+        """Return product and whether it is a part, for a purl without version."""
+        product = self._purls.find(stem)
+        if product:
+            return product, False
+        parent = self._parts_by_purl.find(stem)
+        return (parent, True) if parent else None
+
+    def identifier(self, identifier: str) -> tuple[str, str] | None:
+        """Return product and scheme for `cpe:2.3:…`, `winget:…`, `msi:{…}`, `swid:…`."""
+        scheme, _, rest = identifier.partition(":")
+        key = _cpe_key(identifier) if scheme == "cpe" else f"{scheme}:{rest.casefold()}"
+        found = self._ids.get(key)
+        if not found and scheme == "winget":
+            found = next((p for n in self._prefix_lengths if (p := self._prefixes.get(key[:n]))), None)
+        return (found, scheme) if found else None
+
+    def named(self, publisher: str, words: Words) -> str | None:
+        """Return the product that `publisher` calls `words`."""
+        return self._names.get((publisher, _without(publisher, words)))
+
+    def unmistakable(self, words: Words) -> str | None:
+        """Return the product of a name that needs no publisher beside it."""
+        return self._unmistakable.get(words)
+
+    def knows_publisher(self, publisher: str) -> bool:
+        """Tell whether any product comes from `publisher`."""
+        return publisher in self._publishers
+
+    def part(self, publisher: str, name: str) -> str | None:
+        """Return the product that `name` is listed as a part of."""
+        patterns = self._part_patterns.get(publisher)
+        found = patterns and patterns[0].fullmatch(folded_name(name))
+        return patterns[1][(found.lastindex or 1) - 1] if patterns and found else None
+
+    def _take_ids(self, product: Product) -> None:
+        for pattern in product.aliases.purl:
+            self._purls.add(pattern, product.id)
+        for pattern in product.aliases.part_purl:
+            self._parts_by_purl.add(pattern, product.id)
+        for scheme in ("cpe", "winget", "msi", "swid"):
+            for alias in getattr(product.aliases, scheme):
+                self._take_id(f"{scheme}:{alias.casefold()}", product.id)
+
+    def _take_id(self, key: str, product: str) -> None:
+        if key.endswith("*"):
+            _put(self._prefixes, key[:-1], product, key)
+        else:
+            _put(self._ids, key, product, key)
+
+    def _take_names(self, product: Product, publishers: tuple[str, ...]) -> None:
+        self._publishers.update(publishers)
+        for text in product.aliases.names:
+            _put(self._unmistakable, read_display_name(text).words, product.id, text)
+        for text in (product.name, *product.aliases.names, *product.aliases.common_names):
+            words = read_display_name(text).words
+            for publisher in publishers:
+                _put(self._names, (publisher, _without(publisher, words)), product.id, text)
+        for publisher in publishers:
+            listed = [(glob, product.id) for glob in product.aliases.part_names]
+            self._part_names.setdefault(publisher, []).extend(listed)
+
+
+class _PurlPatterns:
+    """Patterns over purl stems, found without trying one after the other."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._exact: dict[tuple[str, str, str], str] = {}
+        self._prefixes: dict[tuple[str, str, str], str] = {}
+        self._lengths: tuple[int, ...] = ()
+
+    def add(self, pattern: str, product: str) -> None:
+        """Let `pattern` stand for `product`."""
+        purl_type, namespace, name = _purl_fields(pattern)
+        if name.endswith("*"):
+            _put(self._prefixes, (purl_type, namespace, name[:-1]), product, pattern)
+            self._lengths = tuple(sorted({len(name) - 1, *self._lengths}, reverse=True))
+        else:
+            _put(self._exact, (purl_type, namespace, name), product, pattern)
+
+    def find(self, stem: str) -> str | None:
+        """Return the product of the most exact pattern that holds `stem`."""
+        purl_type, namespace, name = _purl_fields(stem)
+        numbered = _VERSION_IN_NAME.sub("#", name)
+        for space in (namespace, "*"):
+            found = self._exact.get((purl_type, space, name)) or self._exact.get((purl_type, space, numbered))
+            if found:
+                return found
+        for length in self._lengths:
+            start = name[:length]
+            found = self._prefixes.get((purl_type, namespace, start)) or self._prefixes.get((purl_type, "*", start))
+            if found:
+                return found
+        return None
+
+
+def _purl_fields(stem: str) -> tuple[str, str, str]:
+    head, _, name = stem.removeprefix("pkg:").rpartition("/")
+    purl_type, _, namespace = head.partition("/")
+    return purl_type, namespace, name
+
+
+def _cpe_key(identifier: str) -> str:
+    """Return `cpe:vendor:product` of a CPE 2.2 URI or 2.3 formatted string."""
+    fields = re.split(r"(?<!\\):", identifier.replace("cpe:/", "cpe:2.3:", 1))
+    return ":".join(("cpe", *fields[3:5])).casefold()
+
+
+def _publishers(product: Product, vendor: Vendor) -> tuple[str, ...]:
+    texts = (vendor.name, *vendor.publishers, *product.aliases.publishers)
+    return tuple(dict.fromkeys(read_publisher(text) for text in texts))
+
+
+def _without(publisher: str, words: Words) -> Words:
+    """Return `words` without the publisher's own name in front, where something remains."""
+    own = tuple(publisher.split())
+    for brand in (own, own[:1]):
+        if len(words) > len(brand) and words[: len(brand)] == brand:
+            return words[len(brand) :]
+    return words
+
+
+def _alternation(globs: list[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    patterns = ["(" + ".*".join(re.escape(piece) for piece in folded_glob(glob).split("*")) + ")" for glob, _ in globs]
+    return re.compile("|".join(patterns) or "(?!)"), tuple(product for _, product in globs)
+
+
+def folded_glob(glob: str) -> str:
+    """Return a part's pattern in the spelling it is compared in; its asterisks stay."""
+    return "*".join(folded_name(piece) if piece.strip() else "" for piece in glob.split("*"))
+
+
+def _put(index: dict[K, str], key: K, product: str, alias: str) -> None:
+    other = index.setdefault(key, product)
+    if other != product:
+        raise InvalidPolicy(
+            f"catalogue product {product}", f"the alias `{alias}` belongs to {other} too", "leave it to one of the two"
+        )

@@ -1,0 +1,96 @@
+"""Read display names and publishers as fleets write them, down to the words that name the software."""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+from msgspec import Struct
+
+_MARKS = re.compile(r"[®™©]|\((?:r|tm|c)\)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s_()\[\]{},;:/\"'|]+|(?<=\s)[-–—]+(?=\s)")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+|(?:rc|beta|sp|cu)\d+|build\d+")
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d(?:r2)?")
+_INTEGER = re.compile(r"\d+")
+_BITS = re.compile(r"\b(?:32|64)[ -]?bits?\b|\bx86[_-]64\b|\bx(?:64|86)\b|\b(?:amd|arm|win|ia)(?:32|64)\b|\bi[36]86\b")
+_LOCALE = re.compile(r"\b[a-z]{2}[-_](?:[a-z]{2}|latn|cyrl|hans|hant)\b")
+_VERSION_WORDS = frozenset({"version", "ver", "release", "build", "rev", "revision"})
+
+_LANGUAGE_TEXT = """
+deutsch german germany deutschland english englisch french français französisch italian italiano spanish español
+multilingual mehrsprachig de en fr us deu enu
+"""
+_EDITION_TEXT = """
+standard std professional prof pro plus enterprise ent ultimate premium home business education edu academic
+edition community free express ltsc ltsb esr lts stable evaluation volume core pack fixed
+"""
+_FILLER_TEXT = """
+client desktop app application software suite setup classic update bundle full portable extended support msi user
+machine system wide standalone windows win for für and und dc continuous track only remove the
+"""
+_LEGAL_FORM_TEXT = """
+inc incorporated corp corporation corporations co company ltd limited llc lp gmbh mbh ag se kg kgaa eg ev e.v
+sarl sas sa s.a bv b.v nv oy oyj ab as a.s a/s aps plc pty pte srl s.r.o sro the and u.a
+"""
+_LANGUAGES = frozenset(_LANGUAGE_TEXT.split())
+_EDITIONS = frozenset(_EDITION_TEXT.split())
+_FILLERS = _EDITIONS | frozenset(_FILLER_TEXT.split())
+"""Words that may follow a product's name without making it another product."""
+_LEGAL_FORMS = frozenset(_LEGAL_FORM_TEXT.split())
+
+
+class DisplayName(Struct, frozen=True):
+    """A display name taken apart."""
+
+    words: tuple[str, ...]
+    """Folded, without versions, architectures and languages; years and whole numbers still in."""
+    release: str | None
+    """The year in the name (`2019`, `2012-r2`)."""
+
+    def spellings(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words ever looser: as they are, without years, without numbers, without editions."""
+        yearless = tuple(word for word in self.words if not _is_year(word))
+        plain = tuple(word for word in yearless if not _INTEGER.fullmatch(word))
+        bare = tuple(word for word in plain if word not in _EDITIONS)
+        return tuple(dict.fromkeys(spelling for spelling in (self.words, yearless, plain, bare) if spelling))
+
+
+def read_display_name(text: str) -> DisplayName:
+    """Return `text` as words that name the software, and the year it carries."""
+    words = [word for word in _words(folded_name(text)) if not _VERSION.fullmatch(word)]
+    years = [word for word in words if _is_year(word)]
+    release = years[-1] if years else None
+    if release and "r2" in words and not release.endswith("r2"):
+        release = f"{release}r2"
+    named = tuple(word for word in words if word not in _VERSION_WORDS and word != "r2")
+    without_language = tuple(word for word in named if word not in _LANGUAGES)
+    return DisplayName(without_language or named, release.replace("r2", "-r2") if release else None)
+
+
+def folded_name(text: str) -> str:
+    """Return `text` in one spelling: case, marks, white space, architectures and locales folded away."""
+    plain = normalize("NFKC", _MARKS.sub(" ", text)).casefold()
+    without_bits = _BITS.sub(" ", plain.replace("_", " "))
+    return " ".join(_LOCALE.sub(" ", without_bits).split())
+
+
+@lru_cache(maxsize=65536)
+def read_publisher(text: str) -> str:
+    """Return a publisher without legal form and punctuation: `Adobe Systems, Inc.` → `adobe systems`."""
+    plain = re.sub(
+        r"[®™©,()&\"]|\.(?=\s|$)", " ", normalize("NFKC", _MARKS.sub(" ", text)).casefold().replace("_", " ")
+    )
+    words = [word for word in plain.split() if word not in _LEGAL_FORMS]
+    return " ".join(words) or " ".join(plain.split())
+
+
+def only_fillers(words: tuple[str, ...]) -> bool:
+    """Tell whether `words` after a product's name still leave it the same product."""
+    return all(word in _FILLERS for word in words)
+
+
+def _words(folded: str) -> list[str]:
+    return [word for raw in _SEPARATORS.split(folded) if raw and (word := raw.strip(".-–—")) and word != "&"]
+
+
+def _is_year(word: str) -> bool:
+    return bool(_YEAR.fullmatch(word))

@@ -1,0 +1,21 @@
+"""The seven layers of an administration's software, by id and German name.
+
+Source: PwC for the German Ministry of the Interior, "Strategische Marktanalyse zur Reduzierung von Abhängigkeiten von
+einzelnen Software-Anbietern" (2019), layers of the software stack.
+"""
+
+from typing import Literal
+
+from osk_scan.model import Wording
+
+Layer = Literal["specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure"]
+
+LAYERS: dict[Layer, Wording] = {
+    "specialist": Wording("Fachanwendungen", "specialist applications"),
+    "cross-cutting": Wording("weitere Querschnitts-IT", "other cross-cutting applications"),
+    "office": Wording("Büro-Software", "office software"),
+    "workplace-os": Wording("Arbeitsplatz-Betriebssysteme", "workplace operating systems"),
+    "platform": Wording("Plattform", "platform"),
+    "server-os": Wording("Server-Betriebssysteme", "server operating systems"),
+    "infrastructure": Wording("infrastrukturnahe Anwendungen", "applications close to infrastructure"),
+}

@@ -1,0 +1,109 @@
+"""Find the product behind a package: exact id, then display name with publisher, then words with publisher."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from osk_scan.catalogue.alias_index import AliasIndex
+from osk_scan.catalogue.display_names import DisplayName, only_fillers, read_display_name, read_publisher
+from osk_scan.catalogue.parts import Part, name_of_parent, sign_of_part
+from osk_scan.catalogue.product import Product
+from osk_scan.portfolio import PackageRow
+
+_NAMED_BY_PEOPLE = frozenset({"product", "generic", "swid"})
+"""Package types whose names are display names; a `pkg:npm/firefox` is not the browser."""
+
+
+class Match(Struct, frozen=True):
+    """The product behind a package, and which rule said so."""
+
+    product: str
+    rule: str
+    """`purl`, `cpe`, `winget`, `msi`, `swid`, `part-name`, `display-name+publisher`, `display-name` (the list has no
+    publishers, the name is one of a kind) or `tokens+publisher`."""
+    part: bool = False
+    release: str | None = None
+    """The year in the display name, which products such as Office do not carry in their version."""
+
+
+class Matcher:
+    """Answers for one catalogue; built once."""
+
+    def __init__(self, index: AliasIndex, products: dict[str, Product]) -> None:
+        self._index = index
+        self._products = products
+
+    def match(self, package: PackageRow) -> Match | None:
+        """Return the product of `package`, or None: nothing is guessed."""
+        by_id = self._by_id(package)
+        if by_id or package.type not in _NAMED_BY_PEOPLE:
+            return by_id
+        part = self.part(package.name, package.vendor)
+        if part:
+            return Match(part.parent, "part-name", part=True) if part.parent else None
+        return self._by_name(package.name, package.vendor)
+
+    def part(self, name: str, vendor: str | None) -> Part | None:
+        """Return the parent and the reason if `name` is a part of a product, else None."""
+        publisher = self._publisher(vendor, name)
+        listed = self._index.part(publisher, name) if publisher else None
+        if listed:
+            return Part(listed, "component")
+        reason = sign_of_part(name)
+        if reason is None:
+            return None
+        parent = self._by_name(name_of_parent(name), vendor)
+        return Part(parent.product if parent else None, reason)
+
+    def _by_id(self, package: PackageRow) -> Match | None:
+        if package.type != "product":
+            found = self._index.purl(package.stem)
+            if found:
+                product, part = found
+                return Match(product, "purl", part or self._is_part(product))
+        for identifier in package.identifiers:
+            named = self._index.identifier(identifier)
+            if named:
+                product, rule = named
+                return Match(product, rule, self._is_part(product), read_display_name(package.name).release)
+        return None
+
+    def _by_name(self, text: str, vendor: str | None) -> Match | None:
+        name = read_display_name(text)
+        publisher = self._publisher(vendor, text)
+        if publisher is None:
+            product = _first(name, self._index.unmistakable) if not vendor else None
+            return self._named(product, "display-name", name)
+        product = _first(name, lambda words: self._index.named(publisher, words))
+        if product:
+            return self._named(product, "display-name+publisher", name)
+        return self._named(self._by_words(publisher, name), "tokens+publisher", name)
+
+    def _by_words(self, publisher: str, name: DisplayName) -> str | None:
+        """Return the product whose name the words begin with, if only words follow that change nothing."""
+        words = name.spellings()[-2] if len(name.spellings()) > 1 else name.words
+        for end in range(len(words) - 1, 0, -1):
+            product = self._index.named(publisher, words[:end])
+            if product:
+                return product if only_fillers(words[end:]) else None
+        return None
+
+    def _publisher(self, vendor: str | None, name: str) -> str | None:
+        """Return the known publisher that `vendor` names; without a vendor, the one the display name begins with."""
+        words = read_publisher(vendor).split() if vendor else list(read_display_name(name).words)
+        for end in range(min(len(words), 5), 0, -1):
+            candidate = " ".join(words[:end])
+            if self._index.knows_publisher(candidate):
+                return candidate
+        return None
+
+    def _named(self, product: str | None, rule: str, name: DisplayName) -> Match | None:
+        return Match(product, rule, self._is_part(product), name.release) if product else None
+
+    def _is_part(self, product: str) -> bool:
+        return self._products[product].role == "part"
+
+
+def _first(name: DisplayName, look_up: Callable[[tuple[str, ...]], str | None]) -> str | None:
+    found: Iterator[str | None] = (look_up(words) for words in name.spellings())
+    return next((product for product in found if product), None)
