@@ -46,7 +46,7 @@ class Gathering:
         self._components: list[Component] = []
         self._position: dict[str, int] = {}
         self._edges: list[_Edges] = []
-        self._parts: list[tuple[str, str]] = []
+        self._parts: list[tuple[str, str, str]] = []
         self._complete: set[str] = set()
         self._quarantined: list[Quarantined] = []
         self._problems: list[Problem] = []
@@ -108,12 +108,12 @@ class Gathering:
         self.edges_known = True
         self._edges.append((source, targets, where, Scope.UNKNOWN, Relation.UNKNOWN, 0))
 
-    def contain(self, parent: str, child: str) -> None:
+    def contain(self, parent: str, child: str, where: str = "") -> None:
         """Note that `child` is a part of `parent`; an edge only where no dependency leads to it.
 
         That a document says what contains what does not mean that it says what needs what.
         """
-        self._parts.append((parent, child))
+        self._parts.append((parent, child, where))
 
     def complete(self, refs: Iterable[str]) -> None:
         """Note that of these references all dependencies are listed."""
@@ -204,13 +204,16 @@ class Gathering:
                     dangling.setdefault((source, target), (where, source if at is None else target))
                 elif at != to:
                     linked[Dependency(at, to, scope, relation, alternatives)] = None
+        for parent, child, where in self._parts:
+            if parent not in position or child not in position:
+                dangling.setdefault((parent, child), (where, child if parent in position else parent))
         for where, missing in dangling.values():
             self.problem("dangling-ref", where, None, missing)
         return (*linked, *self._containing({edge.target for edge in linked})), len(dangling)
 
     def _containing(self, needed: set[int]) -> tuple[Dependency, ...]:
         """Return edges from whole to part for those parts that no dependency leads to."""
-        pairs = ((self._position.get(parent), self._position.get(child)) for parent, child in self._parts)
+        pairs = ((self._position.get(parent), self._position.get(child)) for parent, child, _ in self._parts)
         edges = {
             Dependency(parent, child): None
             for parent, child in pairs

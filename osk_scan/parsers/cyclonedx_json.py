@@ -79,8 +79,10 @@ def parse(document: Document) -> Inventory:
     bom, dropped = outermost(document, _bom)
     gathering = Gathering("cyclonedx_json", bom.spec_version)
     _tell(gathering, dropped, "")
-    if bom.spec_version not in VERSIONS:
-        gathering.problem("newer-version", "/specVersion", None, bom.spec_version or "?")
+    if bom.spec_version is None:
+        gathering.problem("against-schema", "/specVersion", None, "the version is missing")
+    elif bom.spec_version not in VERSIONS:
+        gathering.problem("newer-version", "/specVersion", None, bom.spec_version)
     _gather_metadata(gathering, bom)
     _gather_tree(gathering, _inside(bom.components, "", "components"))
     _gather_tree(gathering, _inside(bom.services, "", "services"))

@@ -1,0 +1,166 @@
+"""Read an SPDX 2 document in its JSON shape, which the other serialisations are brought into."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Raw, Struct, field
+
+from osk_scan.model import Document, Inventory, Kind
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._reading import NOTHING, Dropped, Reader, T, Unreadable, outermost, shown, stated
+from osk_scan.parsers._spdx import (
+    DOCUMENT,
+    CreationInfo,
+    ExtractedText,
+    Package,
+    Relationship,
+    described,
+    gather_package,
+    gather_relationships,
+    license_names,
+    origin,
+    takes_part,
+)
+
+VERSIONS = ("SPDX-2.0", "SPDX-2.1", "SPDX-2.2", "SPDX-2.3")
+
+Address = Callable[[str, int], str]
+"""Says where the element of a list stands in the document as it was handed in, for example `/packages/3`."""
+
+
+class _File(Struct, gc=False):
+    name: str = field(name="fileName")
+    spdx_id: str | None = field(name="SPDXID", default=None)
+    concluded: str | None = field(name="licenseConcluded", default=None)
+
+
+class _Snippet(Struct, gc=False):
+    spdx_id: str | None = field(name="SPDXID", default=None)
+
+
+class _Spdx(Struct, rename="camel"):
+    spdx_version: str | None = None
+    spdx_id: str | None = field(name="SPDXID", default=None)
+    document_namespace: str | None = None
+    creation_info: Raw = NOTHING
+    document_describes: list[str] | None = None
+    packages: list[Raw] | None = None
+    files: list[Raw] | None = None
+    snippets: list[Raw] | None = None
+    relationships: list[Raw] | None = None
+    has_extracted_licensing_infos: list[Raw] | None = None
+
+
+_spdx = Reader(_Spdx, "packages")
+_package = Reader(Package, "name")
+_file = Reader(_File, "fileName")
+_snippet = Reader(_Snippet)
+_relationship = Reader(Relationship, "spdxElementId", "relationshipType", "relatedSpdxElement")
+_extracted = Reader(ExtractedText, "licenseId")
+_creation = Reader(CreationInfo)
+
+
+def pointer(key: str, at: int) -> str:
+    """Return a JSON pointer."""
+    return f"/{key}/{at}"
+
+
+def parse_spdx(document: Document, format_name: str, address: Address = pointer) -> Inventory:
+    """Return what an SPDX 2 document in its JSON shape says."""
+    spdx, dropped = outermost(document, _spdx)
+    gathering = Gathering(format_name, (spdx.spdx_version or "").removeprefix("SPDX-") or None)
+    _tell(gathering, dropped, "")
+    if spdx.spdx_version is None:
+        gathering.problem("against-schema", "/spdxVersion", None, "the version is missing")
+    elif spdx.spdx_version not in VERSIONS:
+        gathering.problem("newer-version", "/spdxVersion", None, spdx.spdx_version)
+    if stated(spdx.creation_info):
+        for info, _ in _entries(gathering, [spdx.creation_info], lambda _key, _at: "/creationInfo", "", _creation):
+            gathering.origin = origin(info, spdx.document_namespace)
+    texts = [
+        text
+        for text, _ in _entries(
+            gathering, spdx.has_extracted_licensing_infos, address, "hasExtractedLicensingInfos", _extracted
+        )
+    ]
+    names = license_names(texts)
+    _gather_packages(gathering, spdx.packages or [], address, names)
+    relationships = list(_entries(gathering, spdx.relationships, address, "relationships", _relationship))
+    silent = _gather_files(gathering, spdx, address, relationships)
+    about = dict.fromkeys([*(spdx.document_describes or ()), *described(relationships)])
+    if len(about) == 1:
+        gathering.subject_ref = next(iter(about))
+    gather_relationships(gathering, relationships, silent)
+    return gathering.inventory()
+
+
+def _gather_packages(gathering: Gathering, packages: list[Raw], address: Address, names: dict[str, str]) -> None:
+    for at, raw in enumerate(packages):
+        where = address("packages", at)
+        try:
+            package, dropped = _package.read(raw)
+        except Unreadable as fault:
+            nameless = "required field" in str(fault) and not fault.pointer
+            gathering.quarantine(
+                "missing-name" if nameless else fault.kind, where + fault.pointer, shown(raw), str(fault)
+            )
+            continue
+        if not package.name.strip():
+            gathering.quarantine("missing-name", where, shown(raw))
+            continue
+        if dropped:
+            _tell(gathering, dropped, where, package.name)
+            _keep_as_text(package, dropped)
+        gather_package(gathering, package, where, names)
+
+
+def _keep_as_text(package: Package, dropped: tuple[Dropped, ...]) -> None:
+    """A license nobody can read is still a claim, and 2.5 is a version though it should be text."""
+    for left_out in dropped:
+        match left_out.key:
+            case "licenseDeclared":
+                package.declared = left_out.raw
+            case "licenseConcluded":
+                package.concluded = left_out.raw
+            case "versionInfo" if left_out.raw[0].isdigit():
+                package.version = left_out.raw
+
+
+def _gather_files(
+    gathering: Gathering, spdx: _Spdx, address: Address, relationships: list[tuple[Relationship, str]]
+) -> frozenset[str]:
+    """Take in the files that need something or are needed; return the elements that are no components."""
+    needed = {ref for entry, _ in relationships if takes_part(entry) for ref in (entry.source, entry.target)}
+    silent = {DOCUMENT, spdx.spdx_id or DOCUMENT}
+    for file, where in _entries(gathering, spdx.files, address, "files", _file):
+        if file.spdx_id in needed:
+            entry = Package(name=file.name, spdx_id=file.spdx_id, concluded=file.concluded)
+            gather_package(gathering, entry, where, {}, Kind.FILE)
+        elif file.spdx_id:
+            silent.add(file.spdx_id)
+    for snippet, _ in _entries(gathering, spdx.snippets, address, "snippets", _snippet):
+        silent.add(snippet.spdx_id or DOCUMENT)
+    if len(silent) > 1:
+        gathering.problem(
+            "not-read", "/files", None, f"{len(silent) - 1} files and snippets, which are parts of packages"
+        )
+    return frozenset(silent)
+
+
+def _entries(
+    gathering: Gathering, raws: list[Raw] | None, address: Address, key: str, reader: Reader[T]
+) -> Iterator[tuple[T, str]]:
+    """Yield the entries of a list that can be read, each with its address; the others are told."""
+    for at, raw in enumerate(raws or ()):
+        try:
+            entry, dropped = reader.read(raw)
+        except Unreadable as fault:
+            gathering.problem(fault.kind, address(key, at) + fault.pointer, None, str(fault))
+            continue
+        if dropped:
+            _tell(gathering, dropped, address(key, at))
+        yield entry, address(key, at)
+
+
+def _tell(gathering: Gathering, dropped: tuple[Dropped, ...], where: str, name: str | None = None) -> None:
+    for left_out in dropped:
+        gathering.problem("wrong-type", where + left_out.pointer, name, left_out.reason)
