@@ -1,0 +1,57 @@
+"""Ask all authorities in their order: the first explicit answer wins, the others are on record."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from osk_scan.licenses import _clauses, _exceptions, _fsf, _gnu_versions, _grants, _joinup, _osadl, _scope
+from osk_scan.licenses._question import ONE_WORK, Opinion, Question, named
+from osk_scan.model import Relation
+
+
+def opinions(question: Question) -> Iterator[Opinion]:
+    """Yield what the authorities say, the deciding one first; at least one."""
+    silent = True
+    for ask in _ORDER:
+        opinion = ask(question)
+        if opinion is None:
+            continue
+        silent = False
+        yield opinion
+        if opinion.final:
+            return
+    if silent:
+        yield named("nobody")
+
+
+def decision(question: Question) -> Opinion:
+    """Return the deciding opinion alone."""
+    return next(opinions(question))
+
+
+def _same_license(question: Question) -> Opinion | None:
+    parts_of_work = question.relation in ONE_WORK or question.relation is Relation.UNKNOWN
+    return named("same-license") if question.inbound == question.outbound and parts_of_work else None
+
+
+def _unchanged(question: Question) -> Opinion | None:
+    """Answer where it is not said how the work uses the component, only that it is passed on unchanged."""
+    if question.relation is not Relation.UNKNOWN:
+        return None
+    merged = decision(replace(question, relation=Relation.MERGED))
+    return merged if merged.verdict == "compatible" else named("unchanged")
+
+
+_ORDER: tuple[Callable[[Question], Opinion | None], ...] = (
+    _grants.opinion,
+    _exceptions.opinion,
+    _clauses.opinion,
+    _same_license,
+    _gnu_versions.opinion,
+    _fsf.opinion,
+    _joinup.opinion,
+    _osadl.opinion,
+    _fsf.derived_opinion,
+    _scope.opinion,
+    _unchanged,
+)

@@ -1,0 +1,125 @@
+"""Ask the licenses themselves: the clause-citing rules of `rules/license_authorities/clauses.yaml`."""
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question
+from osk_scan.licenses.algebra import Answer
+from osk_scan.licenses.contexts import Provisioning, relation_named
+from osk_scan.model import Relation, Wording
+from osk_scan.yaml_reading import load_policy
+
+AUTHORITY = "license text"
+
+
+class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule as it is written."""
+
+    id: str
+    inbound: tuple[str, ...] = ()
+    not_inbound: tuple[str, ...] = ()
+    outbound: tuple[str, ...] = ()
+    not_outbound: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    provisionings: tuple[Provisioning, ...] = ()
+    modified: bool | None = None
+    verdict: Answer
+    clause: str
+    says: Wording
+    remedy: Wording = SILENT
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    sets: dict[str, tuple[str, ...]]
+    rules: tuple[_Written, ...]
+
+
+class Clause(Struct, frozen=True):
+    """One rule with its sets resolved; an empty `inbound`, `outbound` or `relations` fits all."""
+
+    id: str
+    inbound: frozenset[str]
+    not_inbound: frozenset[str]
+    outbound: frozenset[str]
+    not_outbound: frozenset[str]
+    relations: frozenset[Relation]
+    provisionings: frozenset[Provisioning]
+    modified: bool | None
+    opinion: Opinion
+
+    def fits_inbound(self, question: Question) -> bool:
+        """Whether everything but the outbound license fits."""
+        return (
+            (not self.relations or question.relation in self.relations)
+            and (not self.provisionings or question.provisioning in self.provisionings)
+            and (not self.inbound or question.inbound in self.inbound)
+            and question.inbound not in self.not_inbound
+            and self.modified in (None, question.modified)
+        )
+
+    def fits_outbound(self, outbound: str) -> bool:
+        """Whether the outbound license fits."""
+        return (not self.outbound or outbound in self.outbound) and outbound not in self.not_outbound
+
+
+def load_clauses(path: Path) -> tuple[Clause, ...]:
+    """Return the rules of one file in the order in which they are asked.
+
+    Raises:
+        InvalidPolicy: for an unknown set or relation.
+    """
+    file = load_policy(path, _File)
+    return tuple(_resolved(rule, file.sets, path.name) for rule in file.rules)
+
+
+def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> Clause:
+    relations = frozenset(relation_named(name, f"{where}, rule {rule.id}") for name in rule.relations)
+    # A rule that speaks of a way of use or of provisioning ends the inquiry: the lists speak of distribution.
+    final = bool(rule.provisionings) or bool(relations and not relations & ONE_WORK)
+    inbound, not_inbound, outbound, not_outbound = (
+        _members(names, sets, f"{where}, rule {rule.id}")
+        for names in (rule.inbound, rule.not_inbound, rule.outbound, rule.not_outbound)
+    )
+    opinion = Opinion(rule.verdict, AUTHORITY, rule.clause, rule.says, rule.remedy, final)
+    provisionings = frozenset(rule.provisionings)
+    return Clause(
+        rule.id, inbound, not_inbound, outbound, not_outbound, relations, provisionings, rule.modified, opinion
+    )
+
+
+def _members(names: tuple[str, ...], sets: dict[str, tuple[str, ...]], where: str) -> frozenset[str]:
+    """Return the identifiers that `names` stand for; sets may hold sets, but none itself."""
+    members: set[str] = set()
+    waiting = list(names)
+    opened: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if not name.startswith("@"):
+            members.add(name)
+        elif name[1:] not in sets:
+            raise InvalidPolicy(where, f"there is no set `{name}`", f"known sets: {', '.join(sets)}")
+        elif name not in opened:
+            opened.add(name)
+            waiting.extend(sets[name[1:]])
+    return frozenset(members)
+
+
+@cache
+def clauses() -> tuple[Clause, ...]:
+    """Return the rules that ship."""
+    return load_clauses(AUTHORITIES / "clauses.yaml")
+
+
+@cache
+def _fitting(question: Question) -> tuple[Clause, ...]:
+    """Return the rules that fit all of `question` but its outbound license, which is left empty there."""
+    return tuple(clause for clause in clauses() if clause.fits_inbound(question))
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return what the licenses themselves say."""
+    key = Question("", question.inbound, question.relation, question.provisioning, question.modified)
+    return next((clause.opinion for clause in _fitting(key) if clause.fits_outbound(question.outbound)), None)

@@ -1,0 +1,54 @@
+"""Ask the exception that a license is given WITH: what it permits beyond its license."""
+
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, LINKED, ONE_WORK, Opinion, Question, named
+from osk_scan.licenses.categories import category
+from osk_scan.yaml_reading import load_policy
+
+AUTHORITY = "exception text"
+Permission = Literal["linking", "output", "syscalls", "into_gpl_2"]
+
+
+class Permissions(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one exception permits."""
+
+    permits: frozenset[Permission]
+    clause: str
+
+
+@cache
+def _exceptions() -> dict[str, Permissions]:
+    return load_policy(AUTHORITIES / "exceptions.yaml", dict[str, Permissions])
+
+
+def known(exception: str) -> bool:
+    """Whether it is known what an exception permits."""
+    return exception in _exceptions()
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return what the exception on either side permits; None where the licenses decide."""
+    granted = _exceptions().get(question.exception or "")
+    if granted and "linking" in granted.permits and question.relation in LINKED:
+        return _cited("exception-linking", granted.clause)
+    if granted and "into_gpl_2" in granted.permits and question.outbound in GPL and question.relation in ONE_WORK:
+        return _cited("exception-into-gpl-2", granted.clause)
+    own = _exceptions().get(question.outbound_exception or "")
+    if own and "linking" in own.permits and question.relation in LINKED and _harmless(question.inbound):
+        return _cited("exception-of-work", own.clause)
+    return None
+
+
+def _harmless(inbound: str) -> bool:
+    """Whether a library sets no terms for the works that link it."""
+    return inbound not in GPL | AGPL and category(inbound).copyleft in ("none", "file", "module-library")
+
+
+@cache
+def _cited(case: str, clause: str) -> Opinion:
+    return replace(named(case), clause=clause)

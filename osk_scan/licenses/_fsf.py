@@ -1,0 +1,70 @@
+"""Ask the FSF's license list: which licenses go into works under the GNU GPL."""
+
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from osk_scan.licenses._gnu_versions import forms
+from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, ONE_WORK, Opinion, Question, named
+from osk_scan.model import Relation
+from osk_scan.yaml_reading import load_policy
+
+
+class _List(Struct, frozen=True, forbid_unknown_fields=True):
+    gpl_2_and_3: frozenset[str]
+    gpl_3_only: frozenset[str]
+    free: frozenset[str]
+    non_free: frozenset[str]
+
+
+@cache
+def _list() -> _List:
+    return load_policy(AUTHORITIES / "fsf.yaml", _List)
+
+
+@cache
+def gpl_versions(license_id: str) -> frozenset[str] | None:
+    """Return the versions of the GPL that a license is compatible with; None where the FSF does not list it."""
+    listed = _list()
+    if license_id in listed.gpl_2_and_3:
+        return frozenset({"2.0", "3.0", "later"})
+    if license_id in listed.gpl_3_only:
+        return frozenset({"3.0", "later"})
+    return frozenset() if license_id in listed.free or license_id in listed.non_free else None
+
+
+def listed(license_id: str) -> bool:
+    """Whether the FSF says anything of a license."""
+    return gpl_versions(license_id) is not None
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return what the list says for a work under the GPL; linking makes one work there (GPL FAQ #IfLibraryIsGPL)."""
+    if question.outbound not in GPL or question.inbound in GNU or question.relation not in ONE_WORK:
+        return None
+    return _under(question.outbound, question.inbound)
+
+
+def derived_opinion(question: Question) -> Opinion | None:
+    """Return what follows from the list for the AGPL and the LGPL, which forbid the same further restrictions."""
+    of_lgpl = question.outbound in LGPL and question.relation is Relation.MERGED
+    of_agpl = question.outbound in AGPL and question.relation in ONE_WORK
+    if question.inbound in GNU or not (of_lgpl or of_agpl):
+        return None
+    family, version, end = question.outbound.split("-", 2)
+    listed = _under(f"GPL-{'3.0' if version == '3.0' else '2.0'}-{end}", question.inbound)
+    return listed and replace(listed, authority=f"derived from FSF for {family}")
+
+
+@cache
+def _under(outbound: str, inbound: str) -> Opinion | None:
+    fitting = gpl_versions(inbound)
+    offered = [version for _, version in forms(outbound) if version != "1.0"]
+    if fitting is None or not offered:
+        return None
+    if all(version in fitting for version in offered):
+        return named("fsf-compatible")
+    if any(version in fitting for version in offered):
+        return named("fsf-depends")
+    return named("fsf-non-free" if inbound in _list().non_free else "fsf-incompatible")

@@ -1,0 +1,105 @@
+"""Ask whether anything is granted at all: no license, no statement, unknown text, or a grant that is not open."""
+
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from osk_scan.licenses import _fsf, _osadl
+from osk_scan.licenses._clauses import clauses
+from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question, named
+from osk_scan.licenses.algebra import Answer
+from osk_scan.licenses.categories import category
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation, Wording
+from osk_scan.yaml_reading import load_policy
+
+OWN_GRANT = "license text"
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Licenses that are not open source, with what their grant allows."""
+
+    id: str
+    licenses: frozenset[str]
+    patterns: tuple[str, ...] = ()
+    tier: Literal["D", "E"] | None = None
+    internal: Answer
+    service: Answer
+    separate: Answer
+    closed: Answer
+    clause: str
+    grant: Wording
+
+
+@cache
+def _groups() -> tuple[Group, ...]:
+    return load_policy(AUTHORITIES / "restricted.yaml", tuple[Group, ...])
+
+
+@cache
+def group(license_id: str) -> Group | None:
+    """Return the group of a license that is not open source: by name, by pattern, by tier."""
+    for candidate in _groups():
+        if license_id in candidate.licenses or any(fnmatchcase(license_id, p) for p in candidate.patterns):
+            return candidate
+    tier = category(license_id).openness
+    return next((candidate for candidate in _groups() if candidate.tier == tier), None)
+
+
+@cache
+def known(license_id: str) -> bool:
+    """Whether any authority or list says anything of a license."""
+    named = any(license_id in clause.inbound or license_id in clause.outbound for clause in clauses())
+    listed = named or _fsf.listed(license_id) or license_id in _osadl.licenses()
+    return listed or category(license_id).copyleft != "unknown" or group(license_id) is not None
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return the final answer where there is no open source grant to judge by."""
+    if question.inbound == "NONE":
+        return named("no-license")
+    if question.inbound == "NOASSERTION":
+        return named("no-statement")
+    restricted = group(question.inbound)
+    if restricted:
+        return _restricted(restricted, question)
+    return None if known(question.inbound) else named("unknown-text")
+
+
+def _restricted(restricted: Group, question: Question) -> Opinion:
+    if question.inbound == question.outbound and question.inbound in restricted.licenses:
+        return _of_group(restricted.id, "compatible", closed=True)
+    if question.provisioning is Provisioning.INTERNAL or question.relation in (Relation.BUILD_TOOL, Relation.TEST):
+        return _of_group(restricted.id, restricted.internal, closed=True)
+    if question.relation not in ONE_WORK:
+        return _of_group(restricted.id, restricted.separate, closed=True)
+    if group(question.outbound) is None:
+        return _of_group(restricted.id, "incompatible", closed=False)
+    served = question.provisioning is Provisioning.SERVICE
+    return _of_group(restricted.id, restricted.service if served else restricted.closed, closed=True)
+
+
+@cache
+def _of_group(group_id: str, answer: Answer, *, closed: bool) -> Opinion:
+    restricted = next(candidate for candidate in _groups() if candidate.id == group_id)
+    grant = restricted.grant
+    if closed:
+        remedy = _ASK if answer == "depends" else _REPLACE if answer == "incompatible" else SILENT
+        return Opinion(answer, OWN_GRANT, restricted.clause, grant, remedy, final=True)
+    says = Wording(
+        f"{grant.de} Ein Werk unter {{outbound}} kann diese Beschränkung nicht weiterreichen.",
+        f"{grant.en} A work under {{outbound}} cannot pass on that restriction.",
+    )
+    return Opinion(answer, OWN_GRANT, restricted.clause, says, _REPLACE, final=True)
+
+
+_ASK = Wording(
+    "Den Lizenztext und den Lizenzvertrag für diese Nutzung prüfen; gegebenenfalls eine Lizenz erwerben.",
+    "Check license text and contract for this use; acquire a license where needed.",
+)
+_REPLACE = Wording(
+    "Die Komponente durch eine Open-Source-Alternative ersetzen oder eine passende Lizenz erwerben.",
+    "Replace the component by an open source alternative, or acquire a fitting license.",
+)

@@ -1,0 +1,38 @@
+"""Ask the European Commission: the Joinup Licensing Assistant, for works under the EUPL."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, Opinion, Question, named
+from osk_scan.yaml_reading import load_policy
+
+_EUPL = frozenset({"EUPL-1.1", "EUPL-1.2"})
+
+
+class _Facts(Struct, frozen=True, forbid_unknown_fields=True):
+    permissive: frozenset[str]
+    into_eupl: frozenset[str]
+    from_eupl_1_2: frozenset[str]
+    from_eupl_1_1: frozenset[str]
+
+
+@cache
+def _facts() -> _Facts:
+    return load_policy(AUTHORITIES / "joinup.yaml", _Facts)
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return what the assistant says; it knows nothing of linking, so it speaks of it only where it says yes."""
+    if question.relation not in ONE_WORK:
+        return None
+    facts = _facts()
+    if question.outbound in _EUPL and question.inbound in facts.into_eupl:
+        return named("joinup-into-eupl")
+    if question.outbound in _EUPL and question.inbound in facts.permissive:
+        return named("joinup-permissive")
+    if question.inbound == "EUPL-1.2" and question.outbound in facts.from_eupl_1_2:
+        return named("joinup-from-eupl")
+    if question.inbound == "EUPL-1.1" and question.outbound in facts.from_eupl_1_1:
+        return named("joinup-from-eupl")
+    return None

@@ -1,0 +1,36 @@
+"""Ask how far the copyleft of the component reaches: for linked use, and where nobody lists merged use."""
+
+from osk_scan.licenses import _grants
+from osk_scan.licenses._question import AGPL, GPL, LINKED, Opinion, Question, named
+from osk_scan.licenses.categories import category
+from osk_scan.model import Relation
+
+_OWN_PARTS_ONLY = ("none", "file", "module-library")
+
+
+def opinion(question: Question) -> Opinion | None:
+    """Return what follows from the category of both licenses; None where the category is not known."""
+    scope = category(question.inbound).copyleft
+    if scope == "unknown":
+        return None
+    if question.relation in LINKED:
+        return _linked(question, scope)
+    return _merged(question, scope) if question.relation is Relation.MERGED else None
+
+
+def _linked(question: Question, scope: str) -> Opinion | None:
+    """Answer for a library; works under the GPL bind what they link, so a category alone says nothing there."""
+    if scope not in _OWN_PARTS_ONLY:
+        return named("scope-reaches")
+    if question.outbound in GPL or question.outbound in AGPL:
+        return None
+    return named("scope-none") if scope == "none" else named("scope-own-parts")
+
+
+def _merged(question: Question, scope: str) -> Opinion | None:
+    """Answer for merged code: permissive into permissive or closed is fine, copyleft stays what it is."""
+    if scope != "none":
+        return named("scope-reaches")
+    outbound = category(question.outbound).copyleft
+    closed = _grants.group(question.outbound) is not None
+    return named("scope-none") if closed or outbound == "none" else None

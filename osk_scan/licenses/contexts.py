@@ -1,0 +1,146 @@
+"""The situation a license is judged in: how a system is provided, and how it uses a component."""
+
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.model import Context, Relation, Scope, Wording
+from osk_scan.shipped import rules_folder
+from osk_scan.yaml_reading import load_policy
+
+
+class Provisioning(StrEnum):
+    """How the work reaches others; only handing it on, or what a license treats as that, brings duties."""
+
+    INTERNAL = "internal"
+    SERVICE = "service"
+    BINARY = "binary"
+    SOURCE = "source"
+
+
+RELATION_NAMES = {relation.name.lower().replace("_", "-"): relation for relation in Relation}
+"""As rules and command lines write them: `separate-process`."""
+
+
+class ContextRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a deployment context means for licenses."""
+
+    title: Wording
+    provisioning: Provisioning
+    outbound: str | None = None
+    """License the system is given away under, unless it says its own."""
+    bundles: tuple[str, ...] = ()
+    """Package URL types whose dependencies are bundled into what is handed on, so that dynamic becomes static."""
+
+
+class _Defaults(Struct, frozen=True, forbid_unknown_fields=True):
+    contexts: dict[Context, ContextRule]
+    scopes: dict[str, str]
+    types: dict[str, tuple[str, ...]]
+    otherwise: str
+
+
+class Contexts(Struct, frozen=True):
+    """The contexts and the default relations of `rules/contexts.yaml`."""
+
+    rules: dict[Context, ContextRule]
+    by_scope: dict[Scope, Relation]
+    by_type: dict[str, Relation]
+    otherwise: Relation
+
+
+class RelationOverride(Struct, frozen=True, forbid_unknown_fields=True):
+    """A decision that in one system the packages of a pattern are used otherwise than the default says."""
+
+    pattern: str
+    """Package URL with `*`, for example `pkg:npm/%40angular/*`."""
+    relation: str
+    reason: str = ""
+
+
+def load_contexts(path: Path) -> Contexts:
+    """Return the contexts of one policy file.
+
+    Raises:
+        InvalidPolicy: for unknown keys, an unknown relation or scope, a type named twice, or a missing context.
+    """
+    policy = load_policy(path, _Defaults)
+    missing = [context.value for context in Context if context not in policy.contexts]
+    if missing:
+        raise InvalidPolicy(path.name, f"context {missing[0]} is not described", "describe all four contexts")
+    by_type: dict[str, Relation] = {}
+    for name, types in policy.types.items():
+        for type_ in types:
+            if type_ in by_type:
+                raise InvalidPolicy(path.name, f"type {type_} has two relations", "keep one")
+            by_type[type_] = relation_named(name, path.name)
+    by_scope = {_scope_named(s, path.name): relation_named(r, path.name) for s, r in policy.scopes.items()}
+    return Contexts(policy.contexts, by_scope, by_type, relation_named(policy.otherwise, path.name))
+
+
+def relation_named(name: str, where: str = "relation") -> Relation:
+    """Return the relation that `name` writes.
+
+    Raises:
+        InvalidPolicy: where there is none of that name.
+    """
+    try:
+        return RELATION_NAMES[name]
+    except KeyError:
+        raise InvalidPolicy(where, f"`{name}` is no relation", f"use one of {', '.join(RELATION_NAMES)}") from None
+
+
+def _scope_named(name: str, where: str) -> Scope:
+    try:
+        return Scope[name.upper()]
+    except KeyError:
+        names = ", ".join(scope.name.lower() for scope in Scope)
+        raise InvalidPolicy(where, f"`{name}` is no scope", f"use one of {names}") from None
+
+
+@cache
+def contexts() -> Contexts:
+    """Return the contexts that ship."""
+    return load_contexts(rules_folder() / "contexts.yaml")
+
+
+def provisioning_of(context: Context) -> Provisioning:
+    """Return how a system in `context` reaches others."""
+    return contexts().rules[context].provisioning
+
+
+def outbound_of(context: Context, stated: str | None) -> str | None:
+    """Return the license a system is given away under: its own, else what its context supposes."""
+    return stated or contexts().rules[context].outbound
+
+
+def default_relation(purl_type: str | None, scope: Scope, context: Context) -> Relation:
+    """Return how a component is used, unless a document or a decision says otherwise: by scope, then by type."""
+    known = contexts()
+    if scope in known.by_scope:
+        return known.by_scope[scope]
+    relation = known.by_type.get(purl_type or "", known.otherwise)
+    if relation is Relation.DYNAMIC and purl_type in known.rules[context].bundles:
+        return Relation.STATIC
+    return relation
+
+
+def relation_for(
+    purl: str | None,
+    scope: Scope,
+    context: Context,
+    overrides: tuple[RelationOverride, ...] = (),
+    stated: Relation = Relation.UNKNOWN,
+) -> Relation:
+    """Return how a component is used: by the first override that fits, else as the document states, else by default."""
+    for override in overrides:
+        if purl and fnmatchcase(purl, override.pattern):
+            return relation_named(override.relation, override.pattern)
+    if stated is not Relation.UNKNOWN:
+        return stated
+    purl_type = purl[4:].split("/", 1)[0] if purl and purl.startswith("pkg:") else None
+    return default_relation(purl_type, scope, context)
