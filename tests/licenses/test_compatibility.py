@@ -21,15 +21,8 @@ DYNAMIC = (Relation.DYNAMIC, Provisioning.BINARY)
 SERVED = (Relation.DYNAMIC, Provisioning.SERVICE)
 INTERNAL = (Relation.MERGED, Provisioning.INTERNAL)
 
-LICENSES = (
-    *_osadl.licenses(),
-    "NONE",
-    "NOASSERTION",
-    "LicenseRef-own",
-    "SSPL-1.0",
-    "BUSL-1.1",
-    "LicenseRef-Proprietary",
-)
+NOT_OPEN = ("SSPL-1.0", "BUSL-1.1", "LicenseRef-Proprietary")
+LICENSES = (*_osadl.licenses(), *NOT_OPEN, "NONE", "NOASSERTION", "LicenseRef-own")
 licenses = st.sampled_from(LICENSES)
 situations = st.tuples(st.sampled_from(Relation), st.sampled_from(Provisioning), st.booleans())
 
