@@ -58,6 +58,8 @@ class Results(Struct, frozen=True, kw_only=True):
     rules_version: str
     catalogue_version: str
     scores: Scores
+    not_claimed: tuple[Wording, ...]
+    """What nobody may conclude from the numbers, as the method says it; printed on every report."""
     language: Language = "de"
     """For formats that hold one language only; where a format holds both, both are there."""
     systems: tuple[System, ...] = ()

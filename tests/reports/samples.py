@@ -230,6 +230,10 @@ def sample_results(**changes: object) -> Results:
         "rules_version": "beef" * 16,
         "catalogue_version": "c0ffee" * 10 + "c0ff",
         "scores": sample_scores(),
+        "not_claimed": (
+            Wording("Keine Zertifizierung und keine Rechtsauskunft.", "Not a certification and no legal opinion."),
+            Wording("Installation ist nicht Nutzung.", "Installation is not use."),
+        ),
         "systems": systems,
         "rules": sample_rules(),
         "receipts": sample_receipts(),

@@ -1,0 +1,49 @@
+"""Bars that show what is certain and what is open, as inline SVG that needs no script and scales with its column."""
+
+from markupsafe import Markup
+
+from osk_scan.score import Range
+
+_FRAME = Markup('<svg class="bar {sort}" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>')
+_BOX = Markup('<rect class="{sort}" x="{x}%" y="{y}" width="{width}%" height="{height}"{corner}/>')
+_TICK = Markup('<line class="{sort}" x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}"/>')
+_ROUND = Markup(' rx="2"')
+_NARROWEST = 0.6
+"""Per cent of the axis: below that nobody would see that something is open."""
+
+
+def interval_bar(found: Range, label: str, *, cautious: Range | None = None, height: int = 16) -> Markup:
+    """Return a bar from 0 to 100 %: dark up to the lower end, light up to the upper end, a tick at each end.
+
+    A `cautious` range lengthens the light part to where the value could lie at most.
+    """
+    low = _percent(found.lo)
+    high = _percent(max(found.hi, cautious.hi if cautious else found.hi))
+    inner = _box("track", 0, 0, 100, height) + _box("certain", 0, 0, low, height)
+    if high > low:
+        inner += _box("open", low, 0, max(high - low, _NARROWEST), height)
+        inner += _TICK.format(sort="end", x=high, y1=0, y2=height)
+    inner += _TICK.format(sort="end", x=low, y1=0, y2=height)
+    return _FRAME.format(sort="interval", label=label, height=height, inner=inner)
+
+
+def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, label: str) -> Markup:
+    """Return two lanes of one product: its share of the installations; and around its lock-in the failure radius."""
+    low, high, reach = _percent(value.lo), _percent(value.hi), _percent(radius.lo)
+    inner = _box("track", 0, 10, 100, 18)
+    inner += _box("share", 0, 0, max(_percent(share), _NARROWEST), 7)
+    inner += _box("certain", 0, 10, low, 18)
+    if high > low:
+        inner += _box("open", low, 10, high - low, 18)
+    inner += _box("radius", 0, 10, max(reach, _NARROWEST), 18)
+    inner += _TICK.format(sort="threshold", x=_percent(threshold), y1=0, y2=32)
+    return _FRAME.format(sort="spot", label=label, height=32, inner=inner)
+
+
+def _percent(share: float) -> float:
+    return round(min(1.0, max(0.0, share)) * 100, 3)
+
+
+def _box(sort: str, x: float, y: int, width: float, height: int) -> Markup:
+    corner = _ROUND if sort == "track" else Markup()
+    return _BOX.format(sort=sort, x=x, y=y, width=round(width, 3), height=height, corner=corner)

@@ -1,0 +1,162 @@
+"""Hotspots, vendors and common causes as tables and as a picture."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+from msgspec.structs import asdict
+
+from osk_scan.reports._bars import hotspot_bar, interval_bar
+from osk_scan.reports._focus import lock_ins
+from osk_scan.reports._numbers import percent, span, whole
+from osk_scan.reports._table import Column, Table
+from osk_scan.reports.wording import Words
+from osk_scan.score import Hotspot, Score
+
+PICTURED = 12
+LISTED = 40
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One product of the picture."""
+
+    name: str
+    told: str
+    drawing: Markup
+
+
+def picture(score: Score, words: Words) -> tuple[Lane, ...]:
+    """Return the lanes of the picture, in the order of the table."""
+    return tuple(_lane(spot, words) for spot in lock_ins(score)[:PICTURED])
+
+
+def why(score: Score, words: Words) -> str:
+    """Return why the first hotspot leads, where counting installations would put another product first."""
+    spots = lock_ins(score)
+    if not spots:
+        return ""
+    counted, first = max(spots, key=lambda spot: Fraction(spot.share)), spots[0]
+    if Fraction(counted.share) <= Fraction(first.share):
+        return ""
+    return words(
+        "hotspots.why",
+        counted=counted.name,
+        counted_share=percent(Fraction(counted.share), words.language),
+        first=first.name,
+        first_share=percent(Fraction(first.share), words.language),
+        first_radius=span(first.radius, words),
+    )
+
+
+def hotspot_table(score: Score, words: Words) -> Table:
+    """Return the lock-in hotspots."""
+    return _table(words("hotspots.table"), lock_ins(score), words)
+
+
+def criticality_table(score: Score, words: Words) -> Table:
+    """Return open source that much depends on and that is poorly kept up."""
+    return _table(
+        words("criticality.title"), tuple(spot for spot in score.hotspots if spot.kind == "criticality"), words
+    )
+
+
+def vendor_table(score: Score, words: Words) -> Table:
+    """Return the failure radius of each controlling entity."""
+    rows = tuple(
+        (
+            vendor.name,
+            interval_bar(vendor.radius, span(vendor.radius, words), cautious=vendor.possible),
+            span(vendor.radius, words),
+            percent(vendor.possible.high, words.language),
+        )
+        for vendor in score.vendors[:LISTED]
+    )
+    columns = (
+        Column(words("vendors.entity")),
+        Column(words("vendors.bar"), "bar"),
+        Column(words("vendors.known"), "number"),
+        Column(words("vendors.possible"), "number"),
+    )
+    return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors), words))
+
+
+def common_causes(score: Score, words: Words) -> tuple[str, ...]:
+    """Return the alternatives that share a controlling entity, one sentence each."""
+    return tuple(
+        words(
+            "causes.text",
+            needed_by=cause.needed_by,
+            alternatives=", ".join(cause.alternatives),
+            entity=cause.entity,
+            state=words.or_itself("state", cause.state),
+        )
+        for cause in score.common_causes
+    )
+
+
+def _lane(spot: Hotspot, words: Words) -> Lane:
+    share = percent(Fraction(spot.share), words.language)
+    told = f"{share} · B {span(spot.radius, words)} · H {span(spot.value, words)}"
+    threshold = float(Fraction(spot.threshold))
+    drawing = hotspot_bar(float(Fraction(spot.share)), spot.radius, spot.value, threshold, f"{spot.name}: {told}")
+    return Lane(spot.name, told, drawing)
+
+
+def _table(caption: str, spots: tuple[Hotspot, ...], words: Words) -> Table:
+    columns = (
+        Column(words("hotspots.product")),
+        Column(words("hotspots.state")),
+        Column(words("hotspots.share"), "number"),
+        Column(words("hotspots.radius"), "number"),
+        Column(words("hotspots.value"), "number"),
+        Column(words("hotspots.flags")),
+        Column(words("hotspots.exits")),
+    )
+    rows = tuple(_row(spot, words) for spot in spots[:LISTED])
+    return Table(caption, columns, rows, _left_out(len(spots), words))
+
+
+def _row(spot: Hotspot, words: Words) -> tuple[str, ...]:
+    share = percent(Fraction(spot.share), words.language)
+    return (
+        spot.name,
+        words(f"state.{spot.state}"),
+        f"{whole(spot.installations, words.language)} ({share})",
+        span(spot.radius, words),
+        span(spot.value, words),
+        "; ".join(_remarks(spot, words)) or "–",
+        "; ".join(_exits(spot, words)) or "–",
+    )
+
+
+def _remarks(spot: Hotspot, words: Words) -> list[str]:
+    flags = asdict(spot.flags)
+    remarks = [words(f"flag.{name}") for name, flag in flags.items() if flag]
+    unknown = [words(f"flag.{name}") for name, flag in flags.items() if flag is None]
+    if unknown:
+        remarks.append(words("flag.unknown", flags=", ".join(unknown)))
+    if spot.leaves_with:
+        remarks.append(words("hotspots.leaves-with", products=", ".join(spot.leaves_with)))
+    if spot.systems:
+        remarks.append(words("hotspots.stopped", systems=_stopped(spot, words)))
+    return remarks
+
+
+def _stopped(spot: Hotspot, words: Words) -> str:
+    listed = ", ".join(spot.systems[:8])
+    others = spot.systems_stopped - len(spot.systems[:8])
+    return words("hotspots.and-more", listed=listed, count=others) if others > 0 else listed
+
+
+def _exits(spot: Hotspot, words: Words) -> list[str]:
+    return [
+        words("hotspots.used-by", product=hint.product, agencies=", ".join(hint.used_by))
+        if hint.used_by
+        else hint.product
+        for hint in spot.exits
+    ]
+
+
+def _left_out(total: int, words: Words) -> str:
+    return words("report.more", count=whole(total - LISTED, words.language)) if total > LISTED else ""

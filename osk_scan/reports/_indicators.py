@@ -1,0 +1,192 @@
+"""Goals, indicators, parts, derivations, targets and what to clarify, as tables."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from osk_scan.reports._bars import interval_bar
+from osk_scan.reports._numbers import exact, percent, points, span, whole
+from osk_scan.reports._table import Cell, Column, Table
+from osk_scan.reports.wording import Words
+from osk_scan.results import Results
+from osk_scan.score import Clarification, Goal, Indicator, Kpi, Score
+
+LISTED = 40
+_IN_PARTS = ("Q1", "D1", "D3", "D5", "D6")
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """One goal as the summary shows it."""
+
+    name: str
+    value: str
+    drawing: Markup
+    told: str
+    badge: str
+
+
+def goals(score: Score, words: Words) -> tuple[GoalView, ...]:
+    """Return the goals in the order of the method."""
+    return tuple(_goal(goal, score, words) for goal in score.goals.values())
+
+
+def indicator_table(score: Score, words: Words) -> Table:
+    """Return every indicator with its interval as a bar, as percentages and as fractions."""
+    columns = (
+        Column(words("indicators.name")),
+        Column(words("indicators.bar"), "bar"),
+        Column(words("indicators.value"), "number"),
+        Column(words("indicators.exact"), "number"),
+        Column(words("indicators.basis")),
+        Column(words("indicators.bound")),
+        Column(words("indicators.maps")),
+    )
+    rows = tuple(_indicator_row(found, words) for found in score.indicators.values())
+    return Table(words("indicators.table"), columns, rows)
+
+
+def derivation_table(score: Score, words: Words) -> Table:
+    """Return formula, denominator and contributions of every indicator."""
+    columns = (
+        Column(words("indicators.name")),
+        Column(words("derivation.formula")),
+        Column(words("derivation.total"), "number"),
+        Column(words("derivation.groups")),
+    )
+    rows = tuple(_derivation_row(found, words) for found in score.indicators.values())
+    return Table(words("derivation.table"), columns, rows)
+
+
+def parts_table(results: Results, shown: Score, words: Words) -> Table | None:
+    """Return the other profiles, in alphabetical order, or None where there are none."""
+    parts = sorted((score for score in results.scores.scopes if score != shown), key=lambda s: (s.scope, s.name))
+    if not parts:
+        return None
+    present = [id_ for id_ in _IN_PARTS if id_ in shown.indicators]
+    names = [shown.indicators[id_].name.in_(words.language) for id_ in present]
+    columns = (
+        Column(words("scopes.name")),
+        Column(words("summary.installations"), "number"),
+        *(Column(f"{id_} {name}", "number") for id_, name in zip(present, names, strict=True)),
+    )
+    rows = tuple(
+        (
+            f"{part.name} ({words(f'scope.{part.scope}')})",
+            whole(part.n, words.language),
+            *(span(part.indicators[id_], words) if id_ in part.indicators else "–" for id_ in present),
+        )
+        for part in parts
+    )
+    return Table(words("scopes.table"), columns, rows)
+
+
+def target_table(score: Score, words: Words) -> Table:
+    """Return the published targets, where the scope stands and the pace needed."""
+    columns = (
+        Column(words("targets.name")),
+        Column(words("targets.goal")),
+        Column(words("targets.value"), "number"),
+        Column(words("targets.pace"), "number"),
+        Column(words("targets.source")),
+    )
+    return Table(words("targets.table"), columns, tuple(_target_row(kpi, words) for kpi in score.kpis))
+
+
+def clarify_table(score: Score, words: Words) -> Table:
+    """Return the unclarified facts, the most telling first."""
+    columns = (
+        Column(words("clarify.product")),
+        Column(words("clarify.fact")),
+        Column(words("clarify.possible")),
+        Column(words("summary.installations"), "number"),
+        Column(words("clarify.narrows"), "number"),
+        Column(words("clarify.at-best"), "number"),
+        Column(words("clarify.moves")),
+    )
+    rows = tuple(_clarify_row(item, words) for item in score.clarify[:LISTED])
+    left = len(score.clarify) - LISTED
+    more = words("report.more", count=whole(left, words.language)) if left > 0 else ""
+    return Table(words("clarify.table"), columns, rows, more)
+
+
+def _goal(goal: Goal, score: Score, words: Words) -> GoalView:
+    value = span(goal, words)
+    name = goal.name.in_(words.language)
+    told = words("summary.terms", terms=", ".join(term.replace(" - ", " − ") for term in goal.terms))
+    weighted = words("summary.weighted", range=span(goal.weighted, words))
+    drawing = interval_bar(goal, f"{name}: {value}", cautious=goal.cautious, height=26)
+    return GoalView(name, value, drawing, f"{told}; {weighted}", _badge(goal, score, words))
+
+
+def _badge(goal: Goal, score: Score, words: Words) -> str:
+    if goal.id == score.bottleneck:
+        return words("summary.bottleneck")
+    return words("summary.maybe-bottleneck") if goal.id in score.bottleneck_possible else ""
+
+
+def _indicator_row(found: Indicator, words: Words) -> tuple[Cell, ...]:
+    value = span(found, words)
+    label = f"{found.id} {found.name.in_(words.language)}"
+    basis = words("indicators.of", n=whole(found.n, words.language), unit=words.or_itself("unit", found.unit))
+    bound = words(f"bound.{found.bound}")
+    if found.cautious:
+        bound = f"{bound}; {words('indicators.cautious', range=span(found.cautious, words))}"
+    return (
+        f"{label} ({words(f'better.{found.better}')})",
+        interval_bar(found, f"{label}: {value}", cautious=found.cautious),
+        value,
+        exact(found),
+        basis,
+        bound,
+        ", ".join(found.maps_to) or "–",
+    )
+
+
+def _derivation_row(found: Indicator, words: Words) -> tuple[str, ...]:
+    groups = "; ".join(
+        words(
+            "derivation.group",
+            count=whole(group.count, words.language),
+            value=group.lo if group.lo == group.hi else f"[{group.lo}, {group.hi}]",
+            items=_listed(group.items, words),
+        )
+        for group in found.explain.groups
+    )
+    notes = " ".join(note.in_(words.language) for note in found.explain.notes)
+    formula = f"{found.explain.formula.in_(words.language)} {notes}".strip()
+    return (found.id, formula, whole(found.explain.total, words.language), groups or "–")
+
+
+def _listed(items: tuple[str, ...], words: Words) -> str:
+    first = ", ".join(items[:12])
+    others = len(items) - 12
+    return words("hotspots.and-more", listed=first, count=others) if others > 0 else first
+
+
+def _target_row(kpi: Kpi, words: Words) -> tuple[str, ...]:
+    language = words.language
+    due = words("targets.target", target=percent(Fraction(kpi.target), language), due=kpi.due)
+    name = f"{kpi.name.in_(language)} ({kpi.reading.in_(language)})"
+    if kpi.value is None:
+        reason = kpi.reason.in_(language) if kpi.reason else words("report.unknown")
+        return (name, due, words("targets.not-computable", reason=reason), "–", kpi.source)
+    pace = kpi.pace_per_year
+    least, most = (points(pace.at_least, language), points(pace.at_most, language)) if pace else ("", "")
+    shown = least if least == most else words("number.to", low=least, high=most)
+    return (name, due, span(kpi.value, words), words("clarify.points", value=shown) if pace else "–", kpi.source)
+
+
+def _clarify_row(item: Clarification, words: Words) -> tuple[str, ...]:
+    language = words.language
+    possible = ", ".join(words.or_itself("value", value) for value in item.possible)
+    return (
+        item.name,
+        words.or_itself("fact", item.fact),
+        possible or words("clarify.anything"),
+        whole(item.installations, language),
+        words("clarify.points", value=points(item.narrows, language)),
+        words("clarify.points", value=points(item.narrows_at_best, language)),
+        ", ".join(item.indicators) or "–",
+    )

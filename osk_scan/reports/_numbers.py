@@ -1,0 +1,54 @@
+"""Numbers as people read them: percentages rounded outward, so that what is printed always encloses what is true."""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from osk_scan.model import Language
+from osk_scan.reports.wording import Words
+from osk_scan.score import Range
+
+_THIN_SPACE = "\u202f"
+_PER_MILLE = 1000
+
+
+def percent(value: Fraction, language: Language) -> str:
+    """Return a share as percentage with one decimal, rounded to the nearest."""
+    return _shown(round(value * _PER_MILLE), language)
+
+
+def span(found: Range, words: Words) -> str:
+    """Return a range of shares as percentages, its ends rounded outward."""
+    low, high = found.low, found.high
+    if low == high:
+        text = percent(low, words.language)
+        return words(f"number.{found.bound}", value=text) if found.bound in ("at-least", "at-most") else text
+    lower = _shown(floor(low * _PER_MILLE), words.language, unit=False)
+    return f"{lower}–{_shown(ceil(high * _PER_MILLE), words.language)}"
+
+
+def exact(found: Range) -> str:
+    """Return the ends of a range as fractions."""
+    return found.lo_exact if found.low == found.high else f"{found.lo_exact} – {found.hi_exact}"
+
+
+def points(value: str, language: Language) -> str:
+    """Return a difference of shares in percentage points with two decimals, rounded down."""
+    hundredths = floor(Fraction(value) * 100 * 100)
+    return _decimal(f"{hundredths / 100:.2f}", language)
+
+
+def whole(number: int, language: Language) -> str:
+    """Return a whole number with its thousands apart."""
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if language == "de" else grouped
+
+
+def _shown(per_mille: int, language: Language, *, unit: bool = True) -> str:
+    number = _decimal(f"{per_mille / 10:.1f}", language)
+    if not unit:
+        return number
+    return f"{number}{_THIN_SPACE}%" if language == "de" else f"{number}%"
+
+
+def _decimal(number: str, language: Language) -> str:
+    return number.replace(".", ",") if language == "de" else number

@@ -1,0 +1,30 @@
+"""The reports' own sentences in German and English, each written once."""
+
+from functools import cache
+from pathlib import Path
+
+from osk_scan.model import Language, Wording
+from osk_scan.yaml_reading import load_policy
+
+
+class Words:
+    """The sentences in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._sentences = sentences()
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the sentence `key` with its blanks filled in."""
+        return self._sentences[key].in_(self.language).format(**values)
+
+    def or_itself(self, group: str, term: str) -> str:
+        """Return the word for `term` in `group`, or the term where people have no other word for it."""
+        found = self._sentences.get(f"{group}.{term}")
+        return found.in_(self.language) if found else term
+
+
+@cache
+def sentences() -> dict[str, Wording]:
+    """Return every sentence by its key."""
+    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Wording])
