@@ -11,7 +11,7 @@ _SAYS_NOTHING = frozenset(
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _DECIMAL_COMMA = re.compile(r"\d+(?:,\d+)+")
-_NUMBER = re.compile(r"(\d{1,3}(?:[.\u00a0 ']\d{3})+|\d+)(?:[.,]0*)?")
+_NUMBER = re.compile(r"(\d{1,3}(?:[.,\u00a0 ']\d{3})+|\d+)(?:[.,]0*)?")
 
 
 def plain(cell: str) -> str:
@@ -39,6 +39,6 @@ def version_in(cell: str) -> str | None:
 
 
 def count_in(cell: str) -> int | None:
-    """Return the number that is written as 12, 1.234, 12,0 or 1 234; None where it is none."""
+    """Return the number that is written as 12, 1.234, 1,234, 12,0 or 1 234; None where it is none."""
     found = _NUMBER.fullmatch(plain(cell))
     return int(re.sub(r"\D", "", found[1])) if found else None

@@ -44,7 +44,7 @@ READ: dict[str, tuple[str, ...]] = {
         "numberofinstallations devicecount anzahlgeräte anzahlclients anzahl menge stückzahl stück stueck count "
         "quantity devices"
     ),
-    "namespace": ("group", "gruppe", "namespace", "groupid"),
+    "namespace": ("group", "namespace"),
     "purl": ("purl", "packageurl"),
     "cpe": ("cpe", "cpe23", "productcodecpe"),
     "msi": ("identifyingnumber", "productcode", "pschildname", "softwarecode0", "produktcode", "prodid0"),

@@ -30,17 +30,35 @@ def json_document(document: Document, kind: type[T]) -> T:
         raise refused("cap-exceeded", document.name, "nested too deeply") from None
 
 
+def json_part(document: Document, raw: msgspec.Raw, kind: type[T]) -> T:
+    """Return a part of the document as `kind`.
+
+    Raises:
+        RefusedDocument: as `json_document`.
+    """
+    return json_document(Document(document.name, bytes(raw)), kind)
+
+
 def each(
-    gathering: Gathering, entries: Iterable[tuple[str, msgspec.Raw]], kind: type[T], where: str = ""
+    gathering: Gathering,
+    entries: Iterable[tuple[str, msgspec.Raw]],
+    kind: type[T],
+    where: str = "",
+    *,
+    private: bool = False,
 ) -> Iterator[tuple[str, str, T]]:
-    """Yield (key, pointer, entry) of each entry that fits `kind`; the others are quarantined."""
+    """Yield (key, pointer, entry) of each entry that fits `kind`; the others are quarantined.
+
+    Of entries that are `private`, since they also name machines or persons, the raw text is not kept.
+    """
     decoder = msgspec.json.Decoder(kind)
     for key, raw in entries:
         pointer = f"{where}/{escaped(key)}"
         try:
             yield key, pointer, decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            gathering.quarantine("unreadable-entry", pointer, bytes(raw).decode("utf-8", "replace"), str(error))
+            text = "" if private else bytes(raw).decode("utf-8", "replace")
+            gathering.quarantine("unreadable-entry", pointer, text, str(error))
 
 
 def nameless(gathering: Gathering, where: str, entry: Struct) -> None:

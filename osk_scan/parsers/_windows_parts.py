@@ -17,7 +17,7 @@ PARTS = {
         r"^Microsoft Office .*Outils de vérification",
     ),
     "redistributable": (
-        r"^Microsoft Visual C\+\+ \d{4}.*(?:Redistributable|Runtime|Laufzeit)",
+        r"^Microsoft Visual C\+\+ \d{4}.*(?:Redist|Runtime|Laufzeit)",
         r"^Microsoft Visual C\+\+ 20\d\d X?(?:86|64) (?:Minimum|Additional|Debug) Runtime",
     ),
 }
