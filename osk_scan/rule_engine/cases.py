@@ -1,6 +1,5 @@
 """Prove rules by cases: what each must flag and what it must ignore, one file for each rule."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -74,15 +73,18 @@ class CaseFile(Struct, frozen=True, forbid_unknown_fields=True):
     ignores: tuple[Case, ...]
 
 
-class Outcome(Struct, frozen=True):
-    """How one case went."""
+class Trial(Struct, frozen=True):
+    """One case, and what the rule must do with it."""
 
-    rule: str
+    rule: Rule
     side: Side
     number: int
     case: Case
-    wrong: str
-    """What is not as the case says; empty: it is proved."""
+
+    @property
+    def where(self) -> str:
+        """Return how messages name it."""
+        return f"{self.rule.id} {self.side} {self.number}"
 
 
 def load_cases(path: Path) -> CaseFile:
@@ -92,29 +94,24 @@ def load_cases(path: Path) -> CaseFile:
         InvalidPolicy: for a mistake in the file, and where a side has no case.
     """
     cases = load_policy(path, CaseFile)
-    for side, given in (("flags", cases.flags), ("ignores", cases.ignores)):
+    for side, given in _sides(cases):
         if not given:
             raise InvalidPolicy(path.name, f"`{side}` has no case", "a rule is proved by both sides")
     return cases
 
 
-def run_cases(folder: Path, pack: RulePack) -> Iterator[Outcome]:
-    """Yield how the cases of every `<rule-id>.yaml` in `folder` go, in the order of the files.
+def trials_in(folder: Path, pack: RulePack) -> tuple[Trial, ...]:
+    """Return the cases of every `<rule-id>.yaml` in `folder`, in the order of the files.
 
     Raises:
         InvalidPolicy: for a mistake in a file, and for cases of a rule that is not in the pack.
     """
-    for path in sorted(folder.glob("*.yaml")):
-        rule = pack.find(path.stem)
-        yield from run_file(rule, load_cases(path))
-
-
-def run_file(rule: Rule, cases: CaseFile) -> Iterator[Outcome]:
-    """Yield how the cases of one rule go."""
-    sides: tuple[tuple[Side, tuple[Case, ...]], ...] = (("flags", cases.flags), ("ignores", cases.ignores))
-    for side, given in sides:
-        for number, case in enumerate(given, 1):
-            yield Outcome(rule.id, side, number, case, _wrong(rule, side, number, case))
+    return tuple(
+        Trial(pack.find(path.stem), side, number, case)
+        for path in sorted(folder.glob("*.yaml"))
+        for side, cases in _sides(load_cases(path))
+        for number, case in enumerate(cases, 1)
+    )
 
 
 def rules_without_cases(folder: Path, pack: RulePack) -> tuple[str, ...]:
@@ -122,17 +119,27 @@ def rules_without_cases(folder: Path, pack: RulePack) -> tuple[str, ...]:
     return tuple(rule.id for rule in pack.rules if not (folder / f"{rule.id}.yaml").is_file())
 
 
-def _wrong(rule: Rule, side: Side, number: int, case: Case) -> str:
-    portfolio, findings = _tried(rule, f"{rule.id}.yaml {side} {number}", case)
-    flagged = tuple(sorted(portfolio.names[portfolio.name[row]] for row in findings.component.tolist() if row >= 0))
-    if bool(len(findings)) != (side == "flags"):
-        return "nothing is flagged" if side == "flags" else f"flagged: {', '.join(flagged) or 'the system'}"
-    if case.on is not None and flagged != tuple(sorted(case.on)):
+def try_out(trial: Trial) -> str:
+    """Return what is not as the case says, or an empty text: then it is proved.
+
+    Raises:
+        InvalidPolicy: where the case is not written as it must be.
+    """
+    case = trial.case
+    portfolio, findings = _tried(trial.rule, trial.where, case)
+    flagged = sorted(portfolio.names[portfolio.name[row]] for row in findings.component.tolist() if row >= 0)
+    if bool(len(findings)) != (trial.side == "flags"):
+        return f"flagged: {', '.join(flagged) or 'the system'}" if len(findings) else "nothing is flagged"
+    if case.on is not None and flagged != sorted(case.on):
         return f"flagged: {', '.join(flagged)}; expected: {', '.join(sorted(case.on))}"
-    messages = [findings.texts[text].message.de for text in findings.text.tolist()]
-    if not any(case.says in message for message in messages) and side == "flags":
+    messages = [text.message.de for text in findings.texts]
+    if trial.side == "flags" and not any(case.says in message for message in messages):
         return f"says: {messages[0]}"
     return ""
+
+
+def _sides(cases: CaseFile) -> tuple[tuple[Side, tuple[Case, ...]], ...]:
+    return ("flags", cases.flags), ("ignores", cases.ignores)
 
 
 def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:

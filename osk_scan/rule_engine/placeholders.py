@@ -278,5 +278,6 @@ def _span(measure: Measure, scale: int, digits: int, unit: str) -> Wording:
 
 
 def _rounded(value: Fraction, digits: int) -> str:
-    """Return the decimal text of an exact fraction, rounded half to even."""
-    return f"{round(value, digits):.{digits}f}" if digits else str(round(value))
+    """Return the decimal text of an exact fraction that is not negative, rounded half to even."""
+    whole, rest = divmod(round(value * 10**digits), 10**digits)
+    return f"{whole}.{rest:0{digits}}" if digits else str(whole)

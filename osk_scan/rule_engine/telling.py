@@ -34,7 +34,9 @@ class Teller:
         rest = [name for name in rule.placeholders if name not in counted]
         columns = {**counted, **{name: self._column(rule, name, rows) for name in rest}}
         used = [(name, columns[name]) for name in rule.placeholders]
-        if not used or not len(rows):
+        if not len(rows):
+            return Column(rows, ())
+        if not used:
             return Column(np.zeros(len(rows), dtype=np.int32), (_told(rule, {}),))
         combinations, index = distinct(*(column.codes for _, column in used))
         values = [

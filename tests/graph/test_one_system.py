@@ -101,7 +101,8 @@ def test_exclusive_dependents_are_what_is_no_longer_reached_without_the_componen
     for component in graph.depth:
         rest = graph.graph.copy()
         rest.remove_node(component)
-        left = set(graph.depth) - nx.descendants(rest, ABOVE) - {component}
+        still: set[int] = nx.descendants(rest, ABOVE)
+        left = set(graph.depth) - still - {component}
         assert graph.exclusive_dependents(component) == tuple(sorted(left))
 
 
