@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
-_NICKNAMES |= {"old": "4", "original": "4", "advertising": "4"}
+_NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
 _FILLING = frozenset(
     "bsd bsdl freebsd clause clauses c cl berkeley software distribution or standard style variant with".split()
 )

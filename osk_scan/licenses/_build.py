@@ -41,18 +41,19 @@ def main(licensedb: Path, blueoak: Path) -> None:
     licenses = _licenses(entries, _blue_oak(blueoak))
     ids = _ids(licenses, entries)
     families = _families(licenses)
-    names = _names(licenses, entries, ids)
+    other_stems = _other_stems()
+    names = {name: said for name, said in _names(licenses, entries, ids).items() if _stem(name) not in other_stems}
     knowledge = Knowledge(
         sources=_sources(),
         licenses=tuple(licenses.values()),
         ids=ids,
-        names=_joined(_without_guesses(names, families)),
+        names=_joined(_without_guesses(names, families)) | _own_names(),
         families=families,
-        stems=_joined(_stems(names, families)),
+        stems=_joined(_stems(names, families)) | other_stems,
         exceptions=_joined(_exceptions(licenses)),
         short_names=_short_names(),
         phrases=_phrases(),
-        urls=_joined(_urls(entries, ids)),
+        urls=_joined(_urls(entries, ids, {item.id for item in licenses.values() if item.exception})),
     )
     _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=0))
 
@@ -108,7 +109,8 @@ def _ids(licenses: dict[str, License], entries: Entries) -> dict[str, str]:
     found |= {old.lower(): new for old, new in replaced.items()}
     for scancode, entry in entries.items():
         if entry["spdx_license_key"] in licenses:
-            for other in (f"licenseref-scancode-{scancode}", *entry["other_spdx_license_keys"]):
+            others = [other for other in entry["other_spdx_license_keys"] if other.startswith("LicenseRef-")]
+            for other in (f"licenseref-scancode-{scancode}", *others):
                 found.setdefault(other.lower(), entry["spdx_license_key"])
     return found
 
@@ -208,7 +210,9 @@ def _short_names() -> dict[str, dict[str, str]]:
 
 
 def _phrases() -> dict[str, str]:
-    return {key(phrase): f"@{says}" for says, phrases in _own("phrases.yaml").items() for phrase in phrases}
+    return {
+        key(phrase): f"@{says}" for says, phrases in _own("phrases.yaml").items() for phrase in phrases if key(phrase)
+    }
 
 
 def _own(name: str) -> dict[str, Any]:
@@ -219,7 +223,24 @@ def _own(name: str) -> dict[str, Any]:
     return table
 
 
-def _urls(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
+def _own_names() -> dict[str, str]:
+    return {key(name): said for name, said in _own("names.yaml").items()}
+
+
+def _other_stems() -> dict[str, str]:
+    """Return the further names of families; they count before what a list makes of one of them with a version."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for family, names in _own("families.yaml").items():
+        for name in names:
+            found[key(name)].add(family)
+    return {name: "|".join(sorted(families)) for name, families in sorted(found.items())}
+
+
+def _stem(name: str) -> str:
+    return " ".join(word for word in name.split() if not word[0].isdigit())
+
+
+def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[str, set[str]]:
     """Return addresses to ids; a home page counts only where no license text is found at the same address."""
     texts: dict[str, set[str]] = defaultdict(set)
     homes: dict[str, set[str]] = defaultdict(set)
@@ -227,13 +248,17 @@ def _urls(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
         id_ = ids.get((entry["spdx_license_key"] or "").lower())
         if not id_ or entry["is_deprecated"] or entry.get("is_generic"):
             continue
-        for field in _PLACES:
-            value = entry.get(field) or []
-            for url in [value] if isinstance(value, str) else value:
-                texts[address(str(url))].add(id_)
+        for url in _listed_urls(entry):
+            texts[address(url)].add(id_)
         if entry.get("homepage_url"):
             homes[address(str(entry["homepage_url"]))].add(id_)
-    return dict(homes) | dict(texts)
+    return {place: (said - exceptions) or said for place, said in (homes | texts).items()}
+
+
+def _listed_urls(entry: dict[str, Any]) -> Iterator[str]:
+    for field in _PLACES:
+        value = entry.get(field) or []
+        yield from [value] if isinstance(value, str) else map(str, value)
 
 
 def _joined(table: dict[str, set[str]]) -> dict[str, str]:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 _ELEMENTS = {"by": "BY", "attribution": "BY", "nc": "NC", "noncommercial": "NC", "sa": "SA", "sharealike": "SA"}
 _ELEMENTS |= {"nd": "ND", "noderivs": "ND", "noderivatives": "ND", "noderivative": "ND", "noderiv": "ND"}
 _ELEMENTS |= {"cca": "BY", "ccby": "BY"}
-_TOGETHER = {("non", "commercial"): "NC", ("share", "alike"): "SA", ("no", "derivs"): "ND", ("no", "derivatives"): "ND"}
-_TOGETHER |= {("no", "derivative"): "ND"}
 _FILLING = frozenset("cc creative commons international unported generic universal public s works cca ccby".split())
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
@@ -17,23 +15,15 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where elements and version are given; else every license that they leave open.
     """
-    if not ("cc" in words or "cca" in words or ("creative" in words and "commons" in words)):
-        return None
-    if words.count("cc") + words.count("commons") > 1:
+    if words.count("cc") + words.count("cca") + words.count("commons") != 1:
         return None
     elements: set[str] = set()
     versions: list[str] = []
-    position = 0
-    while position < len(words):
-        word, pair = words[position], tuple(words[position : position + 2])
-        position += 1
-        if pair in _TOGETHER:
-            elements.add(_TOGETHER[pair])
-            position += 1
-        elif word in _ELEMENTS:
+    for word in words:
+        if word in _ELEMENTS:
             elements.add(_ELEMENTS[word])
-        elif word in _VERSIONS or word == "0":
-            versions.append(word)
+        elif word in _VERSIONS or word in ("0", "zero"):
+            versions.append("0" if word == "zero" else word)
         elif word not in _FILLING:
             return None
     if "0" in versions:

@@ -9,15 +9,8 @@ VERSIONS = {
     "LGPL": ("2.0", "2.1", "3.0"),
 }
 _SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "LGPL", "glp": "GPL", "lpgl": "LGPL"}
-_SHORT |= {
-    "affero": "AGPL",
-    "agplv": "AGPL",
-    "gplv": "GPL",
-    "lgplv": "LGPL",
-    "gfdlv": "GFDL",
-    "fdlv": "GFDL",
-    "glpv": "GPL",
-}
+_SHORT |= {"affero": "AGPL"}
+_MARKS = frozenset({"public", "documentation", *_SHORT})
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
 _FILLING = frozenset(
     "gnu general public library lesser free documentation software foundation fsf as published by of any at your "
@@ -31,6 +24,8 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where the version is given; the whole family where it is not.
     """
+    if _MARKS.isdisjoint(words):
+        return None
     family = _family(words)
     if family is None:
         return None

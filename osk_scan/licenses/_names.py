@@ -1,5 +1,6 @@
 """One license name to the licenses it may mean: by table, by grammar, by family and version."""
 
+import re
 from collections.abc import Sequence
 
 from osk_scan.licenses._answer import Answer
@@ -7,10 +8,13 @@ from osk_scan.licenses._bsd import bsd_reading
 from osk_scan.licenses._creative_commons import creative_commons_reading
 from osk_scan.licenses._gnu import gnu_reading, unversioned
 from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._likeness import bag, nearest_word, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._words import words
 
 MOST_WORDS = 40
 
+_BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
+"""`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher"})
 _LATER_FILLING = frozenset(
     {"or", "any", "and", "at", "your", "option", "+", "later", "newer", "greater", "above", "higher"}
@@ -28,12 +32,38 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     own = knowledge().short_names.get(ecosystem)
     if own and name in own:
         return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
-    return _by_table(name) or _by_grammar(spelled, text, ecosystem) or _by_family(spelled, ecosystem)
+    return (
+        _by_table(name)
+        or _by_grammar(spelled, text, ecosystem)
+        or _by_family(spelled, ecosystem)
+        or _by_letters(spelled)
+        or _by_spelling(spelled, text, ecosystem)
+    )
 
 
 def _by_table(name: str) -> Answer | None:
+    phrase = knowledge().phrases.get(name)
+    if phrase:
+        return Answer((phrase,), "phrase")
     found = knowledge().names.get(name)
     return Answer(tuple(found.split("|")), "name") if found else None
+
+
+def _by_letters(spelled: Sequence[str]) -> Answer | None:
+    """Return the reading of the known name with the same letters, or with the same words in another order."""
+    same = squeezed().get("".join(spelled)) or reordered().get(bag(spelled))
+    return _by_table(same) if same else None
+
+
+def _by_spelling(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    """Return the reading with one letter of one long word put right, where the word is like one known word only."""
+    for position, word in enumerate(spelled):
+        known = nearest_word(word)
+        if known:
+            mended = [*spelled[:position], *([known] if known != "license" else []), *spelled[position + 1 :]]
+            found = _by_table(" ".join(mended)) or _by_grammar(mended, text, ecosystem) or _by_family(mended, ecosystem)
+            return Answer(found.expressions, "spelling-mended") if found else None
+    return None
 
 
 def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
@@ -51,9 +81,22 @@ def _gnu_in(ecosystem: str, found: tuple[str, ...], text: str, how: str) -> Answ
     """
     if len(found) > 1 and ecosystem == "debian":
         return Answer(unversioned(found[0].split("-")[0], True), "dep5-lowest-version")
-    if not ecosystem and found[0].startswith("LGPL-2.0-") and "lgplv2" in text.lower() and "v2.0" not in text.lower():
+    if ecosystem == "pypi-classifier":
+        return Answer(_either_scope(found), "pep639-version-open")
+    if ecosystem not in knowledge().short_names and found[0].startswith("LGPL-2.0-") and _BARE_LGPL_2.search(text):
         return Answer((found[0], found[0].replace("2.0", "2.1")), "distributions-disagree")
     return Answer(found, how)
+
+
+def _either_scope(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a Trove classifier leaves open: `v2` may mean only or later, and LGPLv2 may mean 2.1.
+
+    Source: PEP 639, section on mapping license classifiers to SPDX identifiers.
+    """
+    later = tuple(one for one in found if one.endswith("-or-later"))
+    either = later or tuple(f"{one.removesuffix('-only')}-{scope}" for one in found for scope in ("only", "or-later"))
+    newer = tuple(one.replace("LGPL-2.0", "LGPL-2.1") for one in either if one.startswith("LGPL-2.0"))
+    return tuple(dict.fromkeys(either + newer)) if not later or newer else later
 
 
 def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
@@ -62,6 +105,8 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
     numbers = [word for word in bare if word[0].isdigit()]
     stem = [word for word in bare if not word[0].isdigit()]
     families = _families(stem)
+    if not families and numbers == ["1"] and not later:
+        return _first_version(stem)
     if not families or len(numbers) > 1:
         return None
     if numbers:
@@ -69,15 +114,31 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
     return _unversioned(families, ecosystem)
 
 
+def _first_version(stem: Sequence[str]) -> Answer | None:
+    """Return the license that has no version of its own: its version 1.0 is itself."""
+    found = _by_table(" ".join(stem)) or _by_table(" ".join(word for word in stem if word not in _LOOSE))
+    whole = found and len(found.expressions) == 1 and not any(letter.isdigit() for letter in found.expressions[0])
+    return Answer(found.expressions, "first-version") if found and whole else None
+
+
 def _families(stem: Sequence[str]) -> list[dict[str, str]]:
     stems = knowledge().stems
-    found = stems.get(" ".join(stem)) or stems.get(" ".join(word for word in stem if word not in _LOOSE))
+    found = (
+        stems.get(" ".join(stem))
+        or stems.get(" ".join(word for word in stem if word not in _LOOSE))
+        or stems.get(squeezed_stems().get("".join(stem), ""))
+    )
     return [knowledge().families[family] for family in found.split("|")] if found else []
 
 
 def _versioned(families: list[dict[str, str]], number: str, suffix: str) -> Answer | None:
     """Return the license of that version; `20` is how addresses write 2.0."""
     dotted = f"{number[0]}.{number[1]}".removesuffix(".0") if number.isdigit() and len(number) == 2 else number
+    digits = number.replace(".", "")
+    for family in families:
+        same = [version for version in family if version.replace(".", "") == digits]
+        if number not in family and dotted not in family and len(same) == 1 and len(digits) > 2:
+            dotted = same[0]
     for version in (number, dotted):
         found = tuple(family[version] + suffix for family in families if version in family)
         if found:

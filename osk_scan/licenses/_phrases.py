@@ -8,11 +8,16 @@ from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._urls import is_url
-from osk_scan.licenses._words import exception_words, key, words
+from osk_scan.licenses._words import exception_words, words
 
+MOST_LAYERS = 3
+
+_AROUND = re.compile(r"[\s(<\[:+-]")
 _URL = re.compile(r"<?\(?\bhttps?://[^\s<>()]+\)?>?", re.IGNORECASE)
 _GLOSS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|[(\[<]([^()\[\]<>]*)$")
+_MONTH = r"(?:jan|febr?)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
 _NOTE = re.compile(
+    rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
     r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
     r"|^(?:spdx-license-identifier|id|license|licence|name|type)\s*[:=]\s*",
@@ -21,13 +26,23 @@ _NOTE = re.compile(
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
+_ALTERED = re.compile(
+    r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
+)
+_A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath", "gcc runtime library": "gcc", "runtime library": "gcc"}
 _UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
 
 
-def read_phrase(text: str, ecosystem: str) -> Answer | None:
-    """Return what the name of one license may mean with everything around it, or None where it is not read."""
-    return _plain(text, ecosystem) or _around(text, ecosystem)
+def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer | None:
+    """Return what the name of one license may mean with everything around it, or None where it is not read.
+
+    `layers` bounds how many things are taken off one after the other: each one is tried in more than one way.
+    """
+    found = _plain(text, ecosystem)
+    if found or not layers or not _AROUND.search(text):
+        return found
+    return _around(text, ecosystem, layers - 1)
 
 
 def _plain(text: str, ecosystem: str) -> Answer | None:
@@ -35,36 +50,50 @@ def _plain(text: str, ecosystem: str) -> Answer | None:
     found = knowledge().ids.get(text.lower())
     if found:
         return Answer((found,), "spdx-id")
-    spelled = key(text)
-    own = knowledge().short_names.get(ecosystem, {}).get(spelled)
-    if own is None and spelled in knowledge().phrases:
-        return Answer((knowledge().phrases[spelled],), "phrase")
     return read_name(text, ecosystem)
 
 
-def _around(text: str, ecosystem: str) -> Answer | None:
+def _around(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return the reading of what is left when one thing around the name is taken off and read by itself."""
     if "://" in text:
-        return is_url(text) and read_url(text, ecosystem) or _with_address(text, ecosystem)
-    for shorter, how in _shorter(text):
-        answer = read_phrase(shorter, ecosystem)
+        return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
+    for shorter, how in _shorter(text, ecosystem):
+        answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
-    return _glossed(text, ecosystem) or _with_exception(text, ecosystem)
+    return (
+        _said_twice(text, ecosystem, layers)
+        or _glossed(text, ecosystem, layers)
+        or _with_exception(text, ecosystem, layers)
+    )
 
 
-def _shorter(text: str) -> Iterator[tuple[str, str]]:
+def _shorter(text: str, ecosystem: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
+    if ecosystem == "suse" and text.startswith("SUSE-"):
+        yield text.removeprefix("SUSE-"), "suse-name"
     for pattern, how in ((_COPYRIGHT_FIRST, "note-removed"), (_NOTE, "note-removed"), (_STYLE, "named-style")):
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
         if shorter and len(shorter) < len(text) - 1:
             yield shorter, how
 
 
-def _with_address(text: str, ecosystem: str) -> Answer | None:
+def _said_twice(text: str, ecosystem: str, layers: int) -> Answer | None:
+    """Return the license that stands there once by its identifier and once by its name, if it is the same."""
+    first, _, rest = text.partition(" ")
+    start, _, last = text.rpartition(" ")
+    for id_, name in ((first, rest), (last, start)):
+        known = knowledge().ids.get(id_.lower())
+        named = read_phrase(name.strip(" -–:,"), ecosystem, layers) if known and name else None
+        if named and known in named.expressions:
+            return Answer((known,), "identifier-and-name")
+    return None
+
+
+def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return what a name and the address beside it agree on; an address that is not known adds nothing."""
     name = _URL.sub(" ", text).strip(" \t()[]<>-–/,:;.")
-    named = read_phrase(name, ecosystem) if words(name) else None
+    named = read_phrase(name, ecosystem, layers) if words(name) else None
     if named is None and words(name):
         return None
     read = [read_url(url, ecosystem) for url in _URL.findall(text)[:8]]
@@ -72,22 +101,34 @@ def _with_address(text: str, ecosystem: str) -> Answer | None:
     return agreed(answers, "name-and-url") if answers else None
 
 
-def _glossed(text: str, ecosystem: str) -> Answer | None:
+def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return what a name and the gloss in parentheses agree on; else the text with the parentheses left out."""
     match = _GLOSS.search(text)
     if not match:
         return None
     inner = next(group for group in match.groups() if group is not None).strip()
+    if _are_initials(inner, text[: match.start()]):
+        inner = ""
     outer = f"{text[: match.start()].strip()} {text[match.end() :].strip()}".strip()
-    spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem)
+    spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if not words(outer):
         return spliced
-    named, glossed = read_phrase(outer, ecosystem), read_phrase(inner, ecosystem) if inner else None
+    named = read_phrase(outer, ecosystem, layers)
+    glossed = read_phrase(inner, ecosystem, layers) if inner else None
     if named and glossed:
         return _more_telling(named, glossed)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    return named and Answer(named.expressions, "gloss-removed")
+    if named:
+        return Answer(named.expressions, "gloss-removed")
+    if glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner) and not _ALTERED.search(text):
+        return Answer(glossed.expressions, "gloss-names-license")
+    return None
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    """Return whether a gloss only abbreviates the name before it."""
+    return letters.isalpha() and letters.lower() == "".join(word[0] for word in re.findall(r"[a-z]+", name.lower()))
 
 
 def _more_telling(named: Answer, glossed: Answer) -> Answer:
@@ -95,17 +136,17 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
     classes = [answer.expressions[0].startswith("@") for answer in (named, glossed)]
     if classes == [True, False]:
         return Answer(glossed.expressions, "gloss")
-    return named if classes[1] else agreed((named, glossed), "gloss")
+    if classes[1] or {one.partition(" WITH ")[0] for one in named.expressions} <= set(glossed.expressions):
+        return named
+    return agreed((named, glossed), "gloss")
 
 
-def _with_exception(text: str, ecosystem: str) -> Answer | None:
+def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
     match = _WITH.search(text)
     if not match or not match.start():
         return None
-    base = _plain(text[: match.start()].strip(" ,"), ecosystem) or _glossed(
-        text[: match.start()].strip(" ,"), ecosystem
-    )
+    base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)
     if base is None or base.expressions[0].startswith("@"):
         return None
     said = text[match.end() :]

@@ -10,7 +10,7 @@ from osk_scan.licenses._urls import address
 _LISTS = re.compile(
     r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses|(?:[a-z]+\.)?nuget\.org"
     r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org"
-    r"|fedoraproject\.org/wiki/licensing|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
+    r"|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
     r"|mozilla\.org/(?:media/)?mpl|apache\.org/licenses|tldrlegal\.com/license|en\.wikipedia\.org/wiki)[/:]?(?P<name>.+)"
 )  # fmt: skip
 _CREATIVE_COMMONS = re.compile(
@@ -21,7 +21,9 @@ _REPOSITORY_FILE = re.compile(
     r"(?:github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/|raw\.github(?:usercontent)?\.com/|(?:[^/]*gitlab[^/]*|codeberg\.org|"
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
-_TERMS = re.compile(r"\b(?:eula|terms|tos|no-permission|end-user|proprietary|commercial)\b")
+_TERMS = re.compile(
+    r"(?<![a-z])(?:eula|terms|tos|no-permission|end-user|proprietary|commercial|licen[sc]e[-_]?agreement)(?![a-z])"
+)
 _FILE_WORDS = re.compile(
     r"(?:[-_.]?licen[sc]e(?:[-_.]v?(?=\d))?|^license[-_]|[-_.](?:standalone|template|legalcode|en|php))+$"
 )
@@ -32,7 +34,10 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
     place = address(url)
     if place.startswith("aka.ms/deprecatelicenseurl"):
         return Answer(("@noassertion",), "url-says-nothing")
-    return _creative_commons(place) or _known(place) or _listed(place, ecosystem) or _by_kind(place)
+    listed = _listed(place, ecosystem)
+    if listed and len(listed.expressions) == 1:
+        return listed
+    return _creative_commons(place) or _known(place) or listed or _wiki(place, ecosystem) or _by_kind(place)
 
 
 def nuget_expression(url: str) -> str | None:
@@ -69,7 +74,20 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
     exact = knowledge().ids.get(name)
     if exact:
         return Answer((exact,), "url-of-license-list")
-    found = read_name(name.replace("/", " ").replace("_", " "), ecosystem)
+    steps = name.split("/")
+    for first in range(len(steps)):
+        found = read_name(" ".join(steps[first:]).replace("_", " "), ecosystem)
+        if found:
+            return Answer(found.expressions, "url-of-license-list")
+    return None
+
+
+def _wiki(place: str, ecosystem: str) -> Answer | None:
+    """Return the license whose name is the title of a page of Fedora's license wiki."""
+    title = place.removeprefix("fedoraproject.org/wiki/licensing").lstrip("/:")
+    if title == place or "#" in title:
+        return None
+    found = read_name(title.removesuffix("license").replace("_", " "), ecosystem)
     return Answer(found.expressions, "url-of-license-list") if found else None
 
 

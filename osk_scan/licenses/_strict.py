@@ -8,11 +8,13 @@ from osk_scan.licenses.algebra import (
     Expression, Leaf, License, UnreadableExpression, With, all_of, any_of, fold, parse_expression, render,
 )  # fmt: skip
 
-_LOOKS_LIKE = re.compile(r"[\s()](?:and|or|with)[\s()]|^[\w.:-]+\+$|^\(|licenseref-", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(
+    r"[\s()](?:and|or|with)[\s()]|^[\w.:-]+\+$|^\(|^(?:licenseref|documentref)-|^no(?:ne|assertion)$", re.IGNORECASE
+)
 _OWN = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
 
 
-class _Unknown(Exception):  # noqa: N818  (leaves the fold; nobody else sees it)
+class _Unknown(Exception):
     """An identifier is neither known nor legal."""
 
 
@@ -21,13 +23,20 @@ def read_strict(text: str) -> Answer | None:
     known = knowledge().ids.get(text.lower())
     if known:
         return Answer((known,), "spdx-id")
-    if not _LOOKS_LIKE.search(text):
+    if not _begins_with_identifier(text) or not _LOOKS_LIKE.search(text):
         return None
     try:
         canonical = fold(parse_expression(text), _canonical, all_of, any_of)
     except (UnreadableExpression, _Unknown):
         return None
     return Answer((render(canonical),), "spdx-expression")
+
+
+def _begins_with_identifier(text: str) -> bool:
+    """Return whether the first license may be one: most names are no expressions, and this is cheap to see."""
+    first = text.lstrip("( ").split(None, 1)[0:1]
+    word = first[0].rstrip(")+").lower() if first else ""
+    return word in knowledge().ids or word.startswith(("licenseref-", "documentref-", "none", "noassertion"))
 
 
 def _canonical(leaf: Leaf) -> Expression:
@@ -45,7 +54,8 @@ def _id(written: str) -> str:
     if known:
         return known
     if written.endswith("+") and written[:-1].lower() in ids:
-        return f"{ids[written[:-1].lower()]}+"
+        base = ids[written[:-1].lower()]
+        return f"{base.removesuffix('-only')}-or-later" if base.endswith("-only") else f"{base}+"
     if written.upper() in ("NONE", "NOASSERTION"):
         return written.upper()
     if _OWN.fullmatch(written):

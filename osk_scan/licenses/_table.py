@@ -65,4 +65,4 @@ def knowledge() -> Knowledge:
 @cache
 def by_id() -> dict[str, License]:
     """Return every license by its identifier."""
-    return {license.id: license for license in knowledge().licenses}
+    return {known.id: known for known in knowledge().licenses}

@@ -10,6 +10,7 @@ _HOST = re.compile(
 _ARCHIVE = re.compile(
     r"(?:web\.archive\.org/web/[0-9a-z_*]+|archive\.org/wayback/[0-9a-z_*]+|website-archive\.mozilla\.org)/"
 )
+_LOCALE = re.compile(r"/(?:en|de|fr|es|it|ja|zh|pt|nl)(?:[-_][a-z]{2})?(?=/|$)")
 _SUFFIX = re.compile(r"\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$")
 _WRAPPING = " \t\r\n<>()[]{}'\"`“”’.,;"
 
@@ -29,7 +30,7 @@ def address(url: str) -> str:
         place = _without_scheme(place[archived.end() :])
     head, mark, query = place.partition("?")
     head, hash_, fragment = head.partition("#")
-    head = _SUFFIX.sub("", head.rstrip("/")).rstrip("/")
+    head = _LOCALE.sub("", _SUFFIX.sub("", head.rstrip("/"))).rstrip("/")
     return head + (mark + query if query else "") + (hash_ + fragment if fragment else "")
 
 

@@ -10,20 +10,36 @@ _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
 _WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+")
 _SPELLINGS = {"licence": "license", "licences": "license", "licenced": "license", "licenses": "license"}
 _SPELLINGS |= {"licensed": "license", "unlicence": "unlicense", "ver": "version", "vers": "version", "v": "version"}
-_SPELLINGS |= {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "clauses": "clause"}
+_SPELLINGS |= {"one": "1", "two": "2", "three": "3", "four": "4", "clauses": "clause"}
 _EMPTY = frozenset({"the", "license", "version"})
 
+_FIRST_HALVES = frozenset({"non", "share", "no"})
+_SECOND_HALVES = frozenset({"commercial", "alike", "derivs", "deriv", "derivatives", "derivative"})
 _IN_EVERY_EXCEPTION = frozenset(
     {"exception", "exceptions", "linking", "special", "gpl", "lgpl", "gnu", "a", "to", "or", "later"}
 )
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` in their order: lower case, versions without final zeros, nothing that says nothing."""
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    found = _WORD.findall(_SEPARATED_VERSION.sub(r"\1.\2", folded.lower()))
-    spelled = (_SPELLINGS.get(word, word) for word in found)
-    return [_version(word) if word[0].isdigit() else word for word in spelled if word not in _EMPTY]
+    """Return the words of `text` in their order: lower case, versions without final zeros, without empty words."""
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    if "." not in folded and ("-" in folded or "_" in folded):
+        folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        if "0" <= word[0] <= "9":
+            if found and found[-1][-1] == "v":
+                found[-1] = found[-1][:-1] or "v"
+            found.append(_version(word))
+        else:
+            spelled = _SPELLINGS.get(word, word)
+            if spelled in _EMPTY:
+                continue
+            if found and spelled in _SECOND_HALVES and found[-1] in _FIRST_HALVES:
+                found[-1] += spelled
+            else:
+                found.append(spelled)
+    return found
 
 
 def key(text: str) -> str:

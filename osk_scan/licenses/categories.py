@@ -1,6 +1,6 @@
 """What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -61,6 +61,7 @@ def category(license_id: str) -> Category:
     return Category(scope, tier, tier_source if tier_source == scope_source else f"{tier_source}; {scope_source}")
 
 
+@lru_cache(maxsize=65_536)
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)

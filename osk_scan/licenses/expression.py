@@ -1,11 +1,11 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
-import re
 from typing import Literal, cast
 
 from msgspec import Struct
 
 from osk_scan.licenses._answer import Answer, as_expression
+from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._operators import read_compound
 from osk_scan.licenses._phrases import read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
@@ -23,15 +23,10 @@ LicenseClass = Literal[
 
 LONGEST_NAME = 400
 """A longer text is the license itself: only its title is read."""
-_FILE_REFERENCE = re.compile(
-    r"(?:see|refer to|in)\s+(?:the\s+)?(?:licen[sc]e|copying|copyright|notice|readme)\b.*|(?:see\s+)?(?:the\s+)?licen[sc]e\s+(?:file|in)\b.*|file\s*:?\s*\S+|(?:[\w-]+/)*(?:licen[sc]e|copying|notice|eula|copyright)[\w-]*\.\w{2,4}",
-    re.I,
-)
 _CLASSIFIER = "License :: "
 _ECOSYSTEMS = {
     "deb": "debian", "ubuntu": "debian", "rpm-fedora": "fedora", "rhel": "fedora", "centos": "fedora", "redhat": "fedora",
     "rpm-suse": "suse", "opensuse": "suse", "sles": "suse", "openembedded": "yocto", "bitbake": "yocto",
-    "pypi-classifier": "pypi",
 }  # fmt: skip
 
 
@@ -84,8 +79,9 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         return _classifier(text)
     if len(text) > LONGEST_NAME:
         return read_strict(text) or _title(text, ecosystem)
-    if _FILE_REFERENCE.fullmatch(text):
-        return Answer(("@file-ref",), "file-reference")
+    referred = read_file_reference(text, ecosystem)
+    if referred:
+        return referred
     return (
         read_strict(text)
         or read_phrase(text, ecosystem)
@@ -97,7 +93,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
 def _classifier(text: str) -> Answer | None:
     """Return what a Trove classifier says; PEP 639 forbids reading a version into those that leave it open."""
     name = text.rpartition(" :: ")[2]
-    found = read_phrase(name, "pypi") or read_restriction(name)
+    found = read_phrase(name, "pypi-classifier") or read_restriction(name)
     return found and Answer(found.expressions, "classifier")
 
 
@@ -116,8 +112,11 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
     if len(answer.expressions) > 1:
         candidates = tuple(as_expression(one) for one in answer.expressions)
+        classes = {_class_of(one) for one in candidates}
+        together = classes.pop() if len(classes) == 1 else "ambiguous"
+        license_class = together if together in ("proprietary", "source-available", "public-domain") else "ambiguous"
         tiers = {openness_of(one) for one in candidates}
-        return Reading(raw, None, candidates, "ambiguous", tiers.pop() if len(tiers) == 1 else "U", answer.how)
+        return Reading(raw, None, candidates, license_class, tiers.pop() if len(tiers) == 1 else "U", answer.how)
     said = answer.expressions[0]
     if said.startswith("@"):
         return _class_reading(raw, said, answer.how)
@@ -126,8 +125,8 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
 
 def _class_reading(raw: str, said: str, how: str) -> Reading:
     license_class = cast("LicenseClass", said[1:])
-    if license_class in ("file-ref", "unreadable", "ambiguous"):
-        return Reading(raw, None, (), license_class, "U", how)
+    if license_class in ("file-ref", "unreadable", "ambiguous", "source-available"):
+        return Reading(raw, None, (), license_class, "D" if license_class == "source-available" else "U", how)
     expression = as_expression(said)
     return Reading(raw, expression, (), license_class, openness_of(expression), how)
 

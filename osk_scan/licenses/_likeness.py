@@ -1,0 +1,70 @@
+"""Known names that are like a given one: the same letters, the same words, or one letter apart."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from osk_scan.licenses._table import knowledge
+
+SHORTEST_MENDED = 6
+"""Shorter words are one letter away from too much (`IST`, `MITt`)."""
+FEWEST_WORDS = 4
+"""Fewer words in another order may be another name."""
+
+
+@cache
+def squeezed() -> dict[str, str]:
+    """Return names by their letters alone: where the spaces fall is no part of a name."""
+    return {name.replace(" ", ""): name for name in knowledge().names if " " in name and len(name) > 4}
+
+
+@cache
+def squeezed_stems() -> dict[str, str]:
+    """Return the names of families by their letters alone."""
+    return {stem.replace(" ", ""): stem for stem in knowledge().stems if " " in stem and len(stem) > 4}
+
+
+def bag(spelled: Sequence[str]) -> str:
+    """Return the words of a name without their order; empty for a name too short for that."""
+    return " ".join(sorted(set(spelled))) if len(spelled) >= FEWEST_WORDS else ""
+
+
+@cache
+def reordered() -> dict[str, str]:
+    """Return names by their words in any order, where these mean one name."""
+    found: dict[str, set[str]] = {}
+    for name in knowledge().names:
+        found.setdefault(bag(name.split()), set()).add(name)
+    return {words: names.pop() for words, names in found.items() if words and len(names) == 1}
+
+
+def nearest_word(word: str) -> str | None:
+    """Return the only known word that one added, missing or wrong letter turns into `word`; None for a known word."""
+    if len(word) < SHORTEST_MENDED or not word.isalpha() or word in _vocabulary():
+        return None
+    near = {known for form in (word, *_shortened(word)) for known in _by_shortened().get(form, ())}
+    return near.pop() if len(near) == 1 else None
+
+
+def _shortened(word: str) -> Iterable[str]:
+    return (word[:position] + word[position + 1 :] for position in range(len(word)))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return the words that occur in several names: a rare word is no pattern to mend another by."""
+    counts: dict[str, int] = {}
+    for name in (*knowledge().names, *knowledge().stems):
+        for word in name.split():
+            counts[word] = counts.get(word, 0) + 1
+    common = {word for word, count in counts.items() if count > 1 and len(word) >= SHORTEST_MENDED and word.isalpha()}
+    return frozenset(common | {"license", "unlicense", "general", "lesser", "library", "public", "clause"})
+
+
+@cache
+def _by_shortened() -> dict[str, tuple[str, ...]]:
+    """Return known words by themselves and by each of their forms with one letter left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(_vocabulary()):
+        for form in {word, *_shortened(word)}:
+            found[form] = (*found.get(form, ()), word)
+    return found
