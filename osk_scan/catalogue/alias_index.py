@@ -33,7 +33,7 @@ class AliasIndex:
             self._take_names(product, _publishers(product, vendors[product.vendor]))
         lengths = {len(prefix) for prefix in self._prefixes}
         self._prefix_lengths = tuple(sorted(lengths, reverse=True))
-        self._part_patterns = {publisher: _alternation(globs) for publisher, globs in self._part_names.items()}
+        self._part_patterns: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
 
     def purl(self, stem: str) -> tuple[str, bool] | None:
         """Return product and whether it is a part, for a purl without version."""
@@ -66,9 +66,13 @@ class AliasIndex:
 
     def part(self, publisher: str, name: str) -> str | None:
         """Return the product that `name` is listed as a part of."""
+        if publisher not in self._part_names:
+            return None
         patterns = self._part_patterns.get(publisher)
-        found = patterns and patterns[0].fullmatch(folded_name(name))
-        return patterns[1][(found.lastindex or 1) - 1] if patterns and found else None
+        if patterns is None:
+            patterns = self._part_patterns[publisher] = _alternation(self._part_names[publisher])
+        found = patterns[0].fullmatch(folded_name(name))
+        return patterns[1][(found.lastindex or 1) - 1] if found else None
 
     def _take_ids(self, product: Product) -> None:
         for pattern in product.aliases.purl:
@@ -93,8 +97,8 @@ class AliasIndex:
             words = read_display_name(text).words
             for publisher in publishers:
                 _put(self._names, (publisher, _without(publisher, words)), product.id, text)
-        for publisher in publishers:
-            listed = [(glob, product.id) for glob in product.aliases.part_names]
+        listed = [(glob, product.id) for glob in product.aliases.part_names]
+        for publisher in publishers if listed else ():
             self._part_names.setdefault(publisher, []).extend(listed)
 
 

@@ -90,6 +90,7 @@ class AliasesEntry(Struct, frozen=True, forbid_unknown_fields=True):
     publishers: Texts = ()
     part_purl: Texts = ()
     part_names: Texts = ()
+    endoflife: Texts = ()
 
 
 class ProductAddition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

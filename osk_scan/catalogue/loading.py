@@ -99,6 +99,7 @@ def _with(entry: ProductEntry, addition: ProductAddition, where: str, *, replace
     """Return `entry` with what `addition` says; aliases and support cycles add up, other facts are said once."""
     said = {field: value for field in _FACTS if (value := getattr(addition, field)) is not None}
     twice = sorted(said.keys() & {field for field in _FACTS if getattr(entry, field) is not None})
+    twice += [f"support.{cycle}" for cycle in sorted(entry.support.keys() & addition.support.keys())]
     if twice and not replace:
         raise InvalidPolicy(f"{where}.{twice[0]}", "is said already where the product is described", "keep one")
     aliases = {

@@ -83,6 +83,8 @@ class Aliases(Struct, frozen=True):
     """Packages that come with the product and are folded into it."""
     part_names: tuple[str, ...] = ()
     """Display names of parts, folded spelling, `*` for any text."""
+    endoflife: tuple[str, ...] = ()
+    """Names at endoflife.date; after a colon the start of the releases meant (`windows:11-`)."""
 
 
 class Product(Struct, frozen=True, kw_only=True):

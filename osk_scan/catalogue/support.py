@@ -1,0 +1,77 @@
+"""Say whether a release is still supported on a day, and until when; never more than the catalogue knows."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from osk_scan.catalogue.product import Product, SupportCycle
+from osk_scan.catalogue.versions import starts_with
+from osk_scan.model import Evidence
+
+Support = Literal["supported", "extended", "expired", "unknown"]
+
+NO_DATE_HOLDS_FOR = timedelta(days=365)
+"""So long after it was looked up does "no end announced" still count as supported: it is no promise."""
+
+
+class SupportStatus(Struct, frozen=True):
+    """Whether a release is supported on a day."""
+
+    status: Support
+    """`unknown` also where editions that look alike in an inventory differ; `possible` then says between what."""
+    until: str | None = None
+    """Last day of the status, ISO 8601; of an expired release the last day it was supported; None: no date known."""
+    possible: tuple[Support, ...] = ("supported", "extended", "expired")
+    cycles: tuple[str, ...] = ()
+    """The releases in question."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+def support_status(product: Product, version: str | None, as_of: str, release: str | None = None) -> SupportStatus:
+    """Return the support of `version` on the day `as_of` (ISO 8601).
+
+    `release` is the year in the display name; it decides where a product's version does not tell its releases apart
+    (Office 2016 to 2024 all say 16.0).
+    """
+    cycles = _fitting(product.support, release) or _fitting(product.support, version)
+    if not cycles:
+        return SupportStatus("unknown")
+    told = [(cycle, *_on(cycle, date.fromisoformat(as_of))) for cycle in cycles]
+    possible = tuple(dict.fromkeys(status for _, status, _ in told if status != "unknown"))
+    statuses = {status for _, status, _ in told}
+    status = told[0][1] if len(statuses) == 1 else "unknown"
+    ends = [until for _, _, until in told]
+    earliest = None if None in ends or status == "unknown" else min(until for until in ends if until)
+    return SupportStatus(
+        status,
+        earliest,
+        possible if possible and "unknown" not in statuses else SupportStatus("unknown").possible,
+        tuple(cycle.cycle for cycle in cycles),
+        tuple(dict.fromkeys(item for cycle in cycles for item in cycle.evidence)),
+    )
+
+
+def _fitting(cycles: tuple[SupportCycle, ...], version: str | None) -> list[SupportCycle]:
+    """Return the cycles with the longest version prefix that `version` starts with."""
+    if not version:
+        return []
+    best: list[SupportCycle] = []
+    longest = 0
+    for cycle in cycles:
+        length = max((len(prefix) for prefix in cycle.versions if starts_with(version, prefix)), default=0)
+        if length and length >= longest:
+            best = [*best, cycle] if length == longest else [cycle]
+            longest = length
+    return best
+
+
+def _on(cycle: SupportCycle, day: date) -> tuple[Support, str | None]:
+    if cycle.until is None:
+        looked_up = max(date.fromisoformat(item.retrieved) for item in cycle.evidence)
+        return ("supported", None) if day <= looked_up + NO_DATE_HOLDS_FOR else ("unknown", None)
+    if day <= date.fromisoformat(cycle.until):
+        return "supported", cycle.until
+    if cycle.extended_until is None:
+        return "expired", cycle.until
+    return ("extended" if day <= date.fromisoformat(cycle.extended_until) else "expired"), cycle.extended_until
