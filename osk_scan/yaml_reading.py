@@ -35,15 +35,38 @@ _PlainLoader.yaml_implicit_resolvers = {
 _PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
+class _TextLoader(yaml.CSafeLoader):
+    """Every scalar as it is written: `1.10` is a version, not a number."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in resolvers if pair[0] == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml_as_text(content: bytes) -> object:
+    """Return the plain data of one YAML document with every scalar but `null` as text.
+
+    Raises:
+        UnreadableYaml: as `read_yaml`.
+    """
+    return _loaded(content, _TextLoader)
+
+
 def read_yaml(content: bytes) -> object:
     """Return the plain data of one YAML document.
 
     Raises:
         UnreadableYaml: with line and reason; also for aliases, foreign tags and nesting deeper than `MAX_DEPTH`.
     """
+    return _loaded(content, _PlainLoader)
+
+
+def _loaded(content: bytes, loader: type[yaml.CSafeLoader]) -> object:
     try:
         _refuse_depth_and_aliases(content)
-        return yaml.load(content, _PlainLoader)  # noqa: S506  (a subclass of the safe loader)
+        return yaml.load(content, loader)  # noqa: S506  (a subclass of the safe loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise UnreadableYaml(mark.line + 1 if mark else 1, one_line(str(error.problem))) from None

@@ -4,6 +4,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from io import BytesIO
+from typing import cast
 
 from lxml import etree
 
@@ -119,6 +120,12 @@ def text(element: Element | None, name: str) -> str | None:
     """Return the text of the first child of that name, without white space around; None where there is none."""
     found = child(element, name)
     return None if found is None else (found.text or "").strip()
+
+
+def line_of(element: Element) -> int:
+    """Return the line on which the element begins, counted from 1."""
+    line: int | None = cast("int | None", element.sourceline)
+    return line or 0
 
 
 def raw_text(element: Element) -> str:

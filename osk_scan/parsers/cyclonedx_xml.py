@@ -23,7 +23,7 @@ from osk_scan.parsers._cyclonedx import (
 )
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._xml import Element, branches, child, children, local, raw_text, text
+from osk_scan.parsers._xml import Element, branches, child, children, line_of, local, raw_text, text
 
 NAMESPACE = "http://cyclonedx.org/schema/bom/"
 
@@ -122,7 +122,7 @@ def _gather_one(gathering: Gathering, element: Element, where: str) -> str | Non
     name = text(element, "name")
     if not name or local(element) not in _PARTS:
         kind = "missing-name" if local(element) in _PARTS else "wrong-type"
-        gathering.quarantine(kind, f"{where} (line {element.sourceline})", raw_text(element), local(element))
+        gathering.quarantine(kind, f"{where} (line {line_of(element)})", raw_text(element), local(element))
         return None
     unless_said = Kind.SERVICE if local(element) == "service" else Kind.UNKNOWN
     return gather_entry(gathering, _entry(element, name), where, unless_said)
@@ -215,7 +215,7 @@ def _gather_dependencies(gathering: Gathering, element: Element, where: str) -> 
         source = needs.get("ref")
         targets = children(needs, "dependency")
         if source is None:
-            gathering.problem("wrong-type", f"{where} (line {needs.sourceline})", None, "dependency without ref")
+            gathering.problem("wrong-type", f"{where} (line {line_of(needs)})", None, "dependency without ref")
         else:
             gathering.depend_on_all(source, [ref for target in targets if (ref := target.get("ref"))], where)
         waiting.extend(target for target in reversed(targets) if len(target))
