@@ -91,6 +91,7 @@ def _joined(ground: Ground, pack: RulePack, parts: list[Flagged], names: tuple[s
         component=_below(np.dtype(np.int32), [part.component for part in parts]),
         product=_below(np.dtype(np.int32), [part.product for part in parts]),
         vendor=_below(np.dtype(np.int32), [part.vendor for part in parts]),
+        chosen=_below(np.dtype(np.int32), [part.chosen for part in parts]),
         text=_below(np.dtype(np.int32), texts),
         count=_below(np.dtype(np.int32), [part.count for part in parts]),
         parent=ground.graph.parent,

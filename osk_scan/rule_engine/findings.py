@@ -38,7 +38,7 @@ class Findings:
     agencies: tuple[str, ...]
     texts: tuple[FindingText, ...]
     names: tuple[str, ...]
-    """Products and vendors."""
+    """Products, vendors and license expressions."""
 
     fingerprint: NDArray[np.bytes_]
     """Per finding: BLAKE2b-128 in hex, as 32 ASCII bytes; unique."""
@@ -54,6 +54,8 @@ class Findings:
     """Index into `names`, or -1."""
     vendor: Integers
     """Index into `names`, or -1."""
+    chosen: Integers
+    """Index into `names`: the component's license with every OR decided in its favour, or -1 where none was judged."""
     text: Integers
     """Index into `texts`."""
     count: Integers
@@ -90,7 +92,7 @@ def render(
             component=_component(portfolio, at) if at >= 0 else None,
             product=_name(findings.names, findings.product[row]),
             vendor=_name(findings.names, findings.vendor[row]),
-            license=_license(portfolio, at) if at >= 0 else None,
+            license=_license(portfolio, at, _name(findings.names, findings.chosen[row])) if at >= 0 else None,
             path=path_to(findings.parent, portfolio, at) if at >= 0 else (),
             message=text.message,
             fix=text.fix,
@@ -126,9 +128,9 @@ def _component(portfolio: Portfolio, row: int) -> FindingComponent:
     )
 
 
-def _license(portfolio: Portfolio, row: int) -> FindingLicense:
+def _license(portfolio: Portfolio, row: int, chosen: str | None) -> FindingLicense:
     declared, concluded = (portfolio.licenses[column[row]] for column in (portfolio.declared, portfolio.concluded))
-    return FindingLicense(declared=_told(declared.claims), concluded=_told(concluded.claims), chosen=None)
+    return FindingLicense(declared=_told(declared.claims), concluded=_told(concluded.claims), chosen=chosen)
 
 
 def _told(claims: tuple[str, ...] | None) -> str | None:

@@ -36,6 +36,7 @@ class Flagged:
     component: Integers
     product: Integers
     vendor: Integers
+    chosen: Integers
     text: Texts
     count: Integers
 
@@ -49,12 +50,14 @@ class Flagging:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._teller = Teller(ground)
+        self._licenses = (*(one.claims for one in ground.portfolio.licenses), None)
         facts, measures = ground.products.facts, ground.measures
         of_fact = [name for fact in facts for name in (fact.product, fact.vendor)]
         of_measure = [name for measure in measures for name in (measure.product, measure.vendor)]
-        self.names, codes = _named([*of_fact, *of_measure])
-        self._licenses = (*(one.claims for one in ground.portfolio.licenses), None)
-        self._of_fact, self._of_measure = np.split(codes.reshape(-1, 2), [len(facts)])
+        chosen = [one.verdict.chosen if one.verdict else None for one in ground.licensing.judgement.values]
+        self.names, codes = _named([*of_fact, *of_measure, *chosen])
+        pairs, self._chosen = np.split(codes, [len(of_fact) + len(of_measure)])
+        self._of_fact, self._of_measure = np.split(pairs.reshape(-1, 2), [len(facts)])
 
     def flag(self, rule: Rule, holds: Flags) -> Flagged:
         """Return the findings of `rule`, sorted by agency, system and component, given where it holds on its level."""
@@ -80,6 +83,7 @@ class Flagging:
             component=rows,
             product=product,
             vendor=vendor,
+            chosen=self._chosen[self._ground.licensing.judgement.codes[rows]],
             text=self._teller.tell(rule, rows),
             count=count,
         )
@@ -117,6 +121,7 @@ class Flagging:
             component=nobody,
             product=nobody,
             vendor=nobody,
+            chosen=nobody,
             text=self._teller.tell(rule, systems, counted),
             count=count,
         )
@@ -136,6 +141,7 @@ class Flagging:
             component=np.full(len(rows), -1, dtype=np.int32),
             product=product,
             vendor=vendor,
+            chosen=np.full(len(rows), -1, dtype=np.int32),
             text=self._teller.tell(rule, rows),
             count=np.ones(len(rows), dtype=np.int32),
         )

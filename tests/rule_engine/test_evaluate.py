@@ -1,0 +1,144 @@
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from msgspec import structs
+
+from osk_scan.model import Context, Finding, Inventory
+from osk_scan.portfolio import Portfolio
+from osk_scan.rule_engine.case_portfolio import portfolio_of
+from osk_scan.rule_engine.evaluate import evaluate
+from osk_scan.rule_engine.findings import Findings, render
+from osk_scan.rule_engine.notation import read_notation
+from osk_scan.rule_engine.rule import load_rules
+from osk_scan.shipped import rules_folder
+from tests.portfolios import synthetic
+
+PACK = load_rules(rules_folder())
+AS_OF = date(2026, 9, 1)
+
+
+def inventory(text: str) -> Inventory:
+    return read_notation(text, "test", about_first=True, vendors={}, commercial={})
+
+
+def portfolio(text: str, context: Context = Context.PASSED_ON, outbound: str | None = "MIT") -> Portfolio:
+    return portfolio_of(inventory(text), context, outbound)
+
+
+def found(whole: Portfolio) -> list[Finding]:
+    findings = evaluate(whole, PACK, as_of=AS_OF)
+    return list(render(findings, whole, findings.rows(), as_of="2026-09-01", assessment="a"))
+
+
+def ids(whole: Portfolio, rule: str) -> set[str]:
+    return {one.id for one in found(whole) if one.rule == rule}
+
+
+def test_a_finding_keeps_its_id_when_the_component_is_updated_and_moved() -> None:
+    before = portfolio("app@1 MIT -> lines@8 GPL-3.0-only")
+    after = portfolio("app@2 MIT -> other@1 MIT -> lines@9 GPL-3.0-only")
+    assert ids(before, "conflict-with-outbound") == ids(after, "conflict-with-outbound") != set()
+
+
+def test_a_finding_about_a_license_gets_another_id_with_another_license() -> None:
+    before = portfolio("app@1 MIT -> lines@8 GPL-3.0-only")
+    after = portfolio("app@1 MIT -> lines@8 GPL-2.0-only")
+    assert ids(before, "conflict-with-outbound") != ids(after, "conflict-with-outbound")
+
+
+def test_two_versions_of_a_package_are_one_finding_that_counts_them() -> None:
+    whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> lines@9 GPL-3.0-only")
+    findings = evaluate(whole, PACK, as_of=AS_OF)
+    rule = [one.id for one in PACK.rules].index("conflict-with-outbound")
+    assert findings.count[findings.rule == rule].tolist() == [2]
+
+
+def test_a_finding_tells_component_license_path_and_both_languages() -> None:
+    (one,) = (one for one in found(portfolio("app@1 MIT -> mid@2 MIT -> lines@8 GPL-3.0-only OR GPL-2.0-only"))
+              if one.rule == "conflict-with-outbound")  # fmt: skip
+    assert one.component is not None
+    assert (one.component.name, one.component.version, one.component.purl) == ("lines", "8", None)
+    assert one.license is not None
+    assert one.license.declared == "GPL-3.0-only OR GPL-2.0-only"
+    assert one.license.chosen in ("GPL-3.0-only", "GPL-2.0-only")
+    assert one.path == ("app@1", "mid@2", "lines@8")
+    assert one.message.de.startswith("Die Komponente steht unter GPL-3.0-only OR GPL-2.0-only")
+    assert one.message.en.startswith("The component is under GPL-3.0-only OR GPL-2.0-only")
+    assert "{" not in one.message.de + one.message.en + one.fix.de + one.fix.en + one.why
+
+
+def test_a_hostile_license_text_is_told_as_it_is() -> None:
+    (one,) = (one for one in found(portfolio("app@1 MIT -> lines@8 {license} {0.__class__} %s"))
+              if one.rule == "license-unreadable")  # fmt: skip
+    assert "„{license} {0.__class__} %s“" in one.message.de
+
+
+def test_what_is_concluded_counts_before_what_is_declared() -> None:
+    whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only")
+    mit = whole.licenses.index(whole.licenses[whole.declared[0]])
+    concluded = whole.concluded.copy()
+    concluded[1] = mit
+    assert ids(replace(whole, concluded=concluded), "conflict-with-outbound") == set()
+
+
+def test_an_empty_portfolio_has_no_findings() -> None:
+    empty = replace(portfolio_of(Inventory(format="test", found=0), Context.INTERNAL, None), systems=(), inventories=())
+    assert len(evaluate(empty, PACK, as_of=AS_OF)) == 0
+
+
+@pytest.fixture(scope="module")
+def many() -> tuple[Portfolio, Findings]:
+    whole = synthetic(12, 60)
+    return whole, evaluate(whole, PACK, as_of=AS_OF)
+
+
+def test_the_same_inputs_give_the_same_findings(many: tuple[Portfolio, Findings]) -> None:
+    _whole, first = many
+    second = evaluate(synthetic(12, 60), PACK, as_of=AS_OF)
+    assert first.fingerprint.tobytes() == second.fingerprint.tobytes()
+    assert first.texts == second.texts
+    assert len(first) > 100
+
+
+def test_no_two_findings_share_an_id(many: tuple[Portfolio, Findings]) -> None:
+    _, findings = many
+    assert len(np.unique(findings.fingerprint)) == len(findings)
+
+
+def test_each_system_is_judged_as_if_it_were_alone(many: tuple[Portfolio, Findings]) -> None:
+    whole, findings = many
+    for system in range(0, 12, 5):
+        alone = evaluate(only(whole, system), PACK, as_of=AS_OF)
+        assert set(alone.fingerprint.tolist()) == set(findings.fingerprint[findings.system == system].tolist())
+
+
+def only(whole: Portfolio, system: int) -> Portfolio:
+    """The same portfolio with the other systems' components left out."""
+    rows = np.array(whole.rows_of(system))
+    inner = (whole.source >= rows[0]) & (whole.source <= rows[-1])
+    inventories = tuple(row for row in whole.inventories if row.system == system)
+    at_start = tuple(structs.replace(row, system=0, first=0, subject=row.subject - int(rows[0])) for row in inventories)
+    return replace(
+        whole,
+        systems=(whole.systems[system],),
+        inventories=at_start,
+        commercial={},
+        inventory=np.zeros(len(rows), dtype=np.int32),
+        package=whole.package[rows],
+        name=whole.name[rows],
+        version=whole.version[rows],
+        vendor=whole.vendor[rows],
+        declared=whole.declared[rows],
+        concluded=whole.concluded[rows],
+        kind=whole.kind[rows],
+        scope=whole.scope[rows],
+        is_range=whole.is_range[rows],
+        installations=whole.installations[rows],
+        source=whole.source[inner] - rows[0],
+        target=whole.target[inner] - rows[0],
+        edge_scope=whole.edge_scope[inner],
+        edge_relation=whole.edge_relation[inner],
+        alternatives=whole.alternatives[inner],
+    )

@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.rule_engine.conditions import CONDITIONS
+from osk_scan.rule_engine.placeholders import PLACEHOLDERS
+from osk_scan.rule_engine.registry import filled
+from osk_scan.rule_engine.rule import load_rule, load_rules
+from osk_scan.shipped import rules_folder
+
+RULE = """
+title: {de: Titel, en: Title}
+severity: low
+when: {version: missing}
+message: {de: Meldung, en: message}
+fix: {de: Abhilfe, en: fix}
+why: Quelle
+"""
+
+
+def written(folder: Path, text: str, name: str = "licenses/a-rule.yaml") -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_file_name_is_the_id_and_the_folder_the_topic(tmp_path: Path) -> None:
+    rule = load_rule(written(tmp_path, RULE))
+    assert (rule.id, rule.topic, rule.level) == ("a-rule", "licenses", "component")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("severity:", "severty:", "a-rule.yaml: Object contains unknown field `severty`; did you mean `severity`?"),
+        ("en: Title", "eng: Title", "did you mean `en`?"),
+        ("version: missing", "versoin: missing", "unknown condition `versoin`; did you mean `version`?"),
+        ("version: missing", "version: mising", "`version` is never `mising`; did you mean `missing`?"),
+        ("version: missing", "version: []", "`version` accepts nothing"),
+        ("{version: missing}", "{}", "`when` has no condition"),
+        ("version: missing", "lo_at_least: viel", "`lo_at_least` is no number"),
+        ("version: missing", "lo_at_least: 1/0", "`lo_at_least` is no number"),
+        ("version: missing", "version: missing, indicator: D4", "make two rules of it"),
+        ("de: Meldung", "de: 'Meldung {vresion}'", "`{vresion}` cannot be filled in here; did you mean `version`?"),
+        ("de: Meldung", "de: 'Meldung {count}'", "`{count}` cannot be filled in here"),
+        ("severity: low", "severity: terrible", "Invalid enum value 'terrible'"),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_nearest(tmp_path: Path, old: str, new: str, told: str) -> None:
+    path = written(tmp_path, RULE.replace(old, new))
+    with pytest.raises(InvalidPolicy) as caught:
+        load_rule(path)
+    assert told in str(caught.value)
+    assert str(caught.value).startswith("a-rule.yaml: ")
+
+
+def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
+    written(tmp_path, RULE)
+    written(tmp_path, RULE, "support/a-rule.yaml")
+    with pytest.raises(InvalidPolicy, match="two topics have a rule of this name"):
+        load_rules(tmp_path)
+
+
+def test_the_version_of_the_pack_changes_with_its_content_only(tmp_path: Path) -> None:
+    path = written(tmp_path, RULE)
+    before = load_rules(tmp_path).version
+    path.touch()
+    assert load_rules(tmp_path).version == before
+    written(tmp_path, RULE.replace("low", "high"))
+    assert load_rules(tmp_path).version != before
+
+
+def test_an_unknown_rule_is_told_with_the_nearest() -> None:
+    with pytest.raises(InvalidPolicy, match="did you mean `license-missing`"):
+        load_rules(rules_folder()).find("licence-missing")
+
+
+def test_what_a_value_says_is_never_read_as_a_placeholder() -> None:
+    assert filled("{a} und {b}", {"a": "{b}", "b": "x"}) == "{b} und x"
+
+
+def test_every_condition_and_placeholder_says_what_it_means() -> None:
+    meanings = [one.meaning for one in CONDITIONS.values()] + [one.meaning for one in PLACEHOLDERS.values()]
+    assert [text for text in meanings if not text.endswith(".")] == []
+
+
+def test_every_text_of_the_pack_is_there_in_both_languages() -> None:
+    for rule in load_rules(rules_folder()).rules:
+        for text in (rule.title, rule.message, rule.fix):
+            assert text.de
+            assert text.en
+        assert rule.why, rule.id
