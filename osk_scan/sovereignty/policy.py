@@ -70,8 +70,10 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     weights: Weights
     criticality: dict[str, int]
     workstation_layers: tuple[str, ...]
+    """A system with a product of these layers is a workstation."""
+    operating_system_layers: tuple[str, ...]
+    """A system cannot run without its only product of these layers."""
     home: frozenset[str]
-    layers: tuple[str, ...]
     indicators: dict[str, IndicatorPolicy]
     goals: dict[str, GoalPolicy]
     targets: Targets

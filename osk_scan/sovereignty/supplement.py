@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from osk_scan.catalogue.layers import LAYERS
 from osk_scan.model import Evidence, Fact, Wording
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.yaml_reading import load_policy
+
+_LAYERS = {name: id_ for id_, wording in LAYERS.items() for name in (id_, wording.de)}
 
 Needs = tuple[str | tuple[str, ...], ...]
 """Product ids; a list in the list is an OR group."""
@@ -32,6 +35,7 @@ class ProductSupplement(Struct, frozen=True, forbid_unknown_fields=True):
 
     requires: Needs = ()
     layer: str | None = None
+    """Its id or its German name."""
     deployment: Literal["saas", "cloud_tethered", "activated_onprem", "offline"] | None = None
     cost_per_year: Euros | None = None
     contract_end: Day | None = None
@@ -72,7 +76,7 @@ def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
         systems=tuple(_system(s, added[s.id], policy) if s.id in added else s for s in estate.systems),
         installations=_installations(estate, supplement, frozenset(own.values())),
         products={id_: _product(p, supplement) for id_, p in estate.products.items()},
-        notes=(*estate.notes, *_notes(estate, supplement, own, policy)),
+        notes=(*estate.notes, *_notes(estate, supplement, own)),
     )
 
 
@@ -111,7 +115,7 @@ def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) 
         found.append(
             replace(
                 installation,
-                layer=entry.layer or installation.layer,
+                layer=_LAYERS.get(entry.layer or "") or installation.layer,
                 cost=entry.cost_per_year if first else None,
                 contract_end=entry.contract_end,
             )
@@ -123,7 +127,7 @@ def _merged(known: AndOr, added: AndOr) -> AndOr:
     return tuple(dict.fromkeys((*known, *added)))
 
 
-def _notes(estate: Estate, supplement: Supplement, own: dict[str, str], policy: Policy) -> tuple[Wording, ...]:
+def _notes(estate: Estate, supplement: Supplement, own: dict[str, str]) -> tuple[Wording, ...]:
     needs = [*(s.requires for s in supplement.systems.values()), *(p.requires for p in supplement.products.values())]
     wanted = {name for need in needs for group in groups(need) for name in group}
     lacking = [
@@ -136,7 +140,7 @@ def _notes(estate: Estate, supplement: Supplement, own: dict[str, str], policy: 
         *(
             _unknown("Schicht", "layer", entry.layer)
             for entry in supplement.products.values()
-            if entry.layer and entry.layer not in policy.layers
+            if entry.layer and entry.layer not in _LAYERS
         ),
     ]
     return tuple(dict.fromkeys(lacking))

@@ -69,4 +69,4 @@ def test_a_hundred_unknown_products_are_still_exact() -> None:
 
 
 def test_an_empty_market_is_not_concentrated() -> None:
-    assert (0, 0) == (hhi([]).lo, largest_share([]).hi)
+    assert (Fraction(0), Fraction(0)) == (hhi([]).lo, largest_share([]).hi)
