@@ -33,7 +33,7 @@ def ingest(db: Database, document: Document, assignment: Assignment, received_at
         inner = unwrapped(document)
     except RefusedDocument as error:
         return (_settled(db, _refused(document, _place(document, assignment), error), received_at),)
-    return tuple(_settled(db, _one(db, each, assignment, received_at), received_at) for each in inner)
+    return tuple(_one(db, each, assignment, received_at) for each in inner)
 
 
 def _one(db: Database, document: Document, assignment: Assignment, received_at: str) -> Receipt:
@@ -43,11 +43,13 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         kept = inventories.newest(db, place)
         if kept and kept[1] == inventories.fingerprint(document):
             inventories.settle(db, place)
-            return _unchanged(db, document, place, kept[0])
+            return _settled(db, _unchanged(db, document, place, kept[0]), received_at)
         inventory = parse(document, format_name)
     except RefusedDocument as error:
-        return _refused(document, place, error)
-    return _receipt(document, place, inventory, inventories.keep(db, document, inventory, place, received_at))
+        return _settled(db, _refused(document, place, error), received_at)
+    with db.transaction():
+        number = inventories.keep(db, document, inventory, place, received_at)
+        return _settled(db, _receipt(document, place, inventory, number), received_at)
 
 
 def _place(document: Document, assignment: Assignment) -> Placement:

@@ -89,10 +89,10 @@ def render(
             severity=rule.severity,
             agency=findings.agencies[agency] if agency >= 0 else "",
             system=portfolio.systems[system].name if system >= 0 else None,
-            component=_component(portfolio, at) if at >= 0 else None,
+            component=component_of(portfolio, at) if at >= 0 else None,
             product=_name(findings.names, findings.product[row]),
             vendor=_name(findings.names, findings.vendor[row]),
-            license=_license(portfolio, at, _name(findings.names, findings.chosen[row])) if at >= 0 else None,
+            license=license_of(portfolio, at, _name(findings.names, findings.chosen[row])) if at >= 0 else None,
             path=path_to(findings.parent, portfolio, at) if at >= 0 else (),
             message=text.message,
             fix=text.fix,
@@ -119,7 +119,8 @@ def _label(portfolio: Portfolio, row: int) -> str:
     return f"{name}@{version}" if version else name
 
 
-def _component(portfolio: Portfolio, row: int) -> FindingComponent:
+def component_of(portfolio: Portfolio, row: int) -> FindingComponent:
+    """Return the component at `row` as findings name it."""
     package = portfolio.packages[portfolio.package[row]]
     return FindingComponent(
         name=portfolio.names[portfolio.name[row]],
@@ -128,7 +129,8 @@ def _component(portfolio: Portfolio, row: int) -> FindingComponent:
     )
 
 
-def _license(portfolio: Portfolio, row: int, chosen: str | None) -> FindingLicense:
+def license_of(portfolio: Portfolio, row: int, chosen: str | None) -> FindingLicense:
+    """Return the license of the component at `row` in its three columns."""
     declared, concluded = (portfolio.licenses[column[row]] for column in (portfolio.declared, portfolio.concluded))
     return FindingLicense(declared=_told(declared.claims), concluded=_told(concluded.claims), chosen=chosen)
 

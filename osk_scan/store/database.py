@@ -50,7 +50,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do all of what follows or, where an error leaves the block, nothing of it."""
+        """Do all of what follows or, where an error leaves the block, nothing of it; an inner one joins the outer."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection

@@ -22,7 +22,7 @@ class FindingText(Struct, frozen=True):
     severity: Severity
     message: Wording
     fix: Wording
-    why: Wording
+    why: str
 
 
 class FindingRow(Struct, frozen=True, array_like=True):

@@ -11,7 +11,7 @@ from osk_scan.identity import PackageName, package_name
 from osk_scan.model import Component, Context, Counts, Document, Inventory, System
 from osk_scan.store.database import Database
 
-_COMPRESSION = 3
+_COMPRESSION = 1
 
 
 class Placement(Struct, frozen=True):
@@ -236,8 +236,10 @@ def _keep_components(
 
 
 def _keep_dependencies(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
-    rows = sorted((number, d.source, d.target, d.scope, d.relation, d.alternatives) for d in inventory.dependencies)
-    connection.executemany("INSERT INTO dependency VALUES (?, ?, ?, ?, ?, ?)", rows)
+    edges = sorted((d.source, d.target, d.scope, d.relation, d.alternatives) for d in inventory.dependencies)
+    connection.executemany(
+        "INSERT INTO dependency VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, at, *edge) for at, edge in enumerate(edges))
+    )
 
 
 def _keep_problems(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:

@@ -37,7 +37,7 @@ def read_portfolio(db: Database, basis: Basis) -> Portfolio:
     """Return the columns of the inventories of `basis`."""
     rows = list(_inventory_rows(db, basis.inventories))
     components = _stacked(db, "component", _COMPONENT_COLUMNS, "position", rows)
-    of_dependency = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "source, target", rows)
+    of_dependency = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "number", rows)
     package_ids, package = _renumbered(components[0])
     name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
     license_ids, (declared, concluded) = _renumbered_together(components[4:6])

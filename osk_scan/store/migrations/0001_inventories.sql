@@ -63,13 +63,12 @@ CREATE TABLE license_text (
 CREATE TABLE package (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    stem TEXT NOT NULL,
+    stem TEXT NOT NULL, -- what `key` begins with
     type TEXT NOT NULL,
     name TEXT NOT NULL,
     version TEXT,
     vendor TEXT
 ) STRICT;
-CREATE INDEX package_by_stem ON package (stem);
 
 CREATE TABLE package_identifier (
     package INTEGER NOT NULL REFERENCES package,
@@ -108,12 +107,13 @@ CREATE INDEX commercial_terms_by_component ON commercial_terms (inventory, posit
 
 CREATE TABLE dependency (
     inventory INTEGER NOT NULL REFERENCES inventory,
+    number INTEGER NOT NULL, -- in the order of source and target
     source INTEGER NOT NULL,
     target INTEGER NOT NULL,
     scope INTEGER NOT NULL,
     relation INTEGER NOT NULL,
     alternatives INTEGER NOT NULL,
-    PRIMARY KEY (inventory, source, target, scope, relation, alternatives)
+    PRIMARY KEY (inventory, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE problem (

@@ -1,0 +1,109 @@
+"""Read findings back as people and exporters need them: with path, evidence, decision and dates."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from osk_scan.graph.bulk import link
+from osk_scan.model import EvidencePlace, Finding, Waiver
+from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.rule_engine.findings import component_of, license_of, path_to
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.components import places
+from osk_scan.store.database import Database
+from osk_scan.store.findings import KeptFinding, Wanted, findings_of
+from osk_scan.store.portfolios import read_portfolio
+from osk_scan.store.waivers import waivers
+
+if TYPE_CHECKING:
+    from osk_scan.portfolio import Integers
+
+_AT_ONCE = 20_000
+
+
+def findings(db: Database, assessment: Assessment, wanted: Wanted, *, as_of: str | None = None) -> Iterator[Finding]:
+    """Yield the findings asked for, the gravest first; `as_of` is the day for which waivers are judged."""
+    decided = waivers(db)
+    kept = findings_of(db, assessment.id, wanted)
+    while some := list(islice(kept, _AT_ONCE)):
+        reader = _Reader(db, assessment, some)
+        for finding in some:
+            yield reader.finding(finding, decided.get(finding.fingerprint), as_of or assessment.as_of)
+
+
+class _Reader:
+    """Reads only the inventories that some findings are about, each once."""
+
+    def __init__(self, db: Database, assessment: Assessment, some: Iterable[KeptFinding]) -> None:
+        about = {(f.inventory, f.position) for f in some if f.inventory is not None and f.position is not None}
+        wanted = {inventory for inventory, _ in about}
+        basis = assessment.basis
+        self._assessment = assessment
+        self._portfolio = read_portfolio(
+            db, Basis(basis.systems, tuple(pair for pair in basis.inventories if pair[1] in wanted))
+        )
+        self._first = {row.id: row.first for row in self._portfolio.inventories}
+        self._parent = _parents(self._portfolio)
+        self._places = places(db, about)
+
+    def finding(self, kept: KeptFinding, waiver: Waiver | None, as_of: str) -> Finding:
+        """Return one finding whole."""
+        row = self._row(kept)
+        return Finding(
+            id=kept.fingerprint,
+            rule=kept.text.rule,
+            title=kept.text.title,
+            severity=kept.text.severity,
+            agency=kept.agency,
+            system=kept.system,
+            component=component_of(self._portfolio, row) if row >= 0 else None,
+            product=kept.product,
+            vendor=kept.vendor,
+            license=license_of(self._portfolio, row, kept.chosen) if row >= 0 else None,
+            path=path_to(self._parent, self._portfolio, row) if row >= 0 else (),
+            message=kept.text.message,
+            fix=kept.text.fix,
+            why=kept.text.why,
+            evidence=self._evidence(kept, row),
+            state="waived" if _holds(waiver, as_of) else "open",
+            decision=None if waiver is None else "accepted" if _holds(waiver, as_of) else "expired",
+            comment=None if waiver is None else waiver.reason,
+            reviewer=None if waiver is None else waiver.reviewer,
+            decided_at=None if waiver is None else waiver.decided_at,
+            until=None if waiver is None else waiver.until,
+            first_seen=kept.first_seen,
+            last_seen=kept.last_seen,
+            assessment=self._assessment.id,
+        )
+
+    def _row(self, kept: KeptFinding) -> int:
+        if kept.inventory is None or kept.position is None:
+            return -1
+        return self._first[kept.inventory] + kept.position
+
+    def _evidence(self, kept: KeptFinding, row: int) -> tuple[EvidencePlace, ...]:
+        """Return the place in the document, with what it says there about name and license."""
+        if kept.inventory is None or kept.position is None:
+            return ()
+        place = self._places[kept.inventory, kept.position]
+        return (EvidencePlace(place.document, place.where, _says(self._portfolio, row)),)
+
+
+def _holds(waiver: Waiver | None, as_of: str) -> bool:
+    return waiver is not None and waiver.until >= as_of
+
+
+def _says(portfolio: Portfolio, row: int) -> str:
+    component, licenses = component_of(portfolio, row), license_of(portfolio, row, None)
+    said = [f"{component.name} {component.version or ''}".strip()]
+    if licenses.declared is not None:
+        said.append(f"declared: {licenses.declared}")
+    if licenses.concluded is not None:
+        said.append(f"concluded: {licenses.concluded}")
+    return "; ".join(said)
+
+
+def _parents(portfolio: Portfolio) -> "Integers":
+    return link(portfolio).parent if portfolio.size else np.zeros(0, dtype=np.int32)

@@ -1,0 +1,67 @@
+"""Print what things take on this machine, peers beside each other in one run."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import ingesting, starting
+from tests.bench.boms import bom
+from tests.bench.measuring import Measured, measured
+
+
+def main() -> None:
+    """Run every benchmark."""
+    with tempfile.TemporaryDirectory() as folder:
+        ingest(Path(folder), 10_000)
+        known_bytes(Path(folder))
+    start_up()
+
+
+def ingest(folder: Path, components: int) -> None:
+    """Bytes on disk to committed rows."""
+    document = folder / "bom.json"
+    document.write_bytes(bom(components))
+    title(f"ingest {components:,} components, CycloneDX JSON, {document.stat().st_size / 1e6:.1f} MB")
+    floor = row("floor: typed decode + plain inserts", ingesting.floor, document)
+    ours = row("osk-scan, new database", ingesting.osk_scan, document)
+    peer = row("cyclonedx-python-lib Bom.from_json", ingesting.cyclonedx_python_lib, document, runs=1)
+    row("lib4sbom", ingesting.lib4sbom, document, runs=1)
+    row("syft convert", ingesting.syft, document, runs=1)
+    ratio("osk-scan / floor", ours, floor)
+    ratio("cyclonedx-python-lib / osk-scan", peer, ours)
+
+
+def known_bytes(folder: Path) -> None:
+    """The same bytes again are a look-up."""
+    title("ingest of known bytes")
+    ingesting.ingest_into(folder / "bom.json", folder / "osk.db")
+    row("osk-scan, database that has them", ingesting.ingest_into, folder / "bom.json", folder / "osk.db")
+
+
+def start_up() -> None:
+    """The command line, in a process of its own each time."""
+    title("start-up")
+    row("osk-scan --help", starting.help_text)
+
+
+def title(text: str) -> None:
+    """Print a heading."""
+    print(f"\n{text}", flush=True)
+
+
+def row(name: str, function: Callable[..., object], *given: object, runs: int = 3) -> Measured | str:
+    """Measure one candidate, print it and return it."""
+    outcome = measured(function, *given, runs=runs)
+    shown = f"{outcome.seconds:8.3f} s  {outcome.megabytes:6.0f} MB" if isinstance(outcome, Measured) else outcome
+    print(f"  {name:<42}{shown}", flush=True)
+    return outcome
+
+
+def ratio(name: str, over: Measured | str, under: Measured | str) -> None:
+    """Print how many times one candidate takes what the other does."""
+    if isinstance(over, Measured) and isinstance(under, Measured):
+        print(f"  {name:<42}{over.seconds / under.seconds:8.1f} ×", flush=True)
+
+
+if __name__ == "__main__":
+    main()
