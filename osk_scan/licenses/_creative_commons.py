@@ -5,7 +5,9 @@ from collections.abc import Sequence
 _ELEMENTS = {"by": "BY", "attribution": "BY", "nc": "NC", "noncommercial": "NC", "sa": "SA", "sharealike": "SA"}
 _ELEMENTS |= {"nd": "ND", "noderivs": "ND", "noderivatives": "ND", "noderivative": "ND", "noderiv": "ND"}
 _ELEMENTS |= {"cca": "BY", "ccby": "BY"}
-_FILLING = frozenset("cc creative commons international unported generic universal public s works cca ccby".split())
+_FILLING = frozenset(
+    {"cc", "creative", "commons", "international", "unported", "generic", "universal", "public", "s", "works"}
+)
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
 
@@ -32,7 +34,7 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
-    """Return every license with these elements and versions; the attribution that 2.0 made general goes without saying."""
+    """Return every license with these elements and versions; attribution goes without saying since version 2.0."""
     if len(set(versions)) > 1:
         return None
     wanted = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in elements | {"BY"})

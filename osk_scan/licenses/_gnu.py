@@ -13,9 +13,27 @@ _SHORT |= {"affero": "AGPL"}
 _MARKS = frozenset({"public", "documentation", *_SHORT})
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
 _FILLING = frozenset(
-    "gnu general public library lesser free documentation software foundation fsf as published by of any at your "
-    "option either for under terms only s inc january february march april may june july "
-    "august september october november december 1989 1991 1999 2000 2002 2007 2008".split()
+    {
+        *("gnu", "general", "public", "library", "lesser", "affero", "free", "documentation", "software", "foundation"),
+        *(
+            "fsf",
+            "as",
+            "published",
+            "by",
+            "of",
+            "any",
+            "at",
+            "your",
+            "option",
+            "either",
+            "for",
+            "under",
+            "terms",
+            "only",
+        ),
+        *("s", "inc", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "1989", "1991", "1999", "2000", "2002", "2007", "2008"),
+    }
 )
 
 
@@ -37,15 +55,15 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     if strange or len(versions) > 1:
         return None
     if not versions:
-        return unversioned(family, later)
+        return unversioned(family, later=later)
     version = _known(family, versions.pop())
     if version is None or (later and only):
         return None
     return (f"{family}-{version}-or-later" if later else f"{family}-{version}-only",)
 
 
-def unversioned(family: str, later: bool) -> tuple[str, ...]:
-    """Return what a GNU name without a number may mean: with `or later` the lowest version or later, else every version."""
+def unversioned(family: str, *, later: bool) -> tuple[str, ...]:
+    """Return what a GNU name without a number may mean: with `or later` the lowest version, else every version."""
     if later:
         return (f"{family}-{VERSIONS[family][0]}-or-later",)
     return tuple(f"{family}-{version}-{scope}" for version in VERSIONS[family] for scope in ("only", "or-later"))

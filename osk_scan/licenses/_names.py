@@ -7,8 +7,8 @@ from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._bsd import bsd_reading
 from osk_scan.licenses._creative_commons import creative_commons_reading
 from osk_scan.licenses._gnu import gnu_reading, unversioned
-from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._likeness import bag, nearest_word, reordered, squeezed, squeezed_stems
+from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
 
 MOST_WORDS = 40
@@ -80,7 +80,7 @@ def _gnu_in(ecosystem: str, found: tuple[str, ...], text: str, how: str) -> Answ
     Source: DEP-5 section 7.1 (no number means the lowest version); Fedora and openSUSE read `LGPLv2` differently.
     """
     if len(found) > 1 and ecosystem == "debian":
-        return Answer(unversioned(found[0].split("-")[0], True), "dep5-lowest-version")
+        return Answer(unversioned(found[0].split("-")[0], later=True), "dep5-lowest-version")
     if ecosystem == "pypi-classifier":
         return Answer(_either_scope(found), "pep639-version-open")
     if ecosystem not in knowledge().short_names and found[0].startswith("LGPL-2.0-") and _BARE_LGPL_2.search(text):

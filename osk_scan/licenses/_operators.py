@@ -7,7 +7,7 @@ from itertools import product
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
-from osk_scan.licenses.algebra import Expression, all_of, any_of, parse_expression, render
+from osk_scan.licenses.algebra import Expression, License, all_of, any_of, parse_expression, render
 
 MOST_PIECES = 400
 LONGEST_NAME = 4
@@ -154,7 +154,7 @@ class _Machine:
             answer = self.reader(self.text[self.pieces[position].start : self.pieces[end].end].strip())
             if answer:
                 self.licenses += 1
-                self.operands.append(tuple(parse_expression(as_expression(one)) for one in answer.expressions))
+                self.operands.append(tuple(_expression(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return -1
 
@@ -178,6 +178,10 @@ class _Machine:
                 return False
             self.operands.append(tuple(join(pair) for pair in product(left, right) for join in joins))
         return True
+
+
+def _expression(written: str) -> Expression:
+    return parse_expression(written) if " " in written else License(written)
 
 
 _Join = Callable[[Sequence[Expression]], Expression]

@@ -30,7 +30,7 @@ _ALTERED = re.compile(
     r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
 )
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
-_SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath", "gcc runtime library": "gcc", "runtime library": "gcc"}
+_SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
 
 
@@ -39,13 +39,13 @@ def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
 
     `layers` bounds how many things are taken off one after the other: each one is tried in more than one way.
     """
-    found = _plain(text, ecosystem)
+    found = read_plain(text, ecosystem)
     if found or not layers or not _AROUND.search(text):
         return found
     return _around(text, ecosystem, layers - 1)
 
 
-def _plain(text: str, ecosystem: str) -> Answer | None:
+def read_plain(text: str, ecosystem: str) -> Answer | None:
     """Return the reading of a bare text: an identifier, a class, a name."""
     found = knowledge().ids.get(text.lower())
     if found:
@@ -166,12 +166,23 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
 
 
 def _fitting(license_id: str, exceptions: str, numbers: set[str]) -> list[str]:
-    """Return the exceptions of the said version, else of the license's own major version, else all."""
+    """Return the exceptions to this family, of the said version, else of the license's own major version, else all."""
+    family = license_id.partition("-")[0].lower()
     every = exceptions.split("|")
+    every = (
+        [one for one in every if _exception_to(one) == family]
+        or [one for one in every if not _exception_to(one)]
+        or every
+    )
     versions = {one: next((word for word in words(one) if word[0].isdigit()), "") for one in every}
     said = [one for one in every if versions[one] in numbers]
     major = next((word[0] for word in words(license_id) if word[0].isdigit()), "")
     return said or [one for one in every if versions[one][:1] == major] or every
+
+
+def _exception_to(exception: str) -> str:
+    """Return the GNU family that the exception's own name speaks of."""
+    return next((word for word in words(exception) if word in ("gpl", "lgpl", "agpl")), "")
 
 
 def _any_exception(bases: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,16 @@ import re
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses.algebra import (
-    Expression, Leaf, License, UnreadableExpression, With, all_of, any_of, fold, parse_expression, render,
+    Expression,
+    Leaf,
+    License,
+    UnreadableExpression,
+    With,
+    all_of,
+    any_of,
+    fold,
+    parse_expression,
+    render,
 )  # fmt: skip
 
 _LOOKS_LIKE = re.compile(
@@ -20,9 +29,8 @@ class _Unknown(Exception):
 
 def read_strict(text: str) -> Answer | None:
     """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
-    known = knowledge().ids.get(text.lower())
-    if known:
-        return Answer((known,), "spdx-id")
+    if " " not in text and "(" not in text and "+" not in text:
+        return _single(text)
     if not _begins_with_identifier(text) or not _LOOKS_LIKE.search(text):
         return None
     try:
@@ -30,6 +38,13 @@ def read_strict(text: str) -> Answer | None:
     except (UnreadableExpression, _Unknown):
         return None
     return Answer((render(canonical),), "spdx-expression")
+
+
+def _single(text: str) -> Answer | None:
+    try:
+        return Answer((_id(text),), "spdx-id")
+    except _Unknown:
+        return None
 
 
 def _begins_with_identifier(text: str) -> bool:

@@ -8,7 +8,7 @@ _HOST = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|info|io|de|eu|fr|uk|ms|dev|me|fm|ch|at|jp|ru)(?=[/:?#]|$)", re.I
 )
 _ARCHIVE = re.compile(
-    r"(?:web\.archive\.org/web/[0-9a-z_*]+|archive\.org/wayback/[0-9a-z_*]+|website-archive\.mozilla\.org)/"
+    r"(?:(?:web|wayback|web-beta)\.archive\.org/web/[0-9a-z_*]+|archive\.org/wayback/[0-9a-z_*]+|website-archive\.mozilla\.org)/"
 )
 _LOCALE = re.compile(r"/(?:en|de|fr|es|it|ja|zh|pt|nl)(?:[-_][a-z]{2})?(?=/|$)")
 _SUFFIX = re.compile(r"\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$")

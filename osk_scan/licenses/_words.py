@@ -3,9 +3,6 @@
 import re
 import unicodedata
 
-MAX_LENGTH = 2000
-"""Longer texts are no names; the longest name in the tables has under 300 characters."""
-
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
 _WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+")
 _SPELLINGS = {"licence": "license", "licences": "license", "licenced": "license", "licenses": "license"}
@@ -16,7 +13,10 @@ _EMPTY = frozenset({"the", "license", "version"})
 _FIRST_HALVES = frozenset({"non", "share", "no"})
 _SECOND_HALVES = frozenset({"commercial", "alike", "derivs", "deriv", "derivatives", "derivative"})
 _IN_EVERY_EXCEPTION = frozenset(
-    {"exception", "exceptions", "linking", "special", "gpl", "lgpl", "gnu", "a", "to", "or", "later"}
+    {
+        *("exception", "exceptions", "linking", "special", "runtime", "library"),
+        *("gpl", "lgpl", "agpl", "gnu", "a", "to", "or", "later", "plus"),
+    }
 )
 
 
@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
         if "0" <= word[0] <= "9":
             if found and found[-1][-1] == "v":
                 found[-1] = found[-1][:-1] or "v"
-            found.append(_version(word))
+            found.append(word if "." not in word else _version(word))
         else:
             spelled = _SPELLINGS.get(word, word)
             if spelled in _EMPTY:

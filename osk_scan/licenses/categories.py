@@ -1,9 +1,10 @@
 """What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
@@ -14,6 +15,7 @@ from osk_scan.yaml_reading import load_policy
 
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
 Openness = Literal["A", "B", "C", "D", "E", "U"]
+Place = TypeVar("Place", Copyleft, Openness)
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
 
@@ -52,10 +54,9 @@ _FREE = {"Permissive", "Public Domain", "Copyleft", "Copyleft Limited"}
 def category(license_id: str) -> Category:
     """Return the category of one license identifier; a `+` at its end changes nothing."""
     id_ = license_id.removesuffix("+")
-    copyleft, openness = _listed()
     known = by_id().get(id_)
-    scope, scope_source = copyleft.get(id_) or _scope(known)
-    tier, tier_source = openness.get(id_) or _tier(known)
+    scope, scope_source = _policy().copyleft.get(id_) or _scope(known)
+    tier, tier_source = _policy().openness.get(id_) or _tier(known)
     if scope == "unknown" and tier == "U":
         return UNKNOWN
     return Category(scope, tier, tier_source if tier_source == scope_source else f"{tier_source}; {scope_source}")
@@ -101,26 +102,35 @@ def _tier(known: License | None) -> tuple[Openness, str]:
     return "U", f"ScanCode LicenseDB alone: {known.category}" if known.category else "no list"
 
 
-@cache
-def _listed() -> tuple[dict[str, tuple[Copyleft, str]], dict[str, tuple[Openness, str]]]:
-    """Return what `rules/license_categories.yaml` decides before any list.
+class Placed(Struct, frozen=True):
+    """What `rules/license_categories.yaml` decides before any list: license to place and source."""
+
+    copyleft: dict[str, tuple[Copyleft, str]]
+    openness: dict[str, tuple[Openness, str]]
+
+
+def read_categories(path: Path) -> Placed:
+    """Return the places that the policy file at `path` gives to licenses.
 
     Raises:
         InvalidPolicy: where a license stands in two places.
     """
-    policy = load_policy(rules_folder() / "license_categories.yaml", _Policy)
-    copyleft: dict[str, tuple[Copyleft, str]] = {}
-    openness: dict[str, tuple[Openness, str]] = {}
-    for scope, listed in policy.copyleft.items():
-        _put(copyleft, scope, listed)
-    for tier, lists in policy.openness.items():
-        for listed in lists:
-            _put(openness, tier, listed)
-    return copyleft, openness
+    policy = load_policy(path, _Policy)
+    scopes = [(scope, listed) for scope, listed in policy.copyleft.items()]
+    tiers = [(tier, listed) for tier, lists in policy.openness.items() for listed in lists]
+    return Placed(_placed(path.name, scopes), _placed(path.name, tiers))
 
 
-def _put(places: dict[str, tuple[msgspec.Raw, str]] | dict, place: str, listed: _Listed) -> None:  # type: ignore[type-arg]
-    for id_ in listed.licenses:
-        if id_ in places and places[id_][0] != place:
-            raise InvalidPolicy("license_categories.yaml", f"{id_} is both {places[id_][0]} and {place}", "keep one")
-        places[id_] = (place, listed.source)
+def _placed(file: str, lists: Iterable[tuple[Place, _Listed]]) -> dict[str, tuple[Place, str]]:
+    found: dict[str, tuple[Place, str]] = {}
+    for place, listed in lists:
+        for id_ in listed.licenses:
+            if id_ in found:
+                raise InvalidPolicy(file, f"{id_} is in {found[id_][0]} and in {place}", "keep it in one place")
+            found[id_] = (place, listed.source)
+    return found
+
+
+@cache
+def _policy() -> Placed:
+    return read_categories(rules_folder() / "license_categories.yaml")

@@ -7,7 +7,7 @@ from msgspec import Struct
 from osk_scan.licenses._answer import Answer, as_expression
 from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._operators import read_compound
-from osk_scan.licenses._phrases import read_phrase
+from osk_scan.licenses._phrases import read_phrase, read_plain
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._strict import read_strict
@@ -25,9 +25,11 @@ LONGEST_NAME = 400
 """A longer text is the license itself: only its title is read."""
 _CLASSIFIER = "License :: "
 _ECOSYSTEMS = {
-    "deb": "debian", "ubuntu": "debian", "rpm-fedora": "fedora", "rhel": "fedora", "centos": "fedora", "redhat": "fedora",
-    "rpm-suse": "suse", "opensuse": "suse", "sles": "suse", "openembedded": "yocto", "bitbake": "yocto",
-}  # fmt: skip
+    **dict.fromkeys(("deb", "ubuntu"), "debian"),
+    **dict.fromkeys(("rpm-fedora", "rhel", "centos", "redhat"), "fedora"),
+    **dict.fromkeys(("rpm-suse", "opensuse", "sles"), "suse"),
+    **dict.fromkeys(("openembedded", "bitbake"), "yocto"),
+}
 
 
 class Reading(Struct, frozen=True):
@@ -72,18 +74,17 @@ def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    if is_url(text):
+    if "/" in text and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
     if text.startswith(_CLASSIFIER):
         return _classifier(text)
     if len(text) > LONGEST_NAME:
         return read_strict(text) or _title(text, ecosystem)
-    referred = read_file_reference(text, ecosystem)
-    if referred:
-        return referred
     return (
         read_strict(text)
+        or read_plain(text, ecosystem)
+        or read_file_reference(text, ecosystem)
         or read_phrase(text, ecosystem)
         or read_compound(text, lambda part: read_phrase(part, ecosystem))
         or read_restriction(text)
