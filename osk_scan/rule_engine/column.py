@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _INT64 = 2**63 - 1
 
 T = TypeVar("T", bound=Hashable)
-T_co = TypeVar("T_co", covariant=True)
+T_co = TypeVar("T_co", bound=Hashable, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Column(Generic[T_co]):
     def at(self, rows: Integers) -> Column[T_co]:
         """Return the column with `rows` only, or with the facts of what each row belongs to."""
         return Column(self.codes[rows], self.values)
+
+    def deduplicated(self) -> Column[T_co]:
+        """Return the same facts with every value once, so that combinations are few."""
+        values, codes = numbered(self.values)
+        return Column(codes[self.codes], values) if len(values) < len(self.values) else self
 
     def __getitem__(self, row: int) -> T_co:
         return self.values[int(self.codes[row])]
@@ -68,7 +73,7 @@ def distinct(*columns: Integers) -> tuple[list[tuple[int, ...]], Integers]:
     return [tuple(row) for row in rows], index.astype(np.int32)
 
 
-def numbered(values: list[T]) -> tuple[list[T], Integers]:
+def numbered(values: Iterable[T]) -> tuple[list[T], Integers]:
     """Return the distinct values in the order they come, and each entry as its index among them."""
     position: dict[T, int] = {}
     codes = [position.setdefault(value, len(position)) for value in values]

@@ -54,7 +54,7 @@ class Flagging:
         facts, measures = ground.products.facts, ground.measures
         of_fact = [name for fact in facts for name in (fact.product, fact.vendor)]
         of_measure = [name for measure in measures for name in (measure.product, measure.vendor)]
-        chosen = [one.verdict.chosen if one.verdict else None for one in ground.licensing.judgement.values]
+        chosen = [one.chosen for one in ground.licensing.judgement.values]
         self.names, codes = _named([*of_fact, *of_measure, *chosen])
         pairs, self._chosen = np.split(codes, [len(of_fact) + len(of_measure)])
         self._of_fact, self._of_measure = np.split(pairs.reshape(-1, 2), [len(facts)])

@@ -14,7 +14,7 @@ from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import default_relation, outbound_of, provisioning_of
 from osk_scan.licenses.expression import Reading, read_claims
-from osk_scan.model import Context, Relation, Scope
+from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
 
 if TYPE_CHECKING:
@@ -36,6 +36,25 @@ class Judgement(Struct, frozen=True):
     """compatible, depends, unknown or incompatible; `not-asked` where there is no question to ask."""
     verdict: Verdict | None = None
     """Where the license is ambiguous: that of the worst candidate."""
+    ambiguous: bool = False
+
+    @property
+    def chosen(self) -> str | None:
+        """The license with every OR decided in its favour; of an ambiguous claim none is chosen."""
+        return self.verdict.chosen if self.verdict and not self.ambiguous else None
+
+    @property
+    def explanation(self) -> Wording | None:
+        """Why the verdict is as it is."""
+        if self.verdict is None:
+            return None
+        if not self.ambiguous:
+            return self.verdict.explanation
+        given, read_as = self.verdict.explanation, self.verdict.chosen
+        return Wording(
+            f"Die Angabe ist mehrdeutig; ungünstigstenfalls meint sie {read_as}. {given.de}",
+            f"The statement is ambiguous; at worst it means {read_as}. {given.en}",
+        )
 
 
 NOT_ASKED = Judgement("not-asked")
@@ -135,7 +154,8 @@ def _judgement(outbound: str, reading: Reading, relation: Relation, context: Con
     verdicts = [judge(outbound, one, relation, provisioning) for one in inbound]
     answers = [one.verdict for one in verdicts]
     hardest = verdicts[answers.index(worst(answers))]
-    return Judgement(hardest.verdict if len(set(answers)) == 1 else "unknown", hardest)
+    answer = hardest.verdict if len(set(answers)) == 1 else "unknown"
+    return Judgement(answer, hardest, ambiguous=reading.expression is None)
 
 
 @lru_cache(maxsize=65536)

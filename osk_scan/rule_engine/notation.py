@@ -9,7 +9,7 @@ from osk_scan.licenses.contexts import RELATION_NAMES
 from osk_scan.model import CommercialTerms, Component, Dependency, Inventory, Relation, Scope
 from osk_scan.rule_engine.registry import did_you_mean
 
-_ARROW = re.compile(r"\s+-(?:\[([^\]]*)\]-)?>\s+")
+_ARROW = re.compile(r"\s+-(?:\[([^\]]*)\]-)?>(?:\s+|$)")
 _COMPONENT = re.compile(r'(?:"([^"]+)"|([^\s@\[]+))(?:@(\S+))?(?:\s+\[([^\]]*)\])?(?:\s+(.+))?')
 
 SCOPES = {scope.name.lower(): scope for scope in Scope}

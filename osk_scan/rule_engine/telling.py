@@ -51,7 +51,7 @@ class Teller:
             raise AssertionError(f"{rule.id}: {name} was checked when the rule was read")
         key = (placeholder.level, name)
         if key not in self._columns:
-            self._columns[key] = placeholder.column(self._ground)
+            self._columns[key] = placeholder.column(self._ground).deduplicated()
         whole = self._columns[key]
         of_system = placeholder.level == "system" and rule.level == "component" and rule.per == "component"
         return whole.at(self._ground.portfolio.system[rows] if of_system else rows)

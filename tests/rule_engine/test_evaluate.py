@@ -69,6 +69,13 @@ def test_a_finding_tells_component_license_path_and_both_languages() -> None:
     assert "{" not in one.message.de + one.message.en + one.fix.de + one.fix.en + one.why
 
 
+def test_of_an_ambiguous_license_the_worst_reading_is_explained_and_none_is_chosen() -> None:
+    (one,) = (one for one in found(portfolio("app@1 MIT -> lines@8 GPL")) if one.rule == "conflict-with-outbound")
+    assert one.license is not None
+    assert one.license.chosen is None
+    assert "Die Angabe ist mehrdeutig; ungünstigstenfalls meint sie GPL-" in one.message.de
+
+
 def test_a_hostile_license_text_is_told_as_it_is() -> None:
     (one,) = (one for one in found(portfolio("app@1 MIT -> lines@8 {license} {0.__class__} %s"))
               if one.rule == "license-unreadable")  # fmt: skip
