@@ -46,14 +46,22 @@ class Share(Struct, frozen=True):
 
 
 class Market(Struct, frozen=True):
-    """A market in which all that remains open is wholly unknown."""
+    """A market in which all that remains open is wholly unknown, reduced to what the ends depend on."""
 
-    masses: tuple[int, ...]
-    """Installations of each known entity, largest first."""
+    held: int
+    """Installations of known entities."""
+    squares: int
+    """Sum of the squares of what each of them holds."""
+    largest: int
+    """What the largest of them holds."""
+
+
+class Unclaimed(Struct, frozen=True):
+    """Counts of the products that anyone may control."""
+
     staying: tuple[int, ...]
-    """Counts of products of anyone's that belong to the market."""
     leaving: tuple[int, ...]
-    """Counts of products of anyone's that may not, smallest first."""
+    """Of these the license is uncertain too, so they may not belong to the market; smallest first."""
 
 
 def everything(holdings: Iterable[Holding]) -> tuple[Share, ...]:
@@ -80,29 +88,43 @@ def largest_share(shares: Iterable[Share], limit: int = MAX_COMBINATIONS) -> Int
     return _over_markets(tuple(shares), _largest_ends, limit)
 
 
-def _over_markets(shares: tuple[Share, ...], ends: Callable[[Market], Ends], limit: int) -> Interval:
+def _over_markets(shares: tuple[Share, ...], ends: Callable[[Market, Unclaimed], Ends], limit: int) -> Interval:
     disputed = [s for s in shares if s.disputed]
     settled = [s for s in shares if not s.disputed]
     if prod(len(_choices(s)) for s in disputed) > limit:
-        opened = [Share(s.count, (), s.may_leave) for s in disputed]
-        lo, hi = ends(next(_markets([*settled, *opened], [])))
-        return Interval(lo, hi, "outer")
-    found = [ends(market) for market in dict.fromkeys(_markets(settled, disputed))]
+        settled += [Share(s.count, (), s.may_leave) for s in disputed]
+        return Interval(*ends(*_only_market(settled)), "outer")
+    unclaimed = _unclaimed(settled)
+    found = [ends(market, unclaimed) for market in dict.fromkeys(_markets(settled, disputed))]
     return Interval(min(lo for lo, _ in found), max(hi for _, hi in found))
 
 
+def _only_market(settled: list[Share]) -> tuple[Market, Unclaimed]:
+    return next(_markets(settled, [])), _unclaimed(settled)
+
+
+def _unclaimed(settled: list[Share]) -> Unclaimed:
+    anyone = [s for s in settled if not s.entities]
+    return Unclaimed(
+        tuple(s.count for s in anyone if not s.may_leave), tuple(sorted(s.count for s in anyone if s.may_leave))
+    )
+
+
 def _markets(settled: list[Share], disputed: list[Share]) -> Iterator[Market]:
+    """Only the entities in dispute change from one choice to the next; the others are summed up once."""
     masses: dict[str, int] = {}
     for share in settled:
         _add(masses, share)
-    anyone = [s for s in settled if not s.entities]
-    staying = tuple(s.count for s in anyone if not s.may_leave)
-    leaving = tuple(sorted(s.count for s in anyone if s.may_leave))
+    touched = dict.fromkeys(entity for share in disputed for entity in share.entities)
+    fixed = [mass for entity, mass in masses.items() if entity not in touched]
+    held, squares, largest = sum(fixed), sum(m * m for m in fixed), max(fixed, default=0)
+    start = {entity: masses.get(entity, 0) for entity in touched}
     for choice in product(*(_choices(s) for s in disputed)):
-        chosen = dict(masses)
+        chosen = dict(start)
         for share in choice:
             _add(chosen, share)
-        yield Market(tuple(sorted(chosen.values(), reverse=True)), staying, leaving)
+        counts = chosen.values()
+        yield Market(held + sum(counts), squares + sum(m * m for m in counts), max(largest, *counts, 0))
 
 
 def _add(masses: dict[str, int], share: Share) -> None:
@@ -115,28 +137,36 @@ def _choices(share: Share) -> list[Share]:
     return [*stays, Share(0, ())] if share.may_leave else stays
 
 
-def _hhi_ends(market: Market) -> Ends:
-    masses, together = market.masses, sum(market.staying)
-    inside = sum(masses) + together
-    apart = sum(m * m for m in (*masses, *market.staying))
-    leaving = market.leaving
-    prefixes = zip(
-        accumulate(leaving, initial=inside), accumulate((n * n for n in leaving), initial=apart), strict=True
-    )
-    lo = min(_quotient(squares, size * size) for size, squares in prefixes)
-    rest, largest = sum(m * m for m in masses[1:]), sum(masses[:1]) + together
+def _hhi_ends(market: Market, unclaimed: Unclaimed) -> Ends:
+    leaving, together = unclaimed.leaving, sum(unclaimed.staying)
+    inside = market.held + together
+    apart = market.squares + sum(n * n for n in unclaimed.staying)
+    sizes = accumulate(leaving, initial=inside)
+    squares = accumulate((n * n for n in leaving), initial=apart)
+    lo = _least((square, size * size) for square, size in zip(squares, sizes, strict=True))
+    rest, largest = market.squares - market.largest**2, market.largest + together
     hi = max(_quotient(rest + (largest + s) ** 2, (inside + s) ** 2) for s in (0, sum(leaving)))
     return lo, hi
 
 
-def _largest_ends(market: Market) -> Ends:
-    masses, leaving = market.masses, market.leaving
-    inside = sum(masses) + sum(market.staying)
-    largest = max((*masses[:1], *market.staying, 0))
-    sizes = accumulate(leaving, initial=inside)
-    lo = min(_quotient(max(largest, last), size) for last, size in zip((0, *leaving), sizes, strict=True))
+def _largest_ends(market: Market, unclaimed: Unclaimed) -> Ends:
+    leaving, together = unclaimed.leaving, sum(unclaimed.staying)
+    largest = max((market.largest, *unclaimed.staying))
+    sizes = accumulate(leaving, initial=market.held + together)
+    lo = _least((max(largest, last), size) for last, size in zip((0, *leaving), sizes, strict=True))
     out = sum(leaving)
-    return lo, _quotient(sum(masses[:1]) + sum(market.staying) + out, inside + out)
+    return lo, _quotient(market.largest + together + out, market.held + together + out)
+
+
+def _least(quotients: Iterator[tuple[int, int]]) -> Fraction:
+    """Return the least quotient, compared crosswise: building every fraction would take ten times as long."""
+    least, over = 1, 1
+    for numerator, denominator in quotients:
+        if not denominator:
+            return ZERO
+        if numerator * over < least * denominator:
+            least, over = numerator, denominator
+    return Fraction(least, over)
 
 
 def _quotient(numerator: int, denominator: int) -> Fraction:

@@ -5,19 +5,21 @@ from datetime import date
 from hashlib import sha256
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.score import EntityRecord, ProductRecord, Score, Scores
+from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
+from osk_scan.sovereignty.clarify import Inquiry, clarify
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
 from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
 from osk_scan.sovereignty.exits import exit_hints
-from osk_scan.sovereignty.failures import Failures, failures, largest_radius, vendor_radii, within
+from osk_scan.sovereignty.failures import Failures, ScopedFailures, failures, largest_radius, vendor_radii, within
 from osk_scan.sovereignty.hotspots import Background, hotspots
 from osk_scan.sovereignty.indicators import Measured, measure, named
 from osk_scan.sovereignty.kpis import kpis
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.pulled_in import leaves_with
 from osk_scan.sovereignty.scope import Scope, portfolio, scopes
+from osk_scan.sovereignty.suspicion import Suspicion
 
 _FACTS = (*DOMAINS, "entity", "support_end", "extended_end")
 
@@ -113,8 +115,15 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
         common_causes=common_causes(judged.estate, frozenset(s.id for s in scope.systems), frozenset(scope.counts))
         if whole
         else (),
+        clarify=_clarify(scope, judged, failed) if whole else (),
         not_measurable=policy.not_measurable,
     )
+
+
+def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
+    around = surroundings(judged.estate, judged.as_of, judged.policy)
+    inquiry = Inquiry(scope.holdings, judged.contributions, around, Suspicion(scope, failed))
+    return clarify(inquiry, judged.policy.goals.values(), judged.policy.listed)
 
 
 def _record(product: ProductFacts) -> ProductRecord:

@@ -1,0 +1,236 @@
+"""The clarification list: which unknown fact, once known, narrows the goals most, whatever the answer turns out to be.
+
+Δ = width(S) - max over values v of width(S | fact = v), with S the sum of the goals; the best case stands beside it.
+A fact touches few indicators, so only those are computed again: shares by the product's own contribution, markets
+by moving one share, the failure radius by the systems its product stops.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from osk_scan.model import Fact
+from osk_scan.score import Clarification
+from osk_scan.sovereignty import concentration
+from osk_scan.sovereignty.concentration import Share
+from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, Surroundings, contribution
+from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, Entity, Holding, ProductFacts
+from osk_scan.sovereignty.goals import indicator_of
+from osk_scan.sovereignty.interval import ZERO
+from osk_scan.sovereignty.policy import GoalPolicy
+from osk_scan.sovereignty.suspicion import Suspicion
+
+FACTS = ("licence", "entity", "alternative", "formats", "deployment", "sbom", "support_end", "extended_end")
+"""Facts of a product that some indicator with an interval rests on."""
+
+_STRANGER = ""
+"""A controlling entity that is not in the catalogue yet."""
+
+_COMBINATIONS = 16
+"""Less than for the indicators themselves: the list asks thousands of times."""
+
+_ANY_SEAT = (COMMUNITY, "DE", "US")
+"""One jurisdiction of each sort: none, at home, abroad."""
+
+Narrowing = dict[str, Fraction]
+"""Per indicator, by how much its interval shrinks."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An unknown fact and what each possible answer would narrow."""
+
+    subject: str
+    name: str
+    fact: str
+    possible: tuple[str, ...]
+    installations: int
+    answers: tuple[Narrowing, ...]
+
+
+@dataclass
+class Inquiry:
+    """One scope, prepared for asking what each answer would narrow."""
+
+    holdings: tuple[Holding, ...]
+    judged: Contributions
+    around: Surroundings
+    suspicion: Suspicion
+    _markets: dict[tuple[object, ...], Narrowing] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.total = sum(h.count for h in self.holdings)
+        self.around = with_a_stranger(self.around)
+        self.everything = [_share(h) for h in self.holdings]
+        self.closed = [_closed_share(h) for h in self.holdings]
+        self.base = _market_widths(self.everything, self.closed)
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every unknown fact of the scope."""
+        for position, holding in enumerate(self.holdings):
+            for fact in FACTS:
+                stated: Fact = getattr(holding.product, fact)
+                if not stated.known and self._matters(holding.product, fact):
+                    answers = tuple(self._answer(position, fact, v) for v in self._values(position, fact))
+                    yield Question(
+                        holding.product.id, holding.product.name, fact, stated.values, holding.count, answers
+                    )
+        yield from self._seats()
+
+    def _matters(self, product: ProductFacts, fact: str) -> bool:
+        ends = self.judged[product.id]
+        undecided = any(ends[name][0] != ends[name][1] for name in ADDITIVE)
+        return undecided or fact in {"licence", "entity"}
+
+    def _values(self, position: int, fact: str) -> tuple[str, ...]:
+        product = self.holdings[position].product
+        if fact in DOMAINS:
+            return product.possible(fact)
+        if fact == "entity":
+            return product.entity.values or self._telling_entities(position)
+        stated: Fact = getattr(product, fact)
+        return stated.values or _telling_dates(self.around, fact)
+
+    def _telling_entities(self, position: int) -> tuple[str, ...]:
+        """Return the entities whose answers are extreme.
+
+        With the size of the largest held fixed, both ends are linear in what the named entity holds, so the width is
+        convex and its extremes lie at the smallest (a stranger) and the largest that does not overtake; whoever would
+        overtake is asked about one by one.
+        """
+        count, found = self.holdings[position].count, {_STRANGER}
+        for shares in (self.everything, self.closed):
+            held: dict[str, int] = {}
+            for share in shares:
+                if len(share.entities) == 1:
+                    held[share.entities[0]] = held.get(share.entities[0], 0) + share.count
+            top = max(held.values(), default=0)
+            below = [e for e in held if held[e] + count <= top]
+            found.update(e for e in held if held[e] + count > top)
+            found.update(sorted(below, key=lambda e: (-held[e], e))[:1])
+        return tuple(sorted(found | self.suspicion.telling_entities(self.holdings[position].product.id)))
+
+    def _answer(self, position: int, fact: str, value: str) -> Narrowing:
+        holding = self.holdings[position]
+        learned = replace(holding.product, **{fact: Fact((value,))})
+        narrowed = self._additive([(holding, contribution(learned, self.around))])
+        if fact in {"licence", "entity"}:
+            narrowed |= self._concentration(position, Holding(learned, holding.count))
+        if fact == "entity":
+            narrowed["D6"] = self.suspicion.narrowed(holding.product.id, value)
+        return narrowed
+
+    def _additive(self, changed: Iterable[tuple[Holding, Mapping[str, Ends]]]) -> Narrowing:
+        narrowed = dict.fromkeys(ADDITIVE, ZERO)
+        for holding, ends in changed:
+            before = self.judged[holding.product.id]
+            for name in ADDITIVE:
+                shrunk = _width(before[name]) - _width(ends[name])
+                if shrunk:
+                    narrowed[name] += Fraction(shrunk * holding.count, HALVES * self.total)
+        del narrowed["Q1"], narrowed["D8_unknown"]
+        return narrowed
+
+    def _concentration(self, position: int, learned: Holding) -> Narrowing:
+        everything, closed = _share(learned), _closed_share(learned)
+        key = (self.everything[position], self.closed[position], everything, closed)
+        if key not in self._markets:
+            after = _market_widths(
+                _swapped(self.everything, position, everything), _swapped(self.closed, position, closed)
+            )
+            self._markets[key] = {name: self.base[name] - after[name] for name in after}
+        return self._markets[key]
+
+    def _seats(self) -> Iterator[Question]:
+        of: dict[str, list[Holding]] = {}
+        for holding in self.holdings:
+            for id_ in holding.product.entity.values:
+                of.setdefault(id_, []).append(holding)
+        for id_, held_by in sorted(of.items()):
+            entity = self.around.entities[id_]
+            if not entity.jurisdiction.known:
+                seats = entity.jurisdiction.values or _ANY_SEAT
+                answers = tuple(self._seated(entity, seat, held_by) for seat in seats)
+                count = sum(h.count for h in held_by)
+                yield Question(id_, entity.name, "jurisdiction", entity.jurisdiction.values, count, answers)
+
+    def _seated(self, entity: Entity, seat: str, held: list[Holding]) -> Narrowing:
+        entities = {**self.around.entities, entity.id: Entity(entity.id, entity.name, Fact((seat,)))}
+        around = Surroundings(entities, self.around.home, self.around.as_of)
+        return self._additive((h, contribution(h.product, around)) for h in held)
+
+
+def clarify(inquiry: Inquiry, goals: Iterable[GoalPolicy], limit: int) -> tuple[Clarification, ...]:
+    """Return the first `limit` unknown facts: most guaranteed narrowing first, then best case, then installations."""
+    weight = _weights(goals)
+    telling = (q for q in inquiry.questions() if any(by for answer in q.answers for by in answer.values()))
+    found = [_clarification(question, weight) for question in telling]
+    found.sort(key=lambda c: (-Fraction(c.narrows), -Fraction(c.narrows_at_best), -c.installations, c.subject, c.fact))
+    return tuple(found[:limit])
+
+
+def _clarification(question: Question, weight: Mapping[str, Fraction]) -> Clarification:
+    totals = [sum((weight.get(n, ZERO) * by for n, by in answer.items()), ZERO) for answer in question.answers]
+    names = question.answers[0].keys()
+    sure = {name: min(answer[name] for answer in question.answers) for name in names}
+    return Clarification(
+        subject=question.subject,
+        name=question.name,
+        fact=question.fact,
+        possible=question.possible,
+        installations=question.installations,
+        narrows=str(min(totals)),
+        narrows_at_best=str(max(totals)),
+        indicators={name: str(by) for name, by in sure.items() if by > 0},
+    )
+
+
+def _weights(goals: Iterable[GoalPolicy]) -> dict[str, Fraction]:
+    """Return how much of an indicator's width enters the sum of the goals' widths."""
+    weight: dict[str, Fraction] = {}
+    for goal in goals:
+        for term in goal.terms:
+            name = indicator_of(term)
+            weight[name] = weight.get(name, ZERO) + Fraction(1, len(goal.terms))
+    return weight
+
+
+def with_a_stranger(around: Surroundings) -> Surroundings:
+    """Return `around` with a stranger, of whom nothing is known."""
+    entities = {**around.entities, _STRANGER: Entity(_STRANGER, _STRANGER)}
+    return Surroundings(entities, around.home, around.as_of)
+
+
+def _share(holding: Holding) -> Share:
+    return Share(holding.count, holding.product.entity.values)
+
+
+def _closed_share(holding: Holding) -> Share:
+    product = holding.product
+    return Share(0 if product.must_be_osi else holding.count, product.entity.values, product.may_be_osi)
+
+
+def _swapped(shares: list[Share], position: int, share: Share) -> list[Share]:
+    return [*shares[:position], share, *shares[position + 1 :]]
+
+
+def _market_widths(everything: list[Share], closed: list[Share]) -> Narrowing:
+    in_market = [s for s in closed if s.count]
+    return {
+        "D4": concentration.hhi(everything, _COMBINATIONS).width,
+        "CR1": concentration.largest_share(everything, _COMBINATIONS).width,
+        "D4p": concentration.hhi(in_market, _COMBINATIONS).width,
+        "CR1p": concentration.largest_share(in_market, _COMBINATIONS).width,
+    }
+
+
+def _width(ends: Ends) -> int:
+    return ends[1] - ends[0]
+
+
+def _telling_dates(around: Surroundings, fact: str) -> tuple[str, ...]:
+    year = around.as_of.year
+    past, soon, far = f"{year - 1}-01-01", around.as_of.isoformat(), f"{year + 9}-01-01"
+    return (past, soon, far) if fact == "support_end" else (past, far)
