@@ -36,3 +36,9 @@ def opinion(question: Question) -> Opinion | None:
     if question.inbound == "EUPL-1.1" and question.outbound in facts.from_eupl_1_1:
         return named("joinup-from-eupl")
     return None
+
+
+def marks(outbound: str) -> tuple[bool, ...]:
+    """Return what the assistant looks at in an outbound license."""
+    facts = _facts()
+    return (outbound in _EUPL, outbound in facts.from_eupl_1_2, outbound in facts.from_eupl_1_1)

@@ -27,6 +27,11 @@ def licenses() -> tuple[str, ...]:
     return tuple(_columns_and_rows()[0])
 
 
+def row(outbound: str) -> str | None:
+    """Return the letters of one outbound license, one per inbound license."""
+    return _columns_and_rows()[1].get(outbound)
+
+
 def cell(outbound: str, inbound: str) -> Answer | None:
     """Return the answer of one cell; None where there is none, or it says unknown."""
     columns, rows = _columns_and_rows()

@@ -1,0 +1,122 @@
+"""The arms one may take of each component's license, judged one by one."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
+
+from msgspec import Struct
+
+from osk_scan.licenses import _grants
+from osk_scan.licenses._question import ONE_WORK
+from osk_scan.licenses._settling import settled
+from osk_scan.licenses.algebra import LATTICE, Expression, Leaf, License, all_of, fold, render
+from osk_scan.licenses.compatibility import answer
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation
+
+MOST_ARMS = 64
+"""An expression with more ways to decide its ORs is cut here: real ones have two or three."""
+CLOSED_WORK: Expression = License("LicenseRef-Proprietary")
+
+Way = tuple[Leaf, ...]
+Key = tuple[str, Relation, bool]
+"""License expression, relation, modified: components that agree in these are one question."""
+_RANK = {verdict: rank for rank, verdict in enumerate(LATTICE)}
+
+
+class Arm(Struct, frozen=True):
+    """One way to decide every OR of an expression."""
+
+    text: str
+    leaves: tuple[Leaf, ...]
+    rank: int
+    """Place of the verdict under the outbound license in the lattice."""
+    claims: tuple[Leaf, ...]
+    """The licenses among them that demand to cover the whole work."""
+
+
+class Group(Struct, frozen=True):
+    """Components with the same license in the same position."""
+
+    key: Key
+    weight: int
+    arms: tuple[Arm, ...]
+    cut: bool
+
+
+def groups_of(keys: Iterable[Key], outbound: str, provisioning: Provisioning) -> tuple[Group, ...]:
+    """Return one group per distinct key, in the order of first appearance."""
+    work = settled(outbound)
+    return tuple(_group(key, weight, work, provisioning) for key, weight in Counter(keys).items())
+
+
+def _group(key: Key, weight: int, work: Expression, provisioning: Provisioning) -> Group:
+    expression, relation, modified = key
+    ways, cut = _ways(settled(expression))
+    arms = tuple(_arm(way, work, relation, provisioning, modified=modified) for way in ways)
+    return Group(key, weight, arms, cut)
+
+
+def _ways(expression: Expression) -> tuple[tuple[Way, ...], bool]:
+    """Return the ways to decide an expression, and whether there are more than `MOST_ARMS`."""
+    cut = False
+
+    def bounded(ways: Iterable[Way]) -> list[Way]:
+        nonlocal cut
+        distinct = list(islice(dict.fromkeys(ways), MOST_ARMS + 1))
+        cut = cut or len(distinct) > MOST_ARMS
+        return distinct[:MOST_ARMS]
+
+    def alone(leaf: Leaf) -> list[Way]:
+        return [(leaf,)]
+
+    def every(parts: Sequence[list[Way]]) -> list[Way]:
+        joined: list[Way] = [()]
+        for part in parts:
+            joined = bounded(tuple(dict.fromkeys((*left, *right))) for left, right in product(joined, part))
+        return joined
+
+    def some(arms: Sequence[list[Way]]) -> list[Way]:
+        return bounded(way for arm in arms for way in arm)
+
+    ways: list[Way] = fold(expression, alone, every, some)
+    return tuple(ways), cut
+
+
+def _arm(
+    leaves: tuple[Leaf, ...], work: Expression, relation: Relation, provisioning: Provisioning, *, modified: bool
+) -> Arm:
+    expression = all_of(leaves)
+    rank = _RANK[answer(work, expression, relation, provisioning, modified=modified)]
+    claims = tuple(leaf for leaf in leaves if _claims(leaf, relation, provisioning, modified=modified))
+    return Arm(render(expression), leaves, rank, claims)
+
+
+def _claims(leaf: Leaf, relation: Relation, provisioning: Provisioning, *, modified: bool) -> bool:
+    """Whether a license demands, in this use, that the whole work be under it: no closed work could carry it."""
+    license_id = leaf.id if isinstance(leaf, License) else leaf.license.id
+    if relation not in ONE_WORK or license_id == "NONE" or _grants.group(license_id) is not None:
+        return False
+    return answer(CLOSED_WORK, leaf, relation, provisioning, modified=modified) == "incompatible"
+
+
+def clash(one: Arm, other: Arm, one_key: Key, other_key: Key, provisioning: Provisioning) -> bool:
+    """Whether two arms cannot be in one work, though each alone could: a claim that the other cannot meet."""
+    return any(
+        _unmet(claim, leaf, one_key, other_key, provisioning) for claim in one.claims for leaf in other.leaves
+    ) or any(_unmet(claim, leaf, other_key, one_key, provisioning) for claim in other.claims for leaf in one.leaves)
+
+
+def _unmet(claim: Leaf, leaf: Leaf, claim_key: Key, leaf_key: Key, provisioning: Provisioning) -> bool:
+    """Whether a work under `claim` cannot have `leaf` in it, nor, where that claims the work too, the reverse."""
+    if not _refused(claim, leaf, leaf_key, provisioning):
+        return False
+    _, relation, modified = leaf_key
+    if not _claims(leaf, relation, provisioning, modified=modified):
+        return True
+    return _refused(leaf, claim, claim_key, provisioning)
+
+
+def _refused(work: Leaf, component: Leaf, component_key: Key, provisioning: Provisioning) -> bool:
+    _, relation, modified = component_key
+    return answer(work, component, relation, provisioning, modified=modified) == "incompatible"

@@ -1,0 +1,99 @@
+"""Answer for many outbound licenses at once: licenses that no authority tells apart share one inquiry."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osk_scan.licenses import _grants, _joinup, _osadl
+from osk_scan.licenses._authorities import decision
+from osk_scan.licenses._clauses import clauses
+from osk_scan.licenses._question import GNU, Question
+from osk_scan.licenses.algebra import LATTICE, Expression, Leaf, License, fold
+from osk_scan.licenses.categories import category
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation
+
+Ranks = NDArray[np.uint8]
+"""One place in the lattice per outbound license: 0 compatible to 3 incompatible."""
+_RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
+
+
+def ranks(
+    outbounds: tuple[str, ...],
+    inbound: Expression,
+    relation: Relation,
+    provisioning: Provisioning,
+    *,
+    modified: bool = False,
+) -> Ranks:
+    """Return the answers for one inbound expression under every outbound license.
+
+    Shape: one entry per outbound license, in their order.
+    """
+
+    def of_leaf(leaf: Leaf) -> Ranks:
+        license_id, exception = (leaf.id, None) if isinstance(leaf, License) else (leaf.license.id, leaf.exception)
+        return _of_license(outbounds, Question("", license_id, relation, provisioning, modified, exception))
+
+    return fold(inbound, of_leaf, _every, _some)
+
+
+def _every(parts: Sequence[Ranks]) -> Ranks:
+    worst: Ranks = np.maximum.reduce(parts)
+    return worst
+
+
+def _some(parts: Sequence[Ranks]) -> Ranks:
+    best: Ranks = np.minimum.reduce(parts)
+    return best
+
+
+@lru_cache(maxsize=16_384)
+def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
+    """Return the answers for one license; `question` leaves its outbound license empty."""
+    alike, members = _alike(outbounds)
+    # A license says yes to itself, and only to itself: it must not speak for its group.
+    speakers = (next((one for one in group if one != question.inbound), group[0]) for group in alike)
+    row = np.array([_rank(question, outbound) for outbound in speakers], dtype=np.uint8)[members]
+    if question.inbound in outbounds:
+        row[outbounds.index(question.inbound)] = _rank(question, question.inbound)
+    row.flags.writeable = False
+    return row
+
+
+def _rank(question: Question, outbound: str) -> int:
+    asked = Question(
+        outbound,
+        question.inbound,
+        question.relation,
+        question.provisioning,
+        question.modified,
+        question.exception,
+    )
+    return _RANK[decision(asked).verdict]
+
+
+@cache
+def _alike(outbounds: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
+    """Return the groups of licenses that no authority tells apart, and for every license the number of its group."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for outbound in outbounds:
+        groups.setdefault(_marks(outbound), []).append(outbound)
+    number = {outbound: position for position, group in enumerate(groups.values()) for outbound in group}
+    members = np.array([number[outbound] for outbound in outbounds], dtype=np.intp)
+    return tuple(tuple(group) for group in groups.values()), members
+
+
+def _marks(outbound: str) -> tuple[object, ...]:
+    """Return all that an authority looks at in an outbound license, but whether it is the inbound one."""
+    group = _grants.group(outbound)
+    return (
+        outbound if outbound in GNU else None,
+        tuple(clause.fits_outbound(outbound) for clause in clauses()),
+        _joinup.marks(outbound),
+        _osadl.row(outbound),
+        category(outbound).copyleft == "none",
+        group is not None,
+    )

@@ -1,0 +1,194 @@
+"""The licenses of a whole system, chosen together: the arm taken of every OR, what clashes, what to replace."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations
+
+import numpy as np
+from msgspec import Struct
+
+from osk_scan.licenses._arms import Arm, Group, Key, groups_of
+from osk_scan.licenses._joint_choice import Board, Cost, board_of, least, minimal_conflicts
+from osk_scan.licenses._rows import ranks as ranks_under
+from osk_scan.licenses._settling import settled
+from osk_scan.licenses._table import knowledge
+from osk_scan.licenses.algebra import LATTICE, render
+from osk_scan.licenses.compatibility import Verdict, judge
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation, Wording
+
+
+class Used(Struct, frozen=True):
+    """One component of a system as a license question: what it is under, and how it is used."""
+
+    ref: str
+    license: str
+    """SPDX expression; NOASSERTION where nothing is known, NONE where there is none."""
+    relation: Relation
+    modified: bool = False
+
+
+class Chosen(Struct, frozen=True):
+    """What was chosen for one component, and the verdict on it."""
+
+    ref: str
+    license: str
+    """The expression with every OR decided."""
+    verdict: Verdict
+
+
+class Conflict(Struct, frozen=True):
+    """Components that cannot stay together under the outbound license; without any one of them the others could."""
+
+    refs: tuple[str, ...]
+    licenses: tuple[str, ...]
+    clause: str
+    explanation: Wording
+    remedy: Wording
+
+
+class Choice(Struct, frozen=True):
+    """The best joint choice for a system."""
+
+    outbound: str
+    components: tuple[Chosen, ...]
+    """In the order in which the components were given."""
+    conflicts: tuple[Conflict, ...]
+    """Minimal sets, each disjoint from those before it; empty where the system can go out as it is."""
+    replacements: tuple[str, ...]
+    """The fewest components to replace so that no conflict is left."""
+    cost: Cost
+    proven: bool
+    """False where the search was cut off: the choice is good, but not shown to be the best."""
+
+
+def choose(used: Sequence[Used], outbound: str, provisioning: Provisioning) -> Choice:
+    """Return the choice with the fewest conflicts, then the fewest unknown, then the fewest conditional components.
+
+    Raises:
+        UnreadableExpression: where a license is no expression.
+    """
+    keys = [(one.license, one.relation, one.modified) for one in used]
+    board = board_of(groups_of(keys, outbound, provisioning), provisioning)
+    best = least(board)
+    verdicts = {
+        group.key: _verdict(group, group.arms[best.arms[number]], outbound, provisioning)
+        for number, group in enumerate(board.groups)
+    }
+    components = tuple(
+        Chosen(one.ref, verdicts[key].chosen, verdicts[key]) for one, key in zip(used, keys, strict=True)
+    )
+    conflicts, replacements, proven = (
+        _clashing(board, used, keys, outbound, provisioning) if best.cost.conflicts else ((), (), True)
+    )
+    return Choice(outbound, components, conflicts, replacements, best.cost, best.proven and proven)
+
+
+def _clashing(
+    board: Board, used: Sequence[Used], keys: list[Key], outbound: str, provisioning: Provisioning
+) -> tuple[tuple[Conflict, ...], tuple[str, ...], bool]:
+    """Return the minimal conflicts, the smallest replacement set, and whether it is proven the smallest."""
+    members: dict[Key, list[str]] = {}
+    for one, key in zip(used, keys, strict=True):
+        members.setdefault(key, []).append(one.ref)
+    conflicts = tuple(
+        _conflict([board.groups[n] for n in core], members, outbound, provisioning) for core in minimal_conflicts(board)
+    )
+    without = least(board, replacing=True)
+    gone = [group for number, group in enumerate(board.groups) if without.arms[number] == len(group.arms)]
+    return conflicts, tuple(ref for group in gone for ref in members[group.key]), without.proven
+
+
+def _verdict(group: Group, arm: Arm, outbound: str, provisioning: Provisioning) -> Verdict:
+    """Return the verdict on the whole expression where it takes the same arm, else on the arm alone."""
+    license_, relation, modified = group.key
+    verdict = judge(outbound, license_, relation, provisioning, modified)
+    if verdict.chosen == arm.text:
+        return verdict
+    return judge(outbound, arm.text, relation, provisioning, modified)
+
+
+def _conflict(
+    groups: list[Group], members: dict[Key, list[str]], outbound: str, provisioning: Provisioning
+) -> Conflict:
+    """Return one conflict in words; of several components in the same position the first stands for all."""
+    refs = tuple(members[group.key][0] for group in groups)
+    licenses = tuple(group.key[0] for group in groups)
+    if len(groups) == 1:
+        license_, relation, modified = groups[0].key
+        verdict = judge(outbound, license_, relation, provisioning, modified)
+        return Conflict(refs, licenses, verdict.clause, verdict.explanation, verdict.remedy)
+    verdict = _refusal(groups, provisioning)
+    named = " / ".join(f"{ref} ({license_})" for ref, license_ in zip(refs, licenses, strict=True))
+    explanation = Wording(
+        f"Nicht zusammen in einem Werk, das weitergegeben wird: {named}. {verdict.explanation.de}",
+        f"Not together in one work that is handed on: {named}. {verdict.explanation.en}",
+    )
+    return Conflict(refs, licenses, verdict.clause, explanation, verdict.remedy)
+
+
+def _refusal(groups: list[Group], provisioning: Provisioning) -> Verdict:
+    """Return the verdict that keeps groups apart: a work under the one license cannot have the other in it."""
+    asked = [
+        judge(render(claim), arm.text, other.key[1], provisioning, other.key[2])
+        for one, other in permutations(groups, 2)
+        for claim in dict.fromkeys(claim for arm in one.arms for claim in arm.claims)
+        for arm in other.arms
+    ]
+    return next(verdict for verdict in asked if verdict.verdict == "incompatible")
+
+
+class Suggestion(Struct, frozen=True):
+    """An outbound license and how many components stand against it."""
+
+    outbound: str
+    conflicts: int
+    unknown: int
+    depends: int
+
+    @property
+    def works(self) -> bool:
+        """Whether no component is known to stand against it."""
+        return self.conflicts == 0
+
+
+def suggest(
+    used: Sequence[Used],
+    provisioning: Provisioning,
+    candidates: tuple[str, ...] | None = None,
+    first: str = "EUPL-1.2",
+    limit: int = 10,
+) -> tuple[Suggestion, ...]:
+    """Return outbound licenses, the best first: `first` if it works, then by conflicts, unknowns, conditions.
+
+    Without `candidates` all licenses that the OSI approved are tried. Every OR is decided anew for each of them.
+
+    Raises:
+        UnreadableExpression: where a license is no expression.
+    """
+    outbounds = candidates or osi_approved()
+    counts = np.zeros((len(LATTICE), len(outbounds)), dtype=np.int64)
+    for (license_, relation, modified), weight in Counter((u.license, u.relation, u.modified) for u in used).items():
+        ranks = ranks_under(outbounds, settled(license_), relation, provisioning, modified=modified)
+        counts[ranks, np.arange(len(outbounds))] += weight
+    depends, unknown, conflicts = counts[1].tolist(), counts[2].tolist(), counts[3].tolist()
+    rows = [Suggestion(*row) for row in zip(outbounds, conflicts, unknown, depends, strict=True)]
+    rows.sort(key=lambda row: _preference(row, first))
+    return tuple(rows[:limit])
+
+
+def _preference(row: Suggestion, first: str) -> tuple[bool, int, int, int, int, str]:
+    leads = row.outbound == first and row.works
+    usual = _USUAL.index(row.outbound) if row.outbound in _USUAL else len(_USUAL)
+    return (not leads, row.conflicts, row.unknown, row.depends, usual, row.outbound)
+
+
+_USUAL = ("EUPL-1.2", "AGPL-3.0-or-later", "GPL-3.0-or-later", "LGPL-3.0-or-later", "MPL-2.0", "Apache-2.0", "MIT")
+"""Among equals, the licenses that public bodies publish under come first (openCode, joinup.ec.europa.eu)."""
+
+
+@cache
+def osi_approved() -> tuple[str, ...]:
+    """Return the licenses in force that the OSI approved, by identifier."""
+    return tuple(sorted(license_.id for license_ in knowledge().licenses if license_.osi and not license_.exception))

@@ -1,0 +1,166 @@
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osk_scan.licenses._arms import clash, groups_of
+from osk_scan.licenses._joint_choice import INCOMPATIBLE, board_of, least
+from osk_scan.licenses._rows import ranks
+from osk_scan.licenses._settling import settled
+from osk_scan.licenses.algebra import LATTICE
+from osk_scan.licenses.choice import Choice, Used, choose, osi_approved, suggest
+from osk_scan.licenses.compatibility import answer
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation
+
+PUBLISHED = Provisioning.SOURCE
+EXPRESSIONS = [
+    "MIT",
+    "Apache-2.0",
+    "GPL-2.0-only",
+    "GPL-3.0-only",
+    "MIT OR GPL-3.0-only",
+    "GPL-2.0-only OR GPL-3.0-only",
+    "(GPL-2.0-only OR CDDL-1.0) AND MIT",
+    "CDDL-1.0 OR AGPL-3.0-only",
+    "LGPL-2.1-or-later",
+    "EPL-1.0 OR GPL-2.0-only",
+    "NOASSERTION",
+]
+OUTBOUNDS = ["EUPL-1.2", "GPL-2.0-or-later", "GPL-3.0-only", "MIT"]
+used_lists = st.lists(
+    st.builds(Used, st.just("c"), st.sampled_from(EXPRESSIONS), st.sampled_from([Relation.DYNAMIC, Relation.MERGED])),
+    max_size=5,
+)
+
+
+def chosen(*licenses: str, outbound: str = "EUPL-1.2", relation: Relation = Relation.DYNAMIC) -> Choice:
+    used = [Used(f"c{number}", license_, relation) for number, license_ in enumerate(licenses)]
+    return choose(used, outbound, PUBLISHED)
+
+
+def test_a_published_eupl_system_chooses_mit_over_gpl_and_says_so() -> None:
+    (component,) = chosen("MIT OR GPL-3.0-only").components
+    assert "MIT" == component.license
+    assert "Gewählt wird MIT" in component.verdict.explanation.de
+
+
+def test_arms_are_chosen_together_not_one_by_one() -> None:
+    choice = chosen("GPL-2.0-only OR GPL-3.0-only", "Apache-2.0")
+    assert ["GPL-3.0-only", "Apache-2.0"] == [component.license for component in choice.components]
+    assert () == choice.conflicts
+    choice = chosen("GPL-2.0-only OR GPL-3.0-only", "GPL-2.0-only")
+    assert ["GPL-2.0-only", "GPL-2.0-only"] == [component.license for component in choice.components]
+
+
+def test_two_components_that_cannot_be_in_one_work_are_a_conflict() -> None:
+    choice = chosen("GPL-2.0-only", "Apache-2.0", "MIT")
+    (conflict,) = choice.conflicts
+    assert ("c0", "c1") == conflict.refs
+    assert "GPL-2.0-only" in conflict.explanation.de
+    assert 1 == len(choice.replacements)
+
+
+def test_a_conflict_of_three_is_named_whole() -> None:
+    choice = chosen("GPL-2.0-only OR CDDL-1.0", "GPL-3.0-only", "Apache-2.0", outbound="LicenseRef-Proprietary")
+    assert [("c1",)] == [conflict.refs for conflict in choice.conflicts]
+    choice = chosen("GPL-2.0-only OR AGPL-3.0-only", "Apache-2.0", "GPL-2.0-only", outbound="EUPL-1.2")
+    assert [("c1", "c2")] == [conflict.refs for conflict in choice.conflicts]
+
+
+def test_the_smallest_replacement_is_the_one_that_all_clash_with() -> None:
+    choice = chosen("CDDL-1.0", "Apache-2.0", "EPL-1.0", "GPL-2.0-only")
+    assert ("c3",) == choice.replacements
+
+
+def test_in_house_nothing_clashes() -> None:
+    used = [Used("a", "GPL-2.0-only", Relation.MERGED), Used("b", "CDDL-1.0", Relation.MERGED)]
+    assert () == choose(used, "EUPL-1.2", Provisioning.INTERNAL).conflicts
+
+
+def test_an_unknown_license_is_counted_and_never_chosen_over_a_known_one() -> None:
+    choice = chosen("NOASSERTION", "NOASSERTION OR MIT")
+    assert 1 == choice.cost.unknown
+    assert "MIT" == choice.components[1].license
+
+
+def test_a_system_without_components_has_nothing_to_choose() -> None:
+    choice = chosen()
+    assert ((), (), ()) == (choice.components, choice.conflicts, choice.replacements)
+
+
+def test_an_expression_with_too_many_ways_is_cut_and_says_so() -> None:
+    wide = " AND ".join(f"(MIT OR LicenseRef-{number})" for number in range(40))
+    choice = chosen(wide)
+    assert not choice.proven
+    assert 1 == len(choice.components)
+
+
+@settings(max_examples=60, deadline=None)
+@given(used_lists, st.sampled_from(OUTBOUNDS))
+def test_no_other_choice_of_arms_costs_less(used: list[Used], outbound: str) -> None:
+    groups = groups_of([(one.license, one.relation, one.modified) for one in used], outbound, PUBLISHED)
+    found = least(board_of(groups, PUBLISHED)).cost
+    costs = []
+    for arms in product(*(group.arms for group in groups)):
+        refused = sum(group.weight for group, arm in zip(groups, arms, strict=True) if arm.rank == INCOMPATIBLE)
+        pairs = sum(
+            min(groups[i].weight, groups[j].weight)
+            for i in range(len(arms))
+            for j in range(i)
+            if INCOMPATIBLE not in (arms[i].rank, arms[j].rank)
+            and clash(arms[i], arms[j], groups[i].key, groups[j].key, PUBLISHED)
+        )
+        costs.append(refused + pairs)
+    assert min(costs) == found.conflicts
+
+
+@settings(max_examples=60, deadline=None)
+@given(used_lists, st.sampled_from(OUTBOUNDS))
+def test_after_the_replacements_no_conflict_is_left(used: list[Used], outbound: str) -> None:
+    named = [Used(f"c{number}", one.license, one.relation) for number, one in enumerate(used)]
+    choice = choose(named, outbound, PUBLISHED)
+    kept = [one for one in named if one.ref not in choice.replacements]
+    assert () == choose(kept, outbound, PUBLISHED).conflicts
+    assert (choice.cost.conflicts == 0) == (choice.conflicts == ()) == (choice.replacements == ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(used_lists, st.sampled_from(OUTBOUNDS))
+def test_a_conflict_is_minimal(used: list[Used], outbound: str) -> None:
+    named = [Used(f"c{number}", one.license, one.relation) for number, one in enumerate(used)]
+    for conflict in choose(named, outbound, PUBLISHED).conflicts:
+        members = [one for one in named if one.ref in conflict.refs]
+        assert choose(members, outbound, PUBLISHED).conflicts
+        for member in members:
+            assert () == choose([one for one in members if one != member], outbound, PUBLISHED).conflicts
+
+
+def test_eupl_is_suggested_first_where_it_works() -> None:
+    used = [Used("a", "MIT", Relation.DYNAMIC), Used("b", "LGPL-3.0-only", Relation.DYNAMIC)]
+    assert "EUPL-1.2" == suggest(used, PUBLISHED)[0].outbound
+
+
+def test_eupl_is_not_suggested_first_where_it_does_not_work() -> None:
+    used = [Used("a", "GPL-3.0-only", Relation.MERGED), Used("b", "Apache-2.0", Relation.MERGED)]
+    best = suggest(used, PUBLISHED)[0]
+    assert (True, "GPL-3.0-only") == (best.works, best.outbound)
+
+
+def test_at_least_120_licenses_are_tried() -> None:
+    assert 120 <= len(osi_approved())
+    assert len(osi_approved()) == len(suggest([], PUBLISHED, limit=1000))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from([*osi_approved(), "NONE", "LicenseRef-own", "GPL-2.0-only WITH Classpath-exception-2.0"]),
+    st.sampled_from(Relation),
+    st.sampled_from(Provisioning),
+)
+def test_licenses_answered_as_a_group_are_answered_as_each_alone(
+    inbound: str, relation: Relation, provisioning: Provisioning
+) -> None:
+    together = ranks(osi_approved(), settled(inbound), relation, provisioning)
+    alone = [answer(settled(outbound), settled(inbound), relation, provisioning) for outbound in osi_approved()]
+    assert alone == [LATTICE[rank] for rank in together]
