@@ -101,12 +101,23 @@ def load_policy(path: Path, kind: type[T]) -> T:
         InvalidPolicy: naming the file, the key and, for an unknown key, the nearest known one.
     """
     try:
-        plain = read_yaml(path.read_bytes())
-    except UnreadableYaml as error:
-        raise InvalidPolicy(f"{path.name} line {error.line}", str(error), "mend the YAML") from None
+        content = path.read_bytes()
     except OSError as error:
         raise InvalidPolicy(str(path), error.strerror or str(error), "check the path") from None
-    return convert_policy(plain, kind, path.name)
+    return read_policy(content, path.name, kind)
+
+
+def read_policy(content: bytes, where: str, kind: type[T]) -> T:
+    """Return YAML text as a `kind`.
+
+    Raises:
+        InvalidPolicy: naming the line or the key and, for an unknown key, the nearest known one.
+    """
+    try:
+        plain = read_yaml(content)
+    except UnreadableYaml as error:
+        raise InvalidPolicy(f"{where} line {error.line}", str(error), "mend the YAML") from None
+    return convert_policy(plain, kind, where)
 
 
 def convert_policy(plain: object, kind: type[T], where: str) -> T:

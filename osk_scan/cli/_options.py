@@ -47,6 +47,11 @@ def agency(command: F) -> F:
     return click.option("--agency", help="Only this agency [default: all].")(command)
 
 
+def assessment(command: F) -> F:
+    """Add --assessment: one assessment instead of the newest."""
+    return click.option("--assessment", help="Id of an assessment, or its beginning [default: the newest].")(command)
+
+
 def as_of(command: F) -> F:
     """Add --as-of: the day for which support dates and waivers are judged."""
     return click.option("--as-of", callback=_day, help="Judge as of this day (YYYY-MM-DD) [default: today].")(command)

@@ -98,6 +98,14 @@ def _settle_source(connection: sqlite3.Connection, place: Placement) -> int:
     return int(found.fetchone()[0])
 
 
+def document_hash(db: Database, inventory: int) -> str:
+    """Return the SHA-256 of the document behind an inventory."""
+    (digest,) = db.execute(
+        "SELECT sha256 FROM inventory JOIN document ON document.id = document WHERE inventory.id = ?", (inventory,)
+    ).fetchone()
+    return str(digest)
+
+
 def ledger(db: Database, inventory: int) -> tuple[str, str | None, Counts]:
     """Return (format, specification version, ledger) of a kept inventory."""
     row = db.execute(

@@ -1,0 +1,32 @@
+"""`osk-scan assess`: run rules and scores over what is kept."""
+
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+
+
+@click.command()
+@options.agency
+@options.as_of
+@options.database
+@options.as_json
+def command(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
+    """Judge what counts now and print the assessment's id; the same inputs give the same id and bytes.
+
+    \b
+    osk-scan assess
+    osk-scan assess --agency "Bezirksamt A" --as-of 2026-09-01
+    """
+    from osk_scan.pipeline.assess import assess
+    from osk_scan.pipeline.policy import Policy
+
+    with options.opened(db_file) as db:
+        output.note("assess …")
+        made = assess(db, Policy(), as_of, options.now(), agency)
+    if as_json:
+        output.json({"assessment": made.id, "as_of": made.as_of, "findings": made.findings, "result": made.result})
+    else:
+        output.line(f"{made.id}  {made.as_of}  {made.findings} findings")

@@ -1,0 +1,31 @@
+"""`osk-scan report`: the audit report for people."""
+
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.model import Language
+
+
+@click.command()
+@click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), default="report.html",
+              show_default=True, help="File to write; its ending names the format: .html or .pdf.")  # fmt: skip
+@options.assessment
+@options.agency
+@options.database
+@options.language
+def command(to: Path, assessment: str | None, agency: str | None, db_file: Path, lang: Language) -> None:
+    """Write the audit report: summary, scores, hotspots, conflicts, method and what must not be claimed.
+
+    \b
+    osk-scan report -o report.html --agency "Bezirksamt A"
+    """
+    from osk_scan.pipeline.policy import Policy
+    from osk_scan.pipeline.results import assessment_named, results_of
+    from osk_scan.pipeline.telling import report
+
+    with options.opened(db_file) as db:
+        written = report(results_of(db, Policy(), assessment_named(db, assessment, agency), agency, lang), to)
+    output.line(str(written))

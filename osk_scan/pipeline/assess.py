@@ -1,0 +1,159 @@
+"""Judge what is kept: a pure function of inventories, catalogue, rules and day, kept under the hash of them all."""
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from osk_scan.model import SEVERITIES
+from osk_scan.pipeline.judging import measures_of, products_of
+from osk_scan.pipeline.policy import Policy
+from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.rule_engine.evaluate import evaluate
+from osk_scan.rule_engine.findings import Findings
+from osk_scan.score import Scores
+from osk_scan.sovereignty.adapting import estate_of
+from osk_scan.sovereignty.scoring import score
+from osk_scan.sovereignty.supplement import Supplement
+from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment
+from osk_scan.store.database import Database
+from osk_scan.store.findings import FindingRow, FindingText
+from osk_scan.store.inventories import document_hash
+from osk_scan.store.portfolios import current_basis, read_portfolio
+from osk_scan.store.supplements import supplement_of
+from osk_scan.yaml_reading import read_policy
+
+
+class Outcome(NamedTuple):
+    """What one assessment comes to, before it is kept."""
+
+    scores: Scores
+    findings: Findings
+    portfolio: Portfolio
+
+
+def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str | None = None) -> Assessment:
+    """Assess what counts now for one agency, or for all; what was assessed before is only read back."""
+    basis = current_basis(db, agency)
+    added = read_supplements(db, basis)
+    known = find_assessment(db, assessment_id(db, policy, basis, added, as_of))
+    if known is not None:
+        return known
+    outcome = judge(read_portfolio(db, basis), policy, added, as_of)
+    texts, rows = _texts(outcome.findings), list(_rows(outcome))
+    scores = msgspec.json.encode(outcome.scores, order="deterministic")
+    assessment = Assessment(
+        id=assessment_id(db, policy, basis, added, as_of),
+        scope=agency or "",
+        as_of=as_of,
+        rules_version=policy.rules_version,
+        catalogue_version=policy.catalogue.version,
+        basis=basis,
+        scores=scores,
+        findings=len(rows),
+        result=_digest(scores, texts, rows),
+    )
+    keep_assessment(db, assessment, texts, rows, made_at)
+    return assessment
+
+
+def judge(portfolio: Portfolio, policy: Policy, added: tuple[Supplement, ...], as_of: str) -> Outcome:
+    """Return scores and findings; no file, no clock, no network."""
+    matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
+    estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added)
+    scores = score(estate, as_of, policy.method)
+    findings = evaluate(
+        portfolio,
+        policy.pack,
+        as_of=date.fromisoformat(as_of),
+        products=products_of(portfolio, matches, policy.catalogue, as_of),
+        measures=measures_of(scores),
+    )
+    return Outcome(scores, findings, portfolio)
+
+
+def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:
+    """Return SHA-256 of all that goes in: documents, systems, supplements, catalogue, rules, day."""
+    documents = (document_hash(db, number) for _, number in basis.inventories)
+    said = (
+        [(system.agency, system.name, system.context, system.outbound) for system in basis.systems],
+        [(at, digest) for (at, _), digest in zip(basis.inventories, documents, strict=True)],
+        added,
+        policy.catalogue.version,
+        policy.rules_version,
+        as_of,
+    )
+    return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+
+
+def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
+    """Recompute a kept assessment from its documents and tell whether the same bytes come out."""
+    outcome = judge(
+        read_portfolio(db, assessment.basis), policy, read_supplements(db, assessment.basis), assessment.as_of
+    )
+    scores = msgspec.json.encode(outcome.scores, order="deterministic")
+    return assessment.result == _digest(scores, _texts(outcome.findings), list(_rows(outcome)))
+
+
+def read_supplements(db: Database, basis: Basis) -> tuple[Supplement, ...]:
+    """Return what the agencies of `basis` added to their inventories, by agency."""
+    agencies = sorted({system.agency for system in basis.systems})
+    bodies = ((agency, supplement_of(db, agency)) for agency in agencies)
+    return tuple(
+        read_policy(body.encode(), f"supplement of {agency}", Supplement) for agency, body in bodies if body is not None
+    )
+
+
+def _texts(findings: Findings) -> list[FindingText]:
+    """Return what the findings say, once for each pair of rule and text."""
+    return [
+        FindingText(rule.id, rule.title, rule.severity, text.message, text.fix, text.why)
+        for rule, text in ((findings.rules[r], findings.texts[t]) for r, t in _pairs(findings)[0])
+    ]
+
+
+def _pairs(findings: Findings) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the distinct (rule, text) pairs, and per finding which of them it is."""
+    packed = findings.rule.astype(np.int64) << 32 | findings.text
+    distinct, index = np.unique(packed, return_inverse=True)
+    return [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in distinct], index.tolist()
+
+
+def _rows(outcome: Outcome) -> Iterator[FindingRow]:
+    """Yield the findings as the store keeps them, the gravest first."""
+    findings, portfolio = outcome.findings, outcome.portfolio
+    ranks = np.array([SEVERITIES.index(rule.severity) for rule in findings.rules], dtype=np.int32)
+    pair = _pairs(findings)[1]
+    first = np.array([row.first for row in portfolio.inventories], dtype=np.int32)
+    names = (*findings.names, None)
+    agencies = (*findings.agencies, None)
+    severity = ranks[findings.rule]
+    for at in np.argsort(-severity, kind="stable").tolist():
+        component = int(findings.component[at])
+        inventory = int(portfolio.inventory[component]) if component >= 0 else -1
+        system = int(findings.system[at])
+        yield FindingRow(
+            fingerprint=findings.fingerprint[at].decode("ascii"),
+            severity=int(severity[at]),
+            rule=findings.rules[findings.rule[at]].id,
+            text=pair[at],
+            agency=agencies[findings.agency[at]],
+            system=portfolio.systems[system].id if system >= 0 else None,
+            inventory=portfolio.inventories[inventory].id if component >= 0 else None,
+            position=component - int(first[inventory]) if component >= 0 else None,
+            product=names[findings.product[at]],
+            vendor=names[findings.vendor[at]],
+            chosen=names[findings.chosen[at]],
+            count=int(findings.count[at]),
+        )
+
+
+def _digest(scores: bytes, texts: list[FindingText], rows: list[FindingRow]) -> str:
+    digest = sha256(scores)
+    digest.update(msgspec.json.encode(texts))
+    for row in rows:
+        digest.update(msgspec.json.encode(row))
+    return digest.hexdigest()

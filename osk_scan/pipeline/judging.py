@@ -1,0 +1,63 @@
+"""What rules are judged on besides the portfolio: catalogue facts by package, and the numbers of the scores."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from osk_scan.catalogue import Catalogue
+from osk_scan.catalogue.matching import Match
+from osk_scan.catalogue.support import support_status
+from osk_scan.model import Interval
+from osk_scan.portfolio import PackageRow, Portfolio
+from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
+from osk_scan.score import Range, Score, Scores
+
+
+def products_of(portfolio: Portfolio, matches: tuple[Match | None, ...], catalogue: Catalogue, as_of: str) -> Products:
+    """Return what the catalogue knows, asked once for each package; parts of products have no facts of their own."""
+    facts: list[ProductFacts] = []
+    of_package = np.full(len(portfolio.packages), -1, dtype=np.int32)
+    for at, (package, match) in enumerate(zip(portfolio.packages, matches, strict=True)):
+        if match is not None and not match.part:
+            of_package[at] = len(facts)
+            facts.append(_facts(package, match, catalogue, as_of))
+    return Products(tuple(facts), of_package)
+
+
+def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) -> ProductFacts:
+    product = catalogue.products[match.product]
+    entity = catalogue.controlling_entity(match.product)
+    support = support_status(product, package.version, as_of, match.release)
+    return ProductFacts(
+        product=product.name,
+        vendor=" / ".join(catalogue.vendors[id_].name for id_ in entity.values if id_ in catalogue.vendors) or None,
+        license_classes=product.licence_class(package.version).values,
+        deployment=product.deployment_mode.values,
+        support=support.status,
+        support_end=support.until,
+    )
+
+
+def measures_of(scores: Scores) -> tuple[Measure, ...]:
+    """Return the numbers that rules may judge, in the order of the scores."""
+    return tuple(measure for scope in scores.scopes if scope.scope != "layer" for measure in _measures(scope))
+
+
+def _measures(scope: Score) -> Iterator[Measure]:
+    agency = scope.name if scope.scope == "agency" else None
+    for indicator in scope.indicators.values():
+        yield Measure(
+            indicator=indicator.id, value=_interval(indicator), agency=agency, vendor=_leader(scope, indicator.id)
+        )
+    for hotspot in scope.hotspots:
+        if hotspot.kind == "lock-in":
+            yield Measure(indicator="hotspot", value=_interval(hotspot.value), agency=agency, product=hotspot.name)
+
+
+def _leader(scope: Score, indicator: str) -> str | None:
+    """Return the entity whose failure stops most; concentration and shares have no single one."""
+    return scope.vendors[0].name if indicator == "D6" and scope.vendors else None
+
+
+def _interval(value: Range) -> Interval:
+    return Interval(value.lo_exact, value.hi_exact, "exact" if value.bound == "exact" else "outer")

@@ -1,0 +1,89 @@
+"""Gather what exporters and reports tell of one assessment: streams over the store that can be read again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import msgspec
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Finding, Language, Receipt
+from osk_scan.pipeline.components import used_components
+from osk_scan.pipeline.findings import findings
+from osk_scan.pipeline.policy import Policy
+from osk_scan.results import Results, RuleText, UsedComponent
+from osk_scan.score import Scores
+from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
+from osk_scan.store.database import Database
+from osk_scan.store.findings import Wanted
+from osk_scan.store.receipts import receipts
+
+
+def assessment_named(db: Database, assessment_id: str | None, agency: str | None) -> Assessment:
+    """Return one assessment by the beginning of its id, or the newest: the agency's own, else the portfolio's.
+
+    Raises:
+        InvalidRequest: where there is none.
+    """
+    if assessment_id:
+        found = find_assessment(db, assessment_id)
+    else:
+        found = (newest_assessment(db, agency) if agency else None) or newest_assessment(db)
+    if found is None:
+        raise InvalidRequest("assessment", "there is none yet", "run `osk-scan assess` first")
+    return found
+
+
+def results_of(
+    db: Database, policy: Policy, assessment: Assessment, agency: str | None = None, language: Language = "de"
+) -> Results:
+    """Return what one assessment says, of one agency or of all that it covers."""
+    scores = msgspec.json.decode(assessment.scores, type=Scores)
+    inventories = {number for _, number in assessment.basis.inventories}
+    return Results(
+        assessment=assessment.id,
+        as_of=assessment.as_of,
+        software=version("osk-scan"),
+        rules_version=assessment.rules_version,
+        catalogue_version=assessment.catalogue_version,
+        scores=scores,
+        not_claimed=policy.method.not_claimed,
+        language=language,
+        systems=tuple(s for s in assessment.basis.systems if agency is None or s.agency == agency),
+        rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.why) for r in policy.pack.rules),
+        receipts=tuple(_counting(db, inventories, agency)),
+        findings=_Findings(db, assessment, Wanted(agency=agency)),
+        components=_Components(db, assessment, policy, agency),
+    )
+
+
+def _counting(db: Database, inventories: set[int], agency: str | None) -> Iterator[Receipt]:
+    """Yield the receipts of what counts and of what was refused, oldest first."""
+    for _, _, receipt in reversed(receipts(db, agency)):
+        if receipt.state == "refused" or (receipt.state == "stored" and receipt.inventory_id in inventories):
+            yield receipt
+
+
+@dataclass(frozen=True)
+class _Findings:
+    """Findings, read from the store each time somebody walks over them."""
+
+    db: Database
+    assessment: Assessment
+    wanted: Wanted
+
+    def __iter__(self) -> Iterator[Finding]:
+        return findings(self.db, self.assessment, self.wanted)
+
+
+@dataclass(frozen=True)
+class _Components:
+    """Components, read from the store each time somebody walks over them."""
+
+    db: Database
+    assessment: Assessment
+    policy: Policy
+    agency: str | None
+
+    def __iter__(self) -> Iterator[UsedComponent]:
+        return used_components(self.db, self.assessment, self.policy, self.agency)

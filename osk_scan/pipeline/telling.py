@@ -1,0 +1,52 @@
+"""Write what an assessment says: exports for machines, reports for people."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.exporters import exporters
+from osk_scan.exporters._contract import FolderExporter
+from osk_scan.results import Results
+
+
+def export_names() -> tuple[str, ...]:
+    """Return the names of all export formats."""
+    return tuple(exporters())
+
+
+def export(results: Results, name: str, to: Path | None, stream: BinaryIO) -> tuple[Path, ...]:
+    """Write `results` to a file or, without one, to `stream`, and return the files written.
+
+    Raises:
+        InvalidRequest: for a format of several files without a folder to write to.
+    """
+    exporter = exporters()[name]
+    if isinstance(exporter, FolderExporter):
+        if to is None:
+            raise InvalidRequest(f"export {name}", "it is several files", "name a folder with -o")
+        to.mkdir(parents=True, exist_ok=True)
+        return exporter.write(results, to)
+    if to is None:
+        for chunk in exporter.render(results):
+            stream.write(chunk)
+        return ()
+    with to.open("wb") as file:
+        for chunk in exporter.render(results):
+            file.write(chunk)
+    return (to,)
+
+
+def report(results: Results, to: Path) -> Path:
+    """Write the audit report in the format that the file's ending names.
+
+    Raises:
+        InvalidRequest: for an ending that no report has.
+    """
+    if to.suffix == ".html":
+        from osk_scan.reports.html import render
+    elif to.suffix == ".pdf":
+        from osk_scan.reports.pdf import render
+    else:
+        raise InvalidRequest(str(to), "no report has this ending", "name a file ending in .html or .pdf")
+    to.write_bytes(render(results))
+    return to
