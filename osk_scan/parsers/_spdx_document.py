@@ -1,12 +1,14 @@
 """Read an SPDX 2 document in its JSON shape, which the other serialisations are brought into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from msgspec import Raw, Struct, field
 
 from osk_scan.model import Document, Inventory, Kind
+from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._reading import NOTHING, Dropped, Reader, T, Unreadable, outermost, shown, stated
+from osk_scan.parsers._reading import NOTHING, Dropped, Reader, outermost
 from osk_scan.parsers._spdx import (
     DOCUMENT,
     CreationInfo,
@@ -68,23 +70,19 @@ def parse_spdx(document: Document, format_name: str, address: Address = pointer)
     """Return what an SPDX 2 document in its JSON shape says."""
     spdx, dropped = outermost(document, _spdx)
     gathering = Gathering(format_name, (spdx.spdx_version or "").removeprefix("SPDX-") or None)
-    _tell(gathering, dropped, "")
+    tell(gathering, dropped, "")
     if spdx.spdx_version is None:
         gathering.problem("against-schema", "/spdxVersion", None, "the version is missing")
     elif spdx.spdx_version not in VERSIONS:
         gathering.problem("newer-version", "/spdxVersion", None, spdx.spdx_version)
-    if stated(spdx.creation_info):
-        for info, _ in _entries(gathering, [spdx.creation_info], lambda _key, _at: "/creationInfo", "", _creation):
-            gathering.origin = origin(info, spdx.document_namespace)
-    texts = [
-        text
-        for text, _ in _entries(
-            gathering, spdx.has_extracted_licensing_infos, address, "hasExtractedLicensingInfos", _extracted
-        )
-    ]
-    names = license_names(texts)
+    info = read_entry(gathering, _creation, spdx.creation_info, "/creationInfo")
+    gathering.origin = origin(info or CreationInfo(), spdx.document_namespace)
+    extracted = read_entries(
+        gathering, _extracted, spdx.has_extracted_licensing_infos, partial(address, "hasExtractedLicensingInfos")
+    )
+    names = license_names(text for text, _ in extracted)
     _gather_packages(gathering, spdx.packages or [], address, names)
-    relationships = list(_entries(gathering, spdx.relationships, address, "relationships", _relationship))
+    relationships = list(read_entries(gathering, _relationship, spdx.relationships, partial(address, "relationships")))
     silent = _gather_files(gathering, spdx, address, relationships)
     about = dict.fromkeys([*(spdx.document_describes or ()), *described(relationships)])
     if len(about) == 1:
@@ -96,20 +94,11 @@ def parse_spdx(document: Document, format_name: str, address: Address = pointer)
 def _gather_packages(gathering: Gathering, packages: list[Raw], address: Address, names: dict[str, str]) -> None:
     for at, raw in enumerate(packages):
         where = address("packages", at)
-        try:
-            package, dropped = _package.read(raw)
-        except Unreadable as fault:
-            nameless = "required field" in str(fault) and not fault.pointer
-            gathering.quarantine(
-                "missing-name" if nameless else fault.kind, where + fault.pointer, shown(raw), str(fault)
-            )
+        found = read_component(gathering, _package, raw, where)
+        if found is None:
             continue
-        if not package.name.strip():
-            gathering.quarantine("missing-name", where, shown(raw))
-            continue
-        if dropped:
-            _tell(gathering, dropped, where, package.name)
-            _keep_as_text(package, dropped)
+        package, dropped = found
+        _keep_as_text(package, dropped)
         gather_package(gathering, package, where, names)
 
 
@@ -131,36 +120,16 @@ def _gather_files(
     """Take in the files that need something or are needed; return the elements that are no components."""
     needed = {ref for entry, _ in relationships if takes_part(entry) for ref in (entry.source, entry.target)}
     silent = {DOCUMENT, spdx.spdx_id or DOCUMENT}
-    for file, where in _entries(gathering, spdx.files, address, "files", _file):
+    for file, where in read_entries(gathering, _file, spdx.files, partial(address, "files")):
         if file.spdx_id in needed:
             entry = Package(name=file.name, spdx_id=file.spdx_id, concluded=file.concluded)
             gather_package(gathering, entry, where, {}, Kind.FILE)
         elif file.spdx_id:
             silent.add(file.spdx_id)
-    for snippet, _ in _entries(gathering, spdx.snippets, address, "snippets", _snippet):
+    for snippet, _ in read_entries(gathering, _snippet, spdx.snippets, partial(address, "snippets")):
         silent.add(snippet.spdx_id or DOCUMENT)
     if len(silent) > 1:
         gathering.problem(
             "not-read", "/files", None, f"{len(silent) - 1} files and snippets, which are parts of packages"
         )
     return frozenset(silent)
-
-
-def _entries(
-    gathering: Gathering, raws: list[Raw] | None, address: Address, key: str, reader: Reader[T]
-) -> Iterator[tuple[T, str]]:
-    """Yield the entries of a list that can be read, each with its address; the others are told."""
-    for at, raw in enumerate(raws or ()):
-        try:
-            entry, dropped = reader.read(raw)
-        except Unreadable as fault:
-            gathering.problem(fault.kind, address(key, at) + fault.pointer, None, str(fault))
-            continue
-        if dropped:
-            _tell(gathering, dropped, address(key, at))
-        yield entry, address(key, at)
-
-
-def _tell(gathering: Gathering, dropped: tuple[Dropped, ...], where: str, name: str | None = None) -> None:
-    for left_out in dropped:
-        gathering.problem("wrong-type", where + left_out.pointer, name, left_out.reason)

@@ -9,6 +9,7 @@ from msgspec import Raw, Struct
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._cyclonedx import Contact, Entry, LicenseChoice, Organization, gather_entry
+from osk_scan.parsers._entries import quarantine, read_entries, read_entry, tell
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Dropped, Reader, Unreadable, elements, members, outermost, shown, stated
@@ -78,7 +79,7 @@ def parse(document: Document) -> Inventory:
     """Return what a CycloneDX JSON document says."""
     bom, dropped = outermost(document, _bom)
     gathering = Gathering("cyclonedx_json", bom.spec_version)
-    _tell(gathering, dropped, "")
+    tell(gathering, dropped, "")
     if bom.spec_version is None:
         gathering.problem("against-schema", "/specVersion", None, "the version is missing")
     elif bom.spec_version not in VERSIONS:
@@ -95,14 +96,9 @@ def parse(document: Document) -> Inventory:
 
 
 def _gather_metadata(gathering: Gathering, bom: _Bom) -> None:
-    if not stated(bom.metadata):
+    metadata = read_entry(gathering, _metadata, bom.metadata, "/metadata")
+    if metadata is None:
         return
-    try:
-        metadata, dropped = _metadata.read(bom.metadata)
-    except Unreadable as fault:
-        gathering.problem(fault.kind, f"/metadata{fault.pointer}", None, str(fault))
-        return
-    _tell(gathering, dropped, "/metadata")
     gathering.origin = _origin(metadata, bom.serial_number)
     if stated(metadata.component):
         gathering.subject_ref = _gather_tree(gathering, [(metadata.component, "/metadata/component")])
@@ -169,12 +165,12 @@ def _entry_of(gathering: Gathering, raw: Raw, where: str) -> Entry | None:
     try:
         entry, dropped = _entry.read(raw)
     except Unreadable as fault:
-        _quarantine(gathering, raw, where, fault)
+        quarantine(gathering, fault, raw, where)
         inside = members(raw)
         parts, services = elements(inside.get("components", NOTHING)), elements(inside.get("services", NOTHING))
         return Entry(name="", components=parts, services=services) if parts or services else None
     if dropped:
-        _tell(gathering, dropped, where, entry.name)
+        tell(gathering, dropped, where, entry.name)
         _keep_as_text(entry, dropped)
     if not entry.name.strip():
         gathering.quarantine("missing-name", f"{where}/name", shown(raw))
@@ -191,24 +187,10 @@ def _keep_as_text(entry: Entry, dropped: tuple[Dropped, ...]) -> None:
             entry.version = left_out.raw
 
 
-def _quarantine(gathering: Gathering, raw: Raw, where: str, fault: Unreadable) -> None:
-    nameless = "required field" in str(fault) and not fault.pointer
-    kind, place = ("missing-name", where) if nameless else (fault.kind, where + fault.pointer)
-    gathering.quarantine(kind, place, shown(raw), str(fault))
-
-
 def _gather_dependencies(gathering: Gathering, bom: _Bom, content: bytes) -> None:
     own = f"urn:cdx:{(bom.serial_number or '').removeprefix('urn:uuid:')}/"
     has_links = own.encode() in content
-    for at, raw in enumerate(bom.dependencies or ()):
-        where = f"/dependencies/{at}"
-        try:
-            needs, dropped = _needs.read(raw)
-        except Unreadable as fault:
-            gathering.problem(fault.kind, where + fault.pointer, None, str(fault))
-            continue
-        if dropped:
-            _tell(gathering, dropped, where)
+    for needs, where in read_entries(gathering, _needs, bom.dependencies, "/dependencies/{}".format):
         targets = needs.depends_on
         if has_links:
             needs.ref, targets = _local(needs.ref, own), [_local(target, own) for target in targets]
@@ -221,19 +203,9 @@ def _local(ref: str, own: str) -> str:
 
 
 def _gather_compositions(gathering: Gathering, bom: _Bom) -> None:
-    for at, raw in enumerate(bom.compositions or ()):
-        try:
-            composition, _ = _composition.read(raw)
-        except Unreadable as fault:
-            gathering.problem(fault.kind, f"/compositions/{at}{fault.pointer}", None, str(fault))
-            continue
+    for composition, _ in read_entries(gathering, _composition, bom.compositions, "/compositions/{}".format):
         if composition.aggregate == "complete":
             gathering.complete(composition.dependencies)
-
-
-def _tell(gathering: Gathering, dropped: tuple[Dropped, ...], where: str, name: str | None = None) -> None:
-    for left_out in dropped:
-        gathering.problem("wrong-type", where + left_out.pointer, name, left_out.reason)
 
 
 PARSER = Parser(
