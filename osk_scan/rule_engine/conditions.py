@@ -132,18 +132,20 @@ def identifier(ground: Ground) -> Sets:
 )  # fmt: skip
 def license_class(ground: Ground) -> Sets:
     """How the license claims read; `catalogued` where they say nothing but the catalogue knows the license class."""
-    return ground.licensing.known_class(ground.facts)
+    return ground.licensing.with_catalogue(ground.facts, lambda one: one.license_class, lambda _: ("catalogued",))
 
 
 @_asks("component", "A", "B", "C", "D", "E", "U", about_license=True)
 def openness(ground: Ground) -> Sets:
-    """The openness tier of the license.
+    """The openness tier of the license; where the claims say nothing, as the catalogue's license class has it.
 
     A OSI-approved, B FSF-libre or DFSG, C permissive or copyleft but unreviewed, D source-available or restricted,
     E proprietary, U unknown.
     """
-    reading = ground.licensing.reading
-    return Column(reading.codes, tuple((str(one.openness),) for one in reading.values))
+    tiers = {"source_available": "D", "proprietary": "E"}
+    return ground.licensing.with_catalogue(
+        ground.facts, lambda one: one.openness, lambda classes: tuple(tiers.get(one, "A") for one in classes)
+    )
 
 
 @_asks("component", "none", "file", "module-library", "strong", "network", "unknown", about_license=True)

@@ -18,6 +18,8 @@ from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from osk_scan.graph.bulk import PortfolioGraph
     from osk_scan.portfolio import Integers, Portfolio
     from osk_scan.rule_engine.inputs import ProductFacts
@@ -75,13 +77,20 @@ class Licensing:
         """How far the copyleft of each reading reaches."""
         return Column(self.reading.codes, tuple((_copyleft(one.expression),) for one in self.reading.values))
 
-    def known_class(self, facts: Column[ProductFacts | None]) -> Column[tuple[str, ...]]:
-        """Return how the claims read; `catalogued` where they say nothing but the catalogue does."""
-        classes = (*((one.license_class,) for one in self.reading.values), ("catalogued",))
-        silent = np.array([one.license_class in SAYS_NOTHING for one in self.reading.values], dtype=np.bool_)
-        catalogued = np.array([bool(fact and fact.license_classes) for fact in facts.values], dtype=np.bool_)
-        replaced = silent[self.reading.codes] & catalogued[facts.codes]
-        return Column(np.where(replaced, len(classes) - 1, self.reading.codes).astype(np.int32), classes)
+    def with_catalogue(
+        self,
+        facts: Column[ProductFacts | None],
+        of_reading: Callable[[Reading], str],
+        of_classes: Callable[[tuple[str, ...]], tuple[str, ...]],
+    ) -> Column[tuple[str, ...]]:
+        """Return what the claims say; where they say nothing, what follows from the catalogue's license classes."""
+        readings = self.reading.values
+        silent = np.array([one.license_class in SAYS_NOTHING for one in readings], dtype=np.bool_)
+        known = np.array([bool(fact and fact.license_classes) for fact in facts.values], dtype=np.bool_)
+        asks = silent[self.reading.codes] & known[facts.codes]
+        codes = np.where(asks, len(readings) + facts.codes, self.reading.codes)
+        catalogued = (of_classes(fact.license_classes if fact else ()) for fact in facts.values)
+        return Column(codes.astype(np.int32), (*((of_reading(one),) for one in readings), *catalogued))
 
 
 def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:

@@ -25,6 +25,8 @@ PLACEHOLDERS: dict[tuple[Level, str], Placeholder] = {}
 """Every `{name}` that a rule's texts know, by level."""
 
 NOT_STATED = Wording("nicht angegeben", "not stated")
+CATALOGUED = Wording("laut Katalog", "as catalogued")
+"""In place of claims that say nothing, where a rule goes by what the catalogue knows."""
 
 RELATIONS = {
     Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
@@ -78,7 +80,8 @@ def known_names(level: Level, per: Per) -> set[str]:
 @_tells("component")
 def license(ground: Ground) -> Texts:  # noqa: A001  (the placeholder's name is what rules write)
     """The license claims, as the document writes them."""
-    values = [NOT_STATED if not one.claims else _both(" + ".join(one.claims)) for one in ground.portfolio.licenses]
+    claims = [one.claims for one in ground.portfolio.licenses]
+    values = [CATALOGUED if one is None else _both(" + ".join(one) or "NONE") for one in claims]
     return Column(ground.licensing.claims, values)
 
 
@@ -86,7 +89,8 @@ def license(ground: Ground) -> Texts:  # noqa: A001  (the placeholder's name is 
 def expression(ground: Ground) -> Texts:
     """The license as SPDX expression, as it was read; the claims' own words where it is none."""
     reading = ground.licensing.reading
-    return Column(reading.codes, [_both(one.expression or one.raw) for one in reading.values])
+    texts = [one.expression or one.raw for one in reading.values]
+    return Column(reading.codes, [_both(text) if text else CATALOGUED for text in texts])
 
 
 @_tells("component")
