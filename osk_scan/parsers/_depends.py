@@ -1,8 +1,8 @@
 """Resolve what packages say they need against what is installed: alternatives and virtual packages included."""
 
 import re
-from collections import defaultdict
-from itertools import count
+from collections import Counter, defaultdict
+from typing import NamedTuple
 
 from osk_scan.model import Scope
 from osk_scan.parsers._inventory import Gathering
@@ -28,13 +28,22 @@ def _names(group: str) -> list[str]:
     return [found[1] for found in map(_NEED.match, group.split("|")) if found]
 
 
+class _Need(NamedTuple):
+    ref: str
+    where: str
+    groups: tuple[tuple[str, ...], ...]
+    arch: str
+    scope: Scope
+    must: bool
+
+
 class Installed:
-    """Who answers to which name on one machine: real packages first, else those that provide it."""
+    """Who answers to which name on one machine or in one lockfile, under real names and under provided ones."""
 
     def __init__(self) -> None:
         self._real: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self._providers: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._needs: list[tuple[str, str, str, tuple[tuple[str, ...], ...]]] = []
+        self._needs: list[_Need] = []
 
     def has(self, ref: str, name: str, arch: str = "", provides: tuple[str, ...] = ()) -> None:
         """Note that `ref` is installed under `name` and also answers to what it provides."""
@@ -42,9 +51,18 @@ class Installed:
         for virtual in provides:
             self._providers[virtual].append((ref, arch))
 
-    def needs(self, ref: str, where: str, groups: tuple[tuple[str, ...], ...], arch: str = "") -> None:
-        """Note that `ref` needs one of each group."""
-        self._needs.append((ref, where, arch, groups))
+    def needs(
+        self,
+        ref: str,
+        where: str,
+        groups: tuple[tuple[str, ...], ...],
+        arch: str = "",
+        scope: Scope = Scope.RUNTIME,
+        *,
+        must: bool = True,
+    ) -> None:
+        """Note that `ref` needs one of each group; what need not be there does not dangle."""
+        self._needs.append(_Need(ref, where, groups, arch, scope, must))
 
     def link(self, gathering: Gathering) -> None:
         """Put all needs into edges: several installed answers to one group become alternatives of each other.
@@ -52,13 +70,14 @@ class Installed:
         A need that nothing on the machine answers dangles under the text of its group.
         """
         gathering.edges_known = True
-        for ref, where, arch, groups in self._needs:
-            numbers = count(1)
-            for group in groups:
-                answers = self._answers(group, arch)
-                number = next(numbers) if len(answers) > 1 else 0
-                for answer in answers or (" | ".join(group),):
-                    gathering.depend(ref, answer, where, Scope.RUNTIME, alternatives=number)
+        numbers: Counter[str] = Counter()
+        for need in self._needs:
+            for group in need.groups:
+                answers = self._answers(group, need.arch)
+                numbers[need.ref] += len(answers) > 1
+                number = numbers[need.ref] if len(answers) > 1 else 0
+                for answer in answers or (" | ".join(group),) * need.must:
+                    gathering.depend(need.ref, answer, need.where, need.scope, alternatives=number)
 
     def _answers(self, group: tuple[str, ...], arch: str) -> tuple[str, ...]:
         found: dict[str, None] = {}

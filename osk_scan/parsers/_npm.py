@@ -54,10 +54,18 @@ class Entry(Struct, frozen=True, rename="camel"):
 
 
 def npm_license(raw: msgspec.Raw) -> tuple[str, ...] | None:
-    """Return the license claims of a `license` field: text, object or list of either (package.json, old and new)."""
+    """Return the claim of a `license` field: text, object or list of either (package.json, old and new).
+
+    A list offers a choice: npm's documentation turns `[MIT, Apache-2.0]` into `(MIT OR Apache-2.0)`.
+    """
     value = msgspec.json.decode(raw)
-    claims = tuple(_claim(one) for one in (value if isinstance(value, list) else [value]))
-    return tuple(claim for claim in claims if claim) or None
+    claims = [claim for claim in map(_claim, value if isinstance(value, list) else [value]) if claim]
+    return (choice(claims),) if claims else None
+
+
+def choice(claims: list[str]) -> str:
+    """Return license claims of which one may be chosen as one claim."""
+    return claims[0] if len(claims) == 1 else f"({' OR '.join(claims)})"
 
 
 def _claim(value: object) -> str:

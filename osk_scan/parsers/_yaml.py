@@ -1,0 +1,43 @@
+"""YAML documents as plain data, refused with their line where they are none."""
+
+from typing import TypeVar
+
+import msgspec
+
+from osk_scan.errors import one_line
+from osk_scan.model import Document
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._text import decoded
+from osk_scan.problems import refused
+from osk_scan.yaml_reading import UnreadableYaml, read_yaml
+
+T = TypeVar("T")
+
+
+def yaml_document(document: Document) -> dict[str, object]:
+    """Return the outermost mapping.
+
+    Raises:
+        RefusedDocument: where the document is no YAML, has aliases, is nested too deeply, or is no mapping.
+    """
+    try:
+        data = read_yaml(decoded(document).encode("utf-8", "replace"))
+    except UnreadableYaml as error:
+        raise refused("unreadable", f"{document.name} line {error.line}", str(error)) from None
+    if not isinstance(data, dict):
+        raise refused("wrong-type", document.name, "a mapping belongs here")
+    return {str(key): value for key, value in data.items()}
+
+
+def mapping(value: object) -> dict[str, object]:
+    """Return a mapping with texts as keys; empty where `value` is none."""
+    return {str(key): item for key, item in value.items()} if isinstance(value, dict) else {}
+
+
+def fitting(gathering: Gathering, where: str, value: object, kind: type[T]) -> T | None:
+    """Return `value` as `kind`; where it does not fit it is quarantined, and None comes back."""
+    try:
+        return msgspec.convert(value if value is not None else {}, kind, strict=False)
+    except msgspec.ValidationError as error:
+        gathering.quarantine("unreadable-entry", where, one_line(repr(value), 2000), str(error))
+        return None
