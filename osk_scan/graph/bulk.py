@@ -37,17 +37,12 @@ class PortfolioGraph:
     operation: Flags
     """Whether it is needed to run: neither marked as, nor only reached through, development, test or build."""
 
-    @property
-    def reached(self) -> Flags:
-        """Where a path from a root leads to the component."""
-        return self.depth >= 0
-
 
 def link(portfolio: Portfolio) -> PortfolioGraph:
     """Return the graph of `portfolio`; linear in components and dependencies, whatever their shape."""
     size = portfolio.size
-    edges = _matrix(size, portfolio.source, portfolio.target)
-    strong = _strong_components(edges)
+    edges = edge_matrix(size, portfolio.source, portfolio.target)
+    strong = strong_components(edges)
     subject = np.array([row.subject for row in portfolio.inventories], dtype=np.int32)
     root = find_roots(strong, portfolio.source, portfolio.target, portfolio.inventory, subject)
     parent, depth = _breadth_first(edges, root)
@@ -58,11 +53,11 @@ def link(portfolio: Portfolio) -> PortfolioGraph:
         depth=depth,
         cycle=_cycles(strong),
         dependents=np.bincount(edges.indices, minlength=size).astype(np.int32),
-        operation=_needed_to_run(portfolio, root, depth >= 0),
+        operation=_needed_to_run(portfolio, subject, root, depth >= 0),
     )
 
 
-def _matrix(size: int, source: Integers, target: Integers) -> csr_array[np.int8]:
+def edge_matrix(size: int, source: Integers, target: Integers) -> csr_array[np.int8]:
     """Return the edges as a matrix; parallel edges (several scopes) become one."""
     matrix = csr_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(size, size))
     matrix.sum_duplicates()
@@ -70,12 +65,8 @@ def _matrix(size: int, source: Integers, target: Integers) -> csr_array[np.int8]
     return matrix
 
 
-def strong_components(size: int, source: Integers, target: Integers) -> Integers:
+def strong_components(edges: csr_array[np.int8]) -> Integers:
     """Return per component the number of its strongly connected component."""
-    return _strong_components(_matrix(size, source, target))
-
-
-def _strong_components(edges: csr_array[np.int8]) -> Integers:
     if edges.shape[0] == 0:
         return np.zeros(0, dtype=np.int32)
     _, label = connected_components(edges, directed=True, connection="strong")
@@ -157,13 +148,17 @@ def _distance_to_root(parent: Integers) -> Integers:
         ancestor[climbing] = ancestor[above]
 
 
-def _needed_to_run(portfolio: Portfolio, root: Flags, reached: Flags) -> Flags:
-    """Return what is needed to run: not excused by its own scope, nor reached through excused edges only."""
+def _needed_to_run(portfolio: Portfolio, subject: Integers, root: Flags, reached: Flags) -> Flags:
+    """Return what is needed to run: not excused by its own scope, nor reached through excused edges only.
+
+    A subject is never excused: what the document is about cannot make all of it a development dependency.
+    """
     excused = np.isin(portfolio.scope, NOT_NEEDED_TO_RUN)
+    excused[subject[subject >= 0]] = False
     runs = ~np.isin(portfolio.edge_scope, NOT_NEEDED_TO_RUN) & ~np.isin(portfolio.edge_relation, _TOOLS)
     runs &= ~excused[portfolio.source] & ~excused[portfolio.target]
     if not excused.any() and runs.all():
         return ~excused
-    edges = _matrix(portfolio.size, portfolio.source[runs], portfolio.target[runs])
+    edges = edge_matrix(portfolio.size, portfolio.source[runs], portfolio.target[runs])
     _, depth = _breadth_first(edges, root & ~excused)
     return ~excused & ((depth >= 0) | ~reached)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from osk_scan.graph.bulk import find_roots, strong_components
+from osk_scan.graph.bulk import edge_matrix, find_roots, strong_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,7 +139,7 @@ def of_system(portfolio: Portfolio, system: int) -> SystemGraph:
 
 def _linked(first: int, source: Integers, target: Integers, inventory: Integers, subject: Integers) -> SystemGraph:
     """Return the graph of components from 0, renumbered to start at `first`."""
-    strong = strong_components(len(inventory), source, target)
+    strong = strong_components(edge_matrix(len(inventory), source, target))
     roots = np.flatnonzero(find_roots(strong, source, target, inventory, subject)) + first
     edges = zip((source + first).tolist(), (target + first).tolist(), strict=True)
     return SystemGraph(range(first, first + len(inventory)), edges, roots.tolist())

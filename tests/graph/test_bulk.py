@@ -66,6 +66,12 @@ def test_what_is_also_needed_otherwise_is_needed_to_run() -> None:
     assert link(marked).operation.tolist() == [True, False, True, True]
 
 
+def test_a_subject_cannot_excuse_everything() -> None:
+    whole = portfolio(inventory(2, [(0, 1)]))
+    scope = np.array([Scope.EXCLUDED, 0], dtype=np.int32)
+    assert link(replace(whole, scope=scope)).operation.tolist() == [True, True]
+
+
 def test_what_nothing_reaches_is_not_excused() -> None:
     whole = portfolio(inventory(4, [(0, 1), (2, 3)]))
     marked = replace(whole, edge_scope=np.array([Scope.TEST, 0], dtype=np.int32))
