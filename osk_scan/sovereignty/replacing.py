@@ -1,0 +1,75 @@
+"""An estate after a replacement: installations and requirements rewritten, everything else as it was."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.sovereignty.estate import AndOr, Estate, Installation
+
+
+class Replacement(Struct, frozen=True):
+    """Replace one product by another."""
+
+    product: str
+    by: str
+    systems: tuple[str, ...] | None = None
+    """Ids; None: everywhere."""
+
+
+def replaced(estate: Estate, change: Replacement) -> Estate:
+    """Return `estate` after the change.
+
+    On the systems in scope, installations and requirements move to the new product. Where the old one is then
+    installed nowhere any more, whatever still requires it has to make do with the new one too.
+
+    Raises:
+        InvalidRequest: a product or system that is not there.
+    """
+    _check(estate, change)
+    scope = frozenset(change.systems if change.systems is not None else (s.id for s in estate.systems))
+    moved = tuple(_moved(i, change) if i.system in scope else i for i in estate.installations)
+    gone = all(i.product != change.product for i in moved)
+    return replace(
+        estate,
+        installations=moved,
+        systems=tuple(
+            replace(s, requires=_rewritten(s.requires, change)) if gone or s.id in scope else s for s in estate.systems
+        ),
+        products={
+            id_: replace(p, requires=_rewritten(p.requires, change)) if gone and id_ != change.by else p
+            for id_, p in estate.products.items()
+        },
+    )
+
+
+def touched(estate: Estate, change: Replacement) -> tuple[str, ...]:
+    """Return the systems in scope on which the old product is installed, by id."""
+    on = {i.system for i in estate.installations if i.product == change.product}
+    return tuple(sorted(on if change.systems is None else on & set(change.systems)))
+
+
+def _check(estate: Estate, change: Replacement) -> None:
+    _known("what-if", "product", (change.product, change.by), estate.products)
+    _known("what-if", "system", change.systems or (), estate.system_index)
+    if change.product == change.by:
+        raise InvalidRequest("what-if", f"`{change.by}` cannot replace itself", "name two products")
+
+
+def _known(where: str, kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise InvalidRequest(where, f"no {kind} `{name}`", f"name a {kind} of the estate or the catalogue")
+
+
+def _moved(installation: Installation, change: Replacement) -> Installation:
+    return replace(installation, product=change.by) if installation.product == change.product else installation
+
+
+def _rewritten(groups: AndOr, change: Replacement) -> AndOr:
+    if all(change.product not in group for group in groups):
+        return groups
+    return tuple(
+        tuple(dict.fromkeys(change.by if member == change.product else member for member in group)) for group in groups
+    )

@@ -1,0 +1,164 @@
+"""What a replacement would change, what it would not and why, and what stands in its way."""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Wording
+from osk_scan.score import Range
+from osk_scan.sovereignty import goals
+from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.failures import within
+from osk_scan.sovereignty.interval import Interval, as_range
+from osk_scan.sovereignty.pulled_in import leaves_with
+from osk_scan.sovereignty.replacing import Replacement, replaced, touched
+from osk_scan.sovereignty.scope import Scope, portfolio
+from osk_scan.sovereignty.scoring import Judged, measured
+
+
+class Change(Struct, frozen=True):
+    """One indicator or goal before and after; `why` says what keeps it where it stays."""
+
+    id: str
+    before: Range
+    after: Range
+    delta_lo: str
+    delta_hi: str
+    why: Wording | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether an end moves."""
+        return bool(Fraction(self.delta_lo) or Fraction(self.delta_hi))
+
+
+class Blocker(Struct, frozen=True):
+    """An installed product that requires what is to be replaced."""
+
+    product: str
+    installations: int
+    without_alternative: bool
+    """No other member of the requirement's group could serve."""
+
+
+class WhatIf(Struct, frozen=True):
+    """The answer to one replacement, or to one step of a plan (compared with the start)."""
+
+    change: Replacement
+    touched: tuple[str, ...]
+    indicators: tuple[Change, ...]
+    goals: tuple[Change, ...]
+    blockers: tuple[Blocker, ...]
+    leaves: tuple[str, ...]
+    """Products that only the replaced one pulled in."""
+
+
+class Option(Struct, frozen=True):
+    """A replacement and what it gains in one goal or indicator per touched system."""
+
+    change: Replacement
+    touched: int
+    gain: str
+    gain_per_system: str
+
+
+Judge = Callable[[Estate], Judged]
+"""How an estate is judged on the day and by the policy of the question."""
+
+
+def what_if(before: Judged, change: Replacement, judge: Judge) -> WhatIf:
+    """Return what `change` does to the whole estate."""
+    return plan(before, (change,), judge)[0]
+
+
+def plan(before: Judged, changes: Iterable[Replacement], judge: Judge) -> tuple[WhatIf, ...]:
+    """Return one answer per step, each compared with the start: the cumulative curve of a plan."""
+    start = _Standing(before)
+    estate, answers = before.estate, []
+    for change in changes:
+        blockers, leaves = _blockers(estate, change), leaves_with(portfolio(estate)).get(change.product, ())
+        systems = touched(estate, change)
+        estate = replaced(estate, change)
+        now = _Standing(judge(estate))
+        indicators = tuple(_change(name, start.values, now.values, now) for name in start.values if name in now.values)
+        reached = tuple(_change(name, start.goals, now.goals, now) for name in start.goals if name in now.goals)
+        answers.append(WhatIf(change, systems, indicators, reached, blockers, leaves))
+    return tuple(answers)
+
+
+def rank(before: Judged, options: Iterable[Replacement], by: str, judge: Judge) -> tuple[Option, ...]:
+    """Return the options, the greatest gain in `by` (at the end that is worse today) per touched system first."""
+    falls = by in before.policy.indicators and before.policy.indicators[by].better == "lower"
+    found = [_option(what_if(before, change, judge), by, falls=falls) for change in options]
+    return tuple(sorted(found, key=lambda o: (-Fraction(o.gain_per_system), -Fraction(o.gain), o.change.product)))
+
+
+def _option(answer: WhatIf, by: str, *, falls: bool) -> Option:
+    moved = next((c for c in (*answer.indicators, *answer.goals) if c.id == by), None)
+    if moved is None:
+        raise InvalidRequest("what-if", f"no indicator or goal `{by}`", "name one that the scores list")
+    gain = -Fraction(moved.delta_hi) if falls else Fraction(moved.delta_lo)
+    return Option(answer.change, len(answer.touched), str(gain), str(gain / (len(answer.touched) or 1)))
+
+
+class _Standing:
+    """The values of a judged estate."""
+
+    def __init__(self, judged: Judged) -> None:
+        self.judged = judged
+        self.scope: Scope = portfolio(judged.estate)
+        self.measured = measured(self.scope, judged)
+        self.values = {name: one.value for name, one in self.measured.items()}
+        self.goals = {
+            name: goals.value(goal.terms, self.measured)
+            for name, goal in judged.policy.goals.items()
+            if all(goals.indicator_of(term) in self.measured for term in goal.terms)
+        }
+
+
+def _change(name: str, before: Mapping[str, Interval], after: Mapping[str, Interval], now: _Standing) -> Change:
+    old, new = before[name], after[name]
+    same = (old.lo, old.hi) == (new.lo, new.hi)
+    why = _witness(name, now) if same else None
+    return Change(name, as_range(old), as_range(new), str(new.lo - old.lo), str(new.hi - old.hi), why)
+
+
+def _witness(name: str, now: _Standing) -> Wording:
+    if name == "D6":
+        return _radius_witness(now)
+    groups = now.measured[name].groups if name in now.measured else ()
+    if name in {"D4", "CR1", "D4p", "CR1p"} and groups and groups[0].items:
+        entity, count = groups[0].items[0], groups[0].count
+        return Wording(
+            f"größter Anbieter bleibt {entity} mit {count} Installationen",
+            f"the largest vendor is still {entity} with {count} installations",
+        )
+    return Wording(
+        "altes und neues Produkt tragen hier gleich viel bei", "the old and the new product contribute alike here"
+    )
+
+
+def _radius_witness(now: _Standing) -> Wording:
+    """Name the entity that still stops most, and the product of its that does it alone or does most of it."""
+    failed = within(now.judged.failures, now.scope)
+    groups = now.measured["D6"].groups
+    if not groups:
+        return Wording("nichts hängt an einem Anbieter", "nothing hangs on a vendor")
+    entity = groups[0].items[0]
+    owned = [p for p in failed.of.owned[entity] if p in failed.of.products]
+    product = min(owned, key=lambda p: (-failed.product(p).lo, p), default="")
+    return Wording(
+        f"{entity} hält weiterhin {groups[0].count} Systeme an, {product} allein {failed.product(product).lo}",
+        f"{entity} still stops {groups[0].count} systems, {product} alone {failed.product(product).lo}",
+    )
+
+
+def _blockers(estate: Estate, change: Replacement) -> tuple[Blocker, ...]:
+    counts = portfolio(estate).counts
+    return tuple(
+        Blocker(id_, counts[id_], any(group == (change.product,) for group in estate.products[id_].requires))
+        for id_ in sorted(counts)
+        if any(change.product in group for group in estate.products[id_].requires)
+    )

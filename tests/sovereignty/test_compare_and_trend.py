@@ -1,0 +1,94 @@
+"""Comparison by dominance and the two parts of a trend."""
+
+from fractions import Fraction
+
+import pytest
+from msgspec.structs import replace
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Fact
+from osk_scan.score import Score
+from osk_scan.sovereignty.compare import compare, dominance
+from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
+from osk_scan.sovereignty.interval import Interval
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.replacing import Replacement, replaced
+from osk_scan.sovereignty.scoring import judge, score
+from osk_scan.sovereignty.trend import trend
+
+AS_OF = "2026-09-01"
+A = Interval(Fraction("0.3667"), Fraction("0.40"))
+B = Interval(Fraction("0.38"), Fraction("0.52"))
+C = Interval(Fraction("0.41"), Fraction("0.45"))
+
+
+def test_overlapping_intervals_are_not_distinguishable() -> None:
+    assert ("not distinguishable", "not distinguishable") == (dominance(A, B), dominance(B, C))
+
+
+def test_a_scope_is_below_another_only_if_the_intervals_do_not_meet() -> None:
+    assert ("below", "above") == (dominance(A, C), dominance(C, A))
+
+
+def two_layered(agencies: dict[str, tuple[int, int, int]]) -> Estate:
+    """Agencies as (systems, closed office installations, open server installations) per system."""
+    products = {
+        "office": ProductFacts(id="office", name="Office", layer="office", licence=known("proprietary")),
+        "linux": ProductFacts(id="linux", name="Linux", layer="server-os", licence=known("osi_multi")),
+    }
+    systems = tuple(
+        EstateSystem(id=f"{agency}{i}", agency=agency, name=f"{agency}{i}")
+        for agency, (count, _, _) in agencies.items()
+        for i in range(count)
+    )
+    installed = tuple(
+        Installation(f"{agency}{i}", product, number)
+        for agency, (count, closed, open_) in agencies.items()
+        for i in range(count)
+        for product, number in (("office", closed), ("linux", open_))
+        if number
+    )
+    return Estate(systems=systems, installations=installed, products=products, entities={"e": Entity("e", "e")})
+
+
+def test_a_different_layer_mix_alone_makes_no_difference(policy: Policy) -> None:
+    estate = two_layered({"A": (5, 3, 1), "B": (5, 1, 3)})
+    found = compare(judge(estate, AS_OF, policy), "D1")
+    values = [row.value and row.value.lo_exact for row in found.scopes]
+    assert (["1/4", "3/4"], ["not distinguishable"]) == (values, [pair.verdict for pair in found.pairs])
+
+
+def test_an_agency_of_four_systems_is_suppressed(policy: Policy) -> None:
+    found = compare(judge(two_layered({"A": (4, 1, 1), "B": (5, 1, 1)}), AS_OF, policy), "D1")
+    assert [None, "1/2"] == [row.value and row.value.lo_exact for row in found.scopes]
+    assert ["suppressed"] == [pair.verdict for pair in found.pairs]
+
+
+def portfolio_score(estate: Estate, policy: Policy) -> Score:
+    found = score(estate, AS_OF, policy).of("portfolio")
+    assert found is not None
+    return found
+
+
+def test_a_trend_parts_real_change_from_better_knowledge(reference: Estate, policy: Policy) -> None:
+    learned = replace(reference.products["fachapp-x"], licence=Fact(("osi_multi",)))
+    better_known = replace(reference, products={**reference.products, "fachapp-x": learned})
+    today = replaced(better_known, Replacement("office-2021", "libreoffice"))
+    developments = trend(*(portfolio_score(e, policy) for e in (reference, better_known, today)))
+    d1 = next(d for d in developments if d.id == "D1")
+    assert ("2/15", "2/15") == (d1.real.lo, d1.real.hi)
+    assert ("1/30", "0") == (d1.revision.lo, d1.revision.hi)
+
+
+def test_the_parts_of_a_trend_add_up(reference: Estate, policy: Policy) -> None:
+    today = replaced(reference, Replacement("office-2021", "libreoffice"))
+    for d in trend(*(portfolio_score(e, policy) for e in (reference, reference, today))):
+        assert d.now.low - d.then.low == Fraction(d.real.lo) + Fraction(d.revision.lo), d.id
+        assert d.now.high - d.then.high == Fraction(d.real.hi) + Fraction(d.revision.hi), d.id
+
+
+def test_scores_of_different_scopes_have_no_trend(reference: Estate, policy: Policy) -> None:
+    scores = score(reference, AS_OF, policy)
+    whole, agency = scores.scopes[0], scores.scopes[1]
+    with pytest.raises(InvalidRequest, match="do not belong together"):
+        trend(whole, whole, agency)

@@ -1,0 +1,81 @@
+"""The two replacements of the worked example (SOVEREIGNTY section 6)."""
+
+from fractions import Fraction
+from functools import partial
+
+import pytest
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.failures import within
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.replacing import Replacement, replaced
+from osk_scan.sovereignty.scope import portfolio
+from osk_scan.sovereignty.scoring import Judged, judge
+from osk_scan.sovereignty.what_if import WhatIf, plan, rank, what_if
+
+AS_OF = "2026-09-01"
+OFFICE = Replacement("office-2021", "libreoffice", ("c1", "c2", "c3", "c4"))
+DIRECTORY = (Replacement("active-directory", "samba-ad", ("s2",)), Replacement("windows-server", "debian", ("s2",)))
+
+
+@pytest.fixture(scope="module")
+def before(reference: Estate, policy: Policy) -> Judged:
+    return judge(reference, AS_OF, policy)
+
+
+def asked(policy: Policy) -> "partial[Judged]":
+    return partial(judge, as_of=AS_OF, policy=policy)
+
+
+def after(answer: WhatIf, name: str) -> tuple[Fraction, Fraction]:
+    change = next(c for c in answer.indicators if c.id == name)
+    return change.after.low, change.after.high
+
+
+def test_libreoffice_for_office_moves_what_is_published(before: Judged, policy: Policy) -> None:
+    answer = what_if(before, OFFICE, asked(policy))
+    assert (Fraction(15, 30), Fraction(16, 30)) == after(answer, "D1")
+    assert (Fraction(194, 900), Fraction(214, 900)) == after(answer, "D4")
+    assert (Fraction(14, 30), Fraction(15, 30)) == after(answer, "D5")
+    assert (Fraction(8, 10), Fraction(8, 10)) == after(answer, "D6")
+
+
+def test_the_radius_stays_because_active_directory_is_still_there(before: Judged, policy: Policy) -> None:
+    answer = what_if(before, OFFICE, asked(policy))
+    unmoved = next(c for c in answer.indicators if c.id == "D6")
+    assert not unmoved.moves
+    assert unmoved.why is not None
+    assert "microsoft still stops 8 systems, active-directory alone 4/5" == unmoved.why.en
+
+
+def test_samba_for_active_directory_moves_what_is_published(before: Judged, policy: Policy) -> None:
+    answer = plan(before, DIRECTORY, asked(policy))[-1]
+    assert (Fraction(13, 30), Fraction(14, 30)) == after(answer, "D1")
+    assert (Fraction(1), Fraction(1)) == after(answer, "D6")
+
+
+def test_samba_for_active_directory_shrinks_microsofts_radius(reference: Estate, policy: Policy) -> None:
+    estate = replaced(replaced(reference, DIRECTORY[0]), DIRECTORY[1])
+    judged = judge(estate, AS_OF, policy)
+    failed = within(judged.failures, portfolio(estate))
+    by_entity = {entity: failed.entities[i].lo for i, entity in enumerate(failed.of.entities)}
+    assert Fraction(7, 10) == by_entity["microsoft"]
+    assert Fraction(10, 10) == by_entity["debian-project"] == failed.product("debian").lo
+    assert Fraction(1, 10) == failed.product("windows-server").lo
+
+
+def test_exchange_stands_in_the_way_of_leaving_active_directory(before: Judged, policy: Policy) -> None:
+    answer = what_if(before, DIRECTORY[0], asked(policy))
+    assert [("exchange", 1, True)] == [(b.product, b.installations, b.without_alternative) for b in answer.blockers]
+
+
+def test_options_are_ranked_by_gain_per_touched_system(before: Judged, policy: Policy) -> None:
+    ranked = rank(before, (OFFICE, DIRECTORY[0]), "D1", asked(policy))
+    expected = [("office-2021", 4, "2/15", "1/30"), ("active-directory", 1, "1/30", "1/30")]
+    assert expected == [(o.change.product, o.touched, o.gain, o.gain_per_system) for o in ranked]
+
+
+def test_a_replacement_by_something_unknown_is_refused(before: Judged, policy: Policy) -> None:
+    with pytest.raises(InvalidRequest, match="no product `nothing`"):
+        what_if(before, Replacement("office-2021", "nothing"), asked(policy))
