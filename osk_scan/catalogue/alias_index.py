@@ -149,7 +149,9 @@ def _cpe_key(identifier: str) -> str:
 
 
 def _publishers(product: Product, vendor: Vendor) -> tuple[str, ...]:
-    texts = (vendor.name, *vendor.publishers, *product.aliases.publishers)
+    """Return who the product comes from; device management exports put the CPE's vendor into this column."""
+    of_cpe = (cpe.partition(":")[0].replace("_", " ") for cpe in product.aliases.cpe)
+    texts = (vendor.name, *vendor.publishers, *product.aliases.publishers, *of_cpe)
     return tuple(dict.fromkeys(read_publisher(text) for text in texts))
 
 

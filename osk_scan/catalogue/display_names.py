@@ -8,24 +8,28 @@ from msgspec import Struct
 
 _MARKS = re.compile(r"[®™©]|\((?:r|tm|c)\)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_()\[\]{},;:/\"'|]+|(?<=\s)[-–—]+(?=\s)")
-_VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+|(?:rc|beta|sp|cu)\d+|build\d+")
-_YEAR = re.compile(r"(?:19[89]|20[0-4])\d(?:r2)?")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+[\w-]*|(?:rc|beta|sp|cu)\d+|build\d+")
+_YEAR = re.compile(r"r?(?:19[89]|20[0-4])\d(?:r2|[ab])?")
+_CODE_NAME = re.compile(r"(?<=\s)(?:'[^']{1,30}'|\"[^\"]{1,30}\")")
+"""QGIS and others put the name of a release in quotation marks."""
 _INTEGER = re.compile(r"\d+")
 _BITS = re.compile(r"\b(?:32|64)[ -]?bits?\b|\bx86[_-]64\b|\bx(?:64|86)\b|\b(?:amd|arm|win|ia)(?:32|64)\b|\bi[36]86\b")
 _LOCALE = re.compile(r"\b[a-z]{2}[-_](?:[a-z]{2}|latn|cyrl|hans|hant)\b")
-_VERSION_WORDS = frozenset({"version", "ver", "release", "build", "rev", "revision"})
+_VARIANT = re.compile(r"(?<=\s)\(\s*(?:[a-z]{2,3}(?:[- ][a-z]{2,4})?|exe|msix?|msi|user|system)?\s*\)")
+"""A language, package format or nothing left, in parentheses of its own: `(x64 de)`, `(MSIX)`."""
+_VERSION_WORDS = frozenset({"version", "ver", "release", "build", "rev", "revision", "patch"})
 
 _LANGUAGE_TEXT = """
 deutsch german germany deutschland english englisch french français französisch italian italiano spanish español
-multilingual mehrsprachig de en fr us deu enu
+multilingual mehrsprachig mui de en fr us deu enu
 """
 _EDITION_TEXT = """
 standard std professional prof pro plus enterprise ent ultimate premium home business education edu academic
-edition community free express ltsc ltsb esr lts stable evaluation volume core pack fixed
+edition community free express ltsc ltsb esr lts stable evaluation volume core datacenter essentials fixed
 """
 _FILLER_TEXT = """
-client desktop app application software suite setup classic update bundle full portable extended support msi user
-machine system wide standalone windows win for für and und dc continuous track only remove the
+classic update bundle full portable extended support msi user machine system wide standalone windows win for für and und
+dc continuous track only remove the cumulative beta canary nightly preview eap
 """
 _LEGAL_FORM_TEXT = """
 inc incorporated corp corporation corporations co company ltd limited llc lp gmbh mbh ag se kg kgaa eg ev e.v
@@ -46,19 +50,26 @@ class DisplayName(Struct, frozen=True):
     release: str | None
     """The year in the name (`2019`, `2012-r2`)."""
 
+    @property
+    def unnumbered(self) -> tuple[str, ...]:
+        """The words without years and whole numbers."""
+        return tuple(word for word in self.words if not _is_year(word) and not _INTEGER.fullmatch(word))
+
     def spellings(self) -> tuple[tuple[str, ...], ...]:
-        """Return the words ever looser: as they are, without years, without numbers, without editions."""
+        """Return the words ever looser: as they are, without years, editions, numbers, editions and numbers."""
         yearless = tuple(word for word in self.words if not _is_year(word))
-        plain = tuple(word for word in yearless if not _INTEGER.fullmatch(word))
-        bare = tuple(word for word in plain if word not in _EDITIONS)
-        return tuple(dict.fromkeys(spelling for spelling in (self.words, yearless, plain, bare) if spelling))
+        editionless = tuple(word for word in yearless if word not in _EDITIONS)
+        bare = tuple(word for word in self.unnumbered if word not in _EDITIONS)
+        ordered = (self.words, yearless, editionless, self.unnumbered, bare)
+        return tuple(dict.fromkeys(spelling for spelling in ordered if spelling))
 
 
+@lru_cache(maxsize=4096)
 def read_display_name(text: str) -> DisplayName:
     """Return `text` as words that name the software, and the year it carries."""
-    words = [word for word in _words(folded_name(text)) if not _VERSION.fullmatch(word)]
+    words = [word for word in _words(_VARIANT.sub(" ", folded_name(text))) if not _VERSION.fullmatch(word)]
     years = [word for word in words if _is_year(word)]
-    release = years[-1] if years else None
+    release = years[-1].removeprefix("r") if years else None
     if release and "r2" in words and not release.endswith("r2"):
         release = f"{release}r2"
     named = tuple(word for word in words if word not in _VERSION_WORDS and word != "r2")
@@ -66,9 +77,10 @@ def read_display_name(text: str) -> DisplayName:
     return DisplayName(without_language or named, release.replace("r2", "-r2") if release else None)
 
 
+@lru_cache(maxsize=4096)
 def folded_name(text: str) -> str:
     """Return `text` in one spelling: case, marks, white space, architectures and locales folded away."""
-    plain = normalize("NFKC", _MARKS.sub(" ", text)).casefold()
+    plain = normalize("NFKC", _MARKS.sub(" ", _CODE_NAME.sub(" ", text))).casefold()
     without_bits = _BITS.sub(" ", plain.replace("_", " "))
     return " ".join(_LOCALE.sub(" ", without_bits).split())
 

@@ -13,6 +13,9 @@ from osk_scan.portfolio import PackageRow
 _NAMED_BY_PEOPLE = frozenset({"product", "generic", "swid"})
 """Package types whose names are display names; a `pkg:npm/firefox` is not the browser."""
 
+_LONGEST_PUBLISHER = 8
+"""Words of a publisher that are looked at."""
+
 
 class Match(Struct, frozen=True):
     """The product behind a package, and which rule said so."""
@@ -32,6 +35,7 @@ class Matcher:
     def __init__(self, index: AliasIndex, products: dict[str, Product]) -> None:
         self._index = index
         self._products = products
+        self._publishers: dict[str, str | None] = {}
 
     def match(self, package: PackageRow) -> Match | None:
         """Return the product of `package`, or None: nothing is guessed."""
@@ -46,6 +50,8 @@ class Matcher:
     def part(self, name: str, vendor: str | None) -> Part | None:
         """Return the parent and the reason if `name` is a part of a product, else None."""
         publisher = self._publisher(vendor, name)
+        if publisher and self._index.named(publisher, read_display_name(name).words):
+            return None
         listed = self._index.part(publisher, name) if publisher else None
         if listed:
             return Part(listed, "component")
@@ -69,19 +75,22 @@ class Matcher:
         return None
 
     def _by_name(self, text: str, vendor: str | None) -> Match | None:
-        name = read_display_name(text)
         publisher = self._publisher(vendor, text)
-        if publisher is None:
-            product = _first(name, self._index.unmistakable) if not vendor else None
-            return self._named(product, "display-name", name)
-        product = _first(name, lambda words: self._index.named(publisher, words))
-        if product:
-            return self._named(product, "display-name+publisher", name)
-        return self._named(self._by_words(publisher, name), "tokens+publisher", name)
+        if vendor and not publisher:
+            return None
+        name = read_display_name(text)
+        if publisher:
+            product = _first(name, lambda words: self._index.named(publisher, words))
+            if product:
+                return self._named(product, "display-name+publisher", name)
+            product = self._by_words(publisher, name)
+            if product:
+                return self._named(product, "tokens+publisher", name)
+        return None if vendor else self._named(_first(name, self._index.unmistakable), "display-name", name)
 
     def _by_words(self, publisher: str, name: DisplayName) -> str | None:
         """Return the product whose name the words begin with, if only words follow that change nothing."""
-        words = name.spellings()[-2] if len(name.spellings()) > 1 else name.words
+        words = name.unnumbered
         for end in range(len(words) - 1, 0, -1):
             product = self._index.named(publisher, words[:end])
             if product:
@@ -89,13 +98,17 @@ class Matcher:
         return None
 
     def _publisher(self, vendor: str | None, name: str) -> str | None:
-        """Return the known publisher that `vendor` names; without a vendor, the one the display name begins with."""
-        words = read_publisher(vendor).split() if vendor else list(read_display_name(name).words)
-        for end in range(min(len(words), 5), 0, -1):
-            candidate = " ".join(words[:end])
-            if self._index.knows_publisher(candidate):
-                return candidate
-        return None
+        """Return the known publisher that `vendor` names; without a vendor, the one in front of the display name."""
+        if not vendor:
+            words = read_display_name(name).words
+            return self._longest_known(words[: min(len(words) - 1, _LONGEST_PUBLISHER)])
+        if vendor not in self._publishers:
+            self._publishers[vendor] = self._longest_known(tuple(read_publisher(vendor).split()[:_LONGEST_PUBLISHER]))
+        return self._publishers[vendor]
+
+    def _longest_known(self, words: tuple[str, ...]) -> str | None:
+        starts = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+        return next((start for start in starts if self._index.knows_publisher(start)), None)
 
     def _named(self, product: str | None, rule: str, name: DisplayName) -> Match | None:
         return Match(product, rule, self._is_part(product), name.release) if product else None

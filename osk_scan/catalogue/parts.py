@@ -20,7 +20,10 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("update", r"^(?:security |critical |cumulative |definition )?update (?:for|für) "),
     ("update", r"^(?:sicherheits|kumulatives |definitions)?update für |^hotfix |\bhotfix (?:for|für)\b"),
     ("service-pack", r"\bservice pack \d"),
-    ("language-pack", r"\b(?:language|lang|help|sprach|hilfe)[ -]?(?:pack|paket|packs|pakete)\b|\bsprachpaket|\bmui\b"),
+    (
+        "language-pack",
+        r"\b(?:language|lang|help|sprach|hilfe)[ -]?(?:pack|paket|packs|pakete)\b|\bsprachpaket|\bmui \(",
+    ),
     ("language-pack", r"\bproofing (?:tools?|kit)\b|\bkorrekturhilfen\b|\brechtschreibung\b"),
     ("redistributable", r"\bredistributables?\b|\bredist\b"),
     ("component", r"\bclick-to-run\b|\bklick-und-los\b"),
@@ -43,4 +46,5 @@ def sign_of_part(name: str) -> str | None:
 
 def name_of_parent(name: str) -> str:
     """Return what is left of a part's display name once the words that make it a part are taken out."""
-    return " ".join(_NOT_THE_PARENT.sub(" ", folded_name(name)).replace("( )", " ").split())
+    rest = " ".join(_NOT_THE_PARENT.sub(" ", folded_name(name)).replace("( )", " ").split())
+    return rest.removeprefix("for ").removeprefix("für ")

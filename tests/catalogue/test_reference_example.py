@@ -2,14 +2,7 @@
 
 import pytest
 
-from osk_scan.catalogue import Catalogue, load_catalogue
-from osk_scan.shipped import rules_folder
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(rules_folder() / "catalogue")
-
+from osk_scan.catalogue import Catalogue
 
 HALF = ("windows-11", "windows-server", "active-directory", "office", "exchange")
 ONE = ("acrobat-reader", "firefox", "libreoffice", "debian", "postgresql")

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from osk_scan.catalogue.entries import CatalogueFile
 
-
 _BLOCK_DEPTH = 3
 """Deeper mappings are written on one line: a support cycle, a fact."""
 
