@@ -4,7 +4,9 @@ from markupsafe import Markup
 
 from osk_scan.score import Range
 
-_FRAME = Markup('<svg class="bar {sort}" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>')
+_FRAME = Markup(
+    '<svg class="gauge {sort}" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>'
+)
 _BOX = Markup('<rect class="{sort}" x="{x}%" y="{y}" width="{width}%" height="{height}"{corner}/>')
 _TICK = Markup('<line class="{sort}" x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}"/>')
 _ROUND = Markup(' rx="2"')
@@ -35,7 +37,8 @@ def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, lab
     inner += _box("certain", 0, 10, low, 18)
     if high > low:
         inner += _box("open", low, 10, high - low, 18)
-    inner += _box("radius", 0, 10, max(reach, _NARROWEST), 18)
+    if reach > 0:
+        inner += _box("radius", 0, 10, max(reach, _NARROWEST), 18)
     inner += _TICK.format(sort="threshold", x=_percent(threshold), y1=0, y2=32)
     return _FRAME.format(sort="spot", label=label, height=32, inner=inner)
 

@@ -2,7 +2,7 @@
 
 from osk_scan import problems
 from osk_scan.model import Counts, Receipt
-from osk_scan.reports._numbers import whole
+from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -62,7 +62,7 @@ def method_table(results: Results, words: Words) -> Table:
     unit = words.or_itself("unit", scores.basis)
     rows = (
         (words("method.method"), scores.method),
-        (words("method.as-of"), results.as_of),
+        (words("method.as-of"), day(results.as_of, words.language)),
         (words("method.basis"), unit),
         (words("method.score-id"), scores.score_id),
         (words("method.assessment"), results.assessment),

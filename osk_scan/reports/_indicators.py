@@ -6,14 +6,19 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from osk_scan.reports._bars import interval_bar
-from osk_scan.reports._numbers import exact, percent, points, span, whole
+from osk_scan.reports._numbers import day, exact, index, percent, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Clarification, Goal, Indicator, Kpi, Score
 
 LISTED = 40
+_INDICES = ("D4", "D4p")
+"""Herfindahl-Hirschman indices are no shares of anything."""
 _IN_PARTS = ("Q1", "D1", "D3", "D5", "D6")
+
+
+_NOTED = Markup("{} <small>{}</small>")
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,6 @@ def indicator_table(score: Score, words: Words) -> Table:
         Column(words("indicators.value"), "number"),
         Column(words("indicators.exact"), "number"),
         Column(words("indicators.basis")),
-        Column(words("indicators.bound")),
-        Column(words("indicators.maps")),
     )
     rows = tuple(_indicator_row(found, words) for found in score.indicators.values())
     return Table(words("indicators.table"), columns, rows)
@@ -54,6 +57,7 @@ def derivation_table(score: Score, words: Words) -> Table:
         Column(words("derivation.formula")),
         Column(words("derivation.total"), "number"),
         Column(words("derivation.groups")),
+        Column(words("indicators.maps")),
     )
     rows = tuple(_derivation_row(found, words) for found in score.indicators.values())
     return Table(words("derivation.table"), columns, rows)
@@ -75,7 +79,7 @@ def parts_table(results: Results, shown: Score, words: Words) -> Table | None:
         (
             f"{part.name} ({words(f'scope.{part.scope}')})",
             whole(part.n, words.language),
-            *(span(part.indicators[id_], words) if id_ in part.indicators else "–" for id_ in present),
+            *(_value(part.indicators[id_], words) if id_ in part.indicators else "–" for id_ in present),
         )
         for part in parts
     )
@@ -87,7 +91,7 @@ def target_table(score: Score, words: Words) -> Table:
     columns = (
         Column(words("targets.name")),
         Column(words("targets.goal")),
-        Column(words("targets.value"), "number"),
+        Column(words("targets.value")),
         Column(words("targets.pace"), "number"),
         Column(words("targets.source")),
     )
@@ -114,10 +118,17 @@ def clarify_table(score: Score, words: Words) -> Table:
 def _goal(goal: Goal, score: Score, words: Words) -> GoalView:
     value = span(goal, words)
     name = goal.name.in_(words.language)
-    told = words("summary.terms", terms=", ".join(term.replace(" - ", " − ") for term in goal.terms))
+    told = words("summary.terms", terms=", ".join(_term(term, score, words) for term in goal.terms))
     weighted = words("summary.weighted", range=span(goal.weighted, words))
     drawing = interval_bar(goal, f"{name}: {value}", cautious=goal.cautious, height=26)
     return GoalView(name, value, drawing, f"{told}; {weighted}", _badge(goal, score, words))
+
+
+def _term(term: str, score: Score, words: Words) -> str:
+    """Return a goal's term with the indicator's name, for example `1 − Ausfallradius`."""
+    complement, indicator = ("1 − ", term[4:]) if term.startswith("1 - ") else ("", term)
+    found = score.indicators.get(indicator)
+    return complement + (found.name.in_(words.language) if found else indicator)
 
 
 def _badge(goal: Goal, score: Score, words: Words) -> str:
@@ -127,21 +138,26 @@ def _badge(goal: Goal, score: Score, words: Words) -> str:
 
 
 def _indicator_row(found: Indicator, words: Words) -> tuple[Cell, ...]:
-    value = span(found, words)
+    value = _value(found, words)
     label = f"{found.id} {found.name.in_(words.language)}"
-    basis = words("indicators.of", n=whole(found.n, words.language), unit=words.or_itself("unit", found.unit))
     bound = words(f"bound.{found.bound}")
     if found.cautious:
         bound = f"{bound}; {words('indicators.cautious', range=span(found.cautious, words))}"
     return (
-        f"{label} ({words(f'better.{found.better}')})",
+        _NOTED.format(label, words(f"better.{found.better}")),
         interval_bar(found, f"{label}: {value}", cautious=found.cautious),
         value,
         exact(found),
-        basis,
-        bound,
-        ", ".join(found.maps_to) or "–",
+        _NOTED.format(_basis(found, words), bound),
     )
+
+
+def _value(found: Indicator, words: Words) -> str:
+    return index(found, words) if found.id in _INDICES else span(found, words)
+
+
+def _basis(found: Indicator, words: Words) -> str:
+    return words("indicators.of", n=whole(found.n, words.language), unit=words.or_itself("unit", found.unit))
 
 
 def _derivation_row(found: Indicator, words: Words) -> tuple[str, ...]:
@@ -156,7 +172,13 @@ def _derivation_row(found: Indicator, words: Words) -> tuple[str, ...]:
     )
     notes = " ".join(note.in_(words.language) for note in found.explain.notes)
     formula = f"{found.explain.formula.in_(words.language)} {notes}".strip()
-    return (found.id, formula, whole(found.explain.total, words.language), groups or "–")
+    return (
+        found.id,
+        formula,
+        whole(found.explain.total, words.language),
+        groups or "–",
+        ", ".join(found.maps_to) or "–",
+    )
 
 
 def _listed(items: tuple[str, ...], words: Words) -> str:
@@ -167,7 +189,7 @@ def _listed(items: tuple[str, ...], words: Words) -> str:
 
 def _target_row(kpi: Kpi, words: Words) -> tuple[str, ...]:
     language = words.language
-    due = words("targets.target", target=percent(Fraction(kpi.target), language), due=kpi.due)
+    due = words("targets.target", target=percent(Fraction(kpi.target), language), due=day(kpi.due, language))
     name = f"{kpi.name.in_(language)} ({kpi.reading.in_(language)})"
     if kpi.value is None:
         reason = kpi.reason.in_(language) if kpi.reason else words("report.unknown")

@@ -58,7 +58,7 @@ def _bottleneck(score: Score, words: Words) -> Iterator[Message]:
     goal = score.goals.get(score.bottleneck or "")
     if goal:
         head = words("message.bottleneck.head", goal=goal.name.in_(words.language))
-        yield Message(head, words("message.bottleneck.text", range=span(goal, words)), "summary")
+        yield Message(head, words("message.bottleneck.text", range=span(goal, words)), "indicators")
 
 
 def _hotspot(score: Score, words: Words) -> Iterator[Message]:

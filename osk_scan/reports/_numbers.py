@@ -26,6 +26,18 @@ def span(found: Range, words: Words) -> str:
     return f"{lower}–{_shown(ceil(high * _PER_MILLE), words.language)}"
 
 
+def index(found: Range, words: Words) -> str:
+    """Return a range of an index between 0 and 1 with three decimals, its ends rounded outward."""
+    low, high = floor(found.low * _PER_MILLE) / _PER_MILLE, ceil(found.high * _PER_MILLE) / _PER_MILLE
+    ends = [_decimal(f"{end:.3f}", words.language) for end in (low, high)]
+    return ends[0] if low == high else "–".join(ends)
+
+
+def day(iso: str, language: Language) -> str:
+    """Return an ISO 8601 date as people write it: 01.09.2026 (DIN 5008) or 2026-09-01."""
+    return ".".join(reversed(iso.split("-"))) if language == "de" else iso
+
+
 def exact(found: Range) -> str:
     """Return the ends of a range as fractions."""
     return found.lo_exact if found.low == found.high else f"{found.lo_exact} – {found.hi_exact}"

@@ -10,7 +10,7 @@ from osk_scan.reports import _documents, _hotspots, _indicators
 from osk_scan.reports._findings import Gathered, gathered
 from osk_scan.reports._focus import focus, standing_out
 from osk_scan.reports._messages import messages
-from osk_scan.reports._numbers import whole
+from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -46,6 +46,7 @@ def render(results: Results) -> bytes:
             score=score,
             found=found,
             title=results.title,
+            as_of=words("report.as-of", date=day(results.as_of, results.language)),
             facts=_facts(results, score, found, words),
             messages=messages(results, score, found, words),
             licenses=_by_system(found.licenses.shown, results, words),

@@ -3,8 +3,17 @@
 from functools import cache
 from pathlib import Path
 
-from osk_scan.model import Language, Wording
+from msgspec import Struct
+
+from osk_scan.model import Language
 from osk_scan.yaml_reading import load_policy
+
+
+class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
+    """One sentence of the file."""
+
+    de: str
+    en: str
 
 
 class Words:
@@ -16,15 +25,18 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the sentence `key` with its blanks filled in."""
-        return self._sentences[key].in_(self.language).format(**values)
+        return self._text(self._sentences[key]).format(**values)
 
     def or_itself(self, group: str, term: str) -> str:
         """Return the word for `term` in `group`, or the term where people have no other word for it."""
         found = self._sentences.get(f"{group}.{term}")
-        return found.in_(self.language) if found else term
+        return self._text(found) if found else term
+
+    def _text(self, sentence: Sentence) -> str:
+        return sentence.de if self.language == "de" else sentence.en
 
 
 @cache
-def sentences() -> dict[str, Wording]:
+def sentences() -> dict[str, Sentence]:
     """Return every sentence by its key."""
-    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Wording])
+    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Sentence])

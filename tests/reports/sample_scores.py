@@ -122,7 +122,7 @@ def hotspot(
         kind="lock-in",
         product=name.lower().replace(" ", "-"),
         name=name,
-        state="certain" if ends.lo >= 0.1 else "possible",
+        state="certain" if ends.lo >= 0.1 else "possible" if ends.hi >= 0.1 else "below",
         threshold="1/10",
         installations=inst,
         share=str(Fraction(inst, 30)),
@@ -152,6 +152,7 @@ def hotspots() -> tuple[Hotspot, ...]:
         hotspot("Windows 11", 6, "6/10", span("3/10"), clients, ("Debian",)),
         hotspot("Office 2021", 4, "4/10", span("1/5"), clients[:4], ("LibreOffice",)),
         hotspot("FachApp X", 1, "1/10", span("0", "1/10"), ("s4",), ()),
+        hotspot("Acrobat Reader", 4, "0", span("0"), (), ("Firefox",)),
     )
 
 

@@ -116,7 +116,7 @@ def sample_findings() -> tuple[Finding, ...]:
             vendor="Microsoft",
             path=(),
             message=Wording(
-                "Fällt Active Directory aus, stehen mindestens 8 von 10 Systemen.",
+                "Fällt Active Directory aus, sind mindestens 8 von 10 Systemen betroffen.",
                 "If Active Directory fails, at least 8 of 10 systems stop.",
             ),
             fix=Wording("Einen Ausstieg über Samba AD prüfen.", "Examine leaving by way of Samba AD."),

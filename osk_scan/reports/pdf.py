@@ -1,0 +1,31 @@
+"""The audit report as tagged PDF (PDF/UA-1), made from the same web page."""
+
+from typing import NoReturn
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.reports import html
+from osk_scan.results import Results
+
+MEDIA_TYPE = "application/pdf"
+
+
+def render(results: Results) -> bytes:
+    """Return the report on `results` as PDF; the fonts are those of the machine.
+
+    Raises:
+        InvalidRequest: where the library for PDF is not installed.
+    """
+    try:
+        import weasyprint
+    except (ImportError, OSError):
+        raise InvalidRequest(
+            "report", "the library for PDF is not installed", 'install "osk-scan[pdf]" and the system library Pango'
+        ) from None
+    page = weasyprint.HTML(string=html.render(results).decode(), url_fetcher=_nothing)
+    made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode())
+    return made
+
+
+def _nothing(url: str) -> NoReturn:
+    """Refuse every request: the page needs none, and a hostile name must not cause one."""
+    raise ValueError(f"the report fetches nothing, not even {url[:80]!r}")
