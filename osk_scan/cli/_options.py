@@ -54,7 +54,7 @@ def assessment(command: F) -> F:
 
 def as_of(command: F) -> F:
     """Add --as-of: the day for which support dates and waivers are judged."""
-    return click.option("--as-of", callback=_day, help="Judge as of this day (YYYY-MM-DD) [default: today].")(command)
+    return click.option("--as-of", callback=day, help="Judge as of this day (YYYY-MM-DD) [default: today].")(command)
 
 
 def context(command: F) -> F:
@@ -83,7 +83,8 @@ def opened(db_file: Path) -> Iterator["Database"]:
         yield db
 
 
-def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001  (click's signature)
+def day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001  (click's signature)
+    """Return the day that an option names, today where it is not given."""
     if value is None:
         return datetime.now(UTC).date().isoformat()
     try:

@@ -19,13 +19,13 @@ _HEADERS = {
 }  # fmt: skip
 
 
-def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language) -> int:
-    """Print receipts and return the exit code: 2 where a document was refused."""
+def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, told: bool = True) -> int:
+    """Print receipts, with what was not understood if `told`; return the exit code: 2 where one was refused."""
     if as_json:
         output.json_lines(printable(receipt) for receipt in receipts)
     else:
         output.table(_HEADERS[lang], [_row(receipt, lang) for receipt in receipts])
-        for receipt in receipts:
+        for receipt in receipts if told else ():
             _show_problems(receipt, lang)
     refused = [receipt for receipt in receipts if receipt.state == "refused"]
     for receipt in refused:

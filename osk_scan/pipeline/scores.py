@@ -1,0 +1,30 @@
+"""Answer questions about scores."""
+
+import msgspec
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.pipeline.results import assessment_named
+from osk_scan.score import Score, Scores
+from osk_scan.store.database import Database
+
+
+def scores_of(db: Database, assessment_id: str | None = None, agency: str | None = None) -> Scores:
+    """Return the scores of one assessment, or of the newest."""
+    return msgspec.json.decode(assessment_named(db, assessment_id, agency).scores, type=Scores)
+
+
+def scope_of(
+    db: Database, assessment_id: str | None = None, agency: str | None = None, layer: str | None = None
+) -> Score:
+    """Return the scores of an agency, a layer or the whole portfolio.
+
+    Raises:
+        InvalidRequest: naming the scopes that there are.
+    """
+    scores = scores_of(db, assessment_id, agency)
+    kind, name = ("layer", layer) if layer else ("agency", agency) if agency else ("portfolio", "")
+    found = scores.of(kind, name or "")
+    if found is None:
+        there = ", ".join(scope.name for scope in scores.scopes if scope.scope == kind) or "none"
+        raise InvalidRequest(f"{kind} {name}", "it has no scores in this assessment", f"there are: {there}")
+    return found
