@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from osk_scan.licenses.algebra import License, fold, parse_expression, worst
+from osk_scan.graph.bulk import NOT_NEEDED_TO_RUN
+from osk_scan.licenses.algebra import Leaf, License, fold, parse_expression, worst
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
-from osk_scan.licenses.contexts import default_relation, outbound_of, provisioning_of
+from osk_scan.licenses.contexts import Provisioning, default_relation, outbound_of, provisioning_of
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 SAYS_NOTHING = ("missing", "noassertion")
 """Readings that another statement on the same component may replace."""
 
-COPYLEFT = ("none", "file", "module-library", "strong", "network", "unknown")
-"""From the least that a license asks to the most, and to what nobody has classified."""
+MOST_OF_ALL = ("none", "file", "module-library", "unknown", "strong", "network")
+"""How far copyleft reaches where all of several licenses apply: strong beside unknown is at least strong."""
+LEAST_OF_ONE = ("none", "file", "module-library", "strong", "network", "unknown")
+"""How far it reaches where one may be chosen: strong or unknown is at most strong."""
 
 
 class Judgement(Struct, frozen=True):
@@ -117,13 +120,16 @@ def _readings(portfolio: Portfolio) -> tuple[Integers, Column[Reading]]:
 
 
 def _relations(portfolio: Portfolio) -> Column[Relation]:
-    """Return how each component is used: as an edge to it states, else by its type, scope and the context.
+    """Return how each component is used: as the edges to it state, else by its type, scope and the context.
 
-    Where edges disagree, the closest relation counts (merged before static before dynamic …).
+    Where edges disagree, the closest relation counts (merged before static before dynamic …); an edge that is needed
+    to run and states nothing speaks for the default.
     """
     stated = np.full(portfolio.size, len(Relation), dtype=np.int32)
     speaks = portfolio.edge_relation > 0
     np.minimum.at(stated, portfolio.target[speaks], portfolio.edge_relation[speaks])
+    silent = np.zeros(portfolio.size, dtype=np.bool_)
+    silent[portfolio.target[~speaks & ~np.isin(portfolio.edge_scope, NOT_NEEDED_TO_RUN)]] = True
     types, type_of_package = numbered([package.type for package in portfolio.packages])
     contexts, context_of_system = numbered([system.context for system in portfolio.systems])
     questions, index = distinct(
@@ -131,7 +137,8 @@ def _relations(portfolio: Portfolio) -> Column[Relation]:
     )
     defaults = [default_relation(types[kind], Scope(scope), contexts[at]) for kind, scope, at in questions]
     default = np.array(defaults, dtype=np.int32)[index] if defaults else stated
-    return Column(np.where(stated < len(Relation), stated, default).astype(np.int32), tuple(Relation))
+    used = np.where(silent, np.minimum(stated, default), np.where(stated < len(Relation), stated, default))
+    return Column(used.astype(np.int32), tuple(Relation))
 
 
 def _judgements(
@@ -163,18 +170,34 @@ def _judgement(outbound: str, reading: Reading, relation: Relation, context: Con
     verdicts = [judge(outbound, one, relation, provisioning) for one in inbound]
     answers = [one.verdict for one in verdicts]
     hardest = verdicts[answers.index(worst(answers))]
-    answer = hardest.verdict if len(set(answers)) == 1 else "unknown"
+    certain = hardest.verdict != "incompatible" or set(answers) == {"incompatible"}
+    answer = hardest.verdict if certain else "unknown"
     return Judgement(answer, hardest, ambiguous=reading.expression is None)
 
 
 @lru_cache(maxsize=65536)
 def _copyleft(expression: str | None) -> str:
-    """Return how far the copyleft reaches: of OR the arm that asks least, of AND the part that asks most."""
+    """Return how far the copyleft reaches; what nobody has classified never lowers what is known."""
     if expression is None:
         return "unknown"
     return fold(
         parse_expression(expression),
-        lambda leaf: str(category(leaf.id if isinstance(leaf, License) else leaf.license.id).copyleft),
-        lambda parts: max(parts, key=COPYLEFT.index),
-        lambda parts: min(parts, key=COPYLEFT.index),
+        _leaf_copyleft,
+        lambda parts: max(parts, key=MOST_OF_ALL.index),
+        lambda parts: min(parts, key=LEAST_OF_ONE.index),
     )
+
+
+def _leaf_copyleft(leaf: Leaf) -> str:
+    """Return the reach of one license; an exception that lets any work link it leaves only the library itself."""
+    if isinstance(leaf, License):
+        return category(leaf.id).copyleft
+    reach = category(leaf.license.id).copyleft
+    text = f"{leaf.license.id} WITH {leaf.exception}"
+    if reach in ("strong", "network") and _linkable(text):
+        return "module-library"
+    return reach
+
+
+def _linkable(inbound: str) -> bool:
+    return judge("MIT", inbound, Relation.DYNAMIC, Provisioning.BINARY).verdict == "compatible"
