@@ -1,0 +1,41 @@
+"""The data of the authorities: identifiers that the lists know, words in both languages."""
+
+import msgspec
+import pytest
+
+from osk_scan.licenses import _exceptions, _fsf, _joinup
+from osk_scan.licenses._clauses import clauses
+from osk_scan.licenses._grants import _groups
+from osk_scan.licenses._question import _opinions
+from osk_scan.licenses._table import by_id, knowledge
+
+
+def known(license_id: str) -> bool:
+    return license_id in by_id() or license_id.lower() in knowledge().ids
+
+
+@pytest.mark.parametrize("facts", [_fsf._list(), _joinup._facts()], ids=["fsf", "joinup"])
+def test_authorities_speak_of_licenses_that_the_lists_know(facts: msgspec.Struct) -> None:
+    named = {license_id for field in facts.__struct_fields__ for license_id in getattr(facts, field)}
+    assert [] == sorted(license_id for license_id in named if not known(license_id))
+
+
+def test_clauses_groups_and_exceptions_name_what_the_lists_know() -> None:
+    named = {i for clause in clauses() for i in clause.inbound | clause.outbound | clause.not_outbound}
+    named |= {license_id for group in _groups() for license_id in group.licenses}
+    named |= set(_exceptions._exceptions())
+    assert [] == sorted(license_id for license_id in named if not known(license_id))
+
+
+def test_the_fsf_puts_a_license_in_one_place() -> None:
+    facts = _fsf._list()
+    places = (facts.gpl_2_and_3, facts.gpl_3_only, facts.free, facts.non_free)
+    assert sum(map(len, places)) == len(frozenset().union(*places))
+
+
+def test_every_worded_answer_has_both_languages_and_a_remedy_where_it_is_no_yes() -> None:
+    for case, opinion in _opinions().items():
+        assert opinion.says.de, case
+        assert opinion.says.en, case
+        assert (opinion.verdict == "compatible") == (not opinion.remedy.de), case
+        assert bool(opinion.remedy.de) == bool(opinion.remedy.en), case
