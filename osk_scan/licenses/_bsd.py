@@ -7,6 +7,7 @@ _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
 _FILLING = frozenset({"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or"})
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 _OPEN = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
+BSD_MARKS = frozenset({"bsd", "bsdl", "freebsd"})
 _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license"})
 
 
@@ -15,7 +16,7 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where the clauses are counted or nicknamed; every BSD license where they are not.
     """
-    if "bsd" not in words and "bsdl" not in words and "freebsd" not in words:
+    if BSD_MARKS.isdisjoint(words):
         return None
     counts = {word.rstrip("c") for word in words if word[0].isdigit()}
     counts |= {_NICKNAMES[word] for word in words if word in _NICKNAMES}

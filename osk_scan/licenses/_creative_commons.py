@@ -8,6 +8,7 @@ _ELEMENTS |= {"cca": "BY", "ccby": "BY"}
 _FILLING = frozenset(
     {"cc", "creative", "commons", "international", "unported", "generic", "universal", "public", "s", "works"}
 )
+CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
 

@@ -10,7 +10,7 @@ VERSIONS = {
 }
 _SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "LGPL", "glp": "GPL", "lpgl": "LGPL"}
 _SHORT |= {"affero": "AGPL"}
-_MARKS = frozenset({"public", "documentation", *_SHORT})
+GNU_MARKS = frozenset({"public", "documentation", *_SHORT})
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
 _FILLING = frozenset(
     {
@@ -42,8 +42,6 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where the version is given; the whole family where it is not.
     """
-    if _MARKS.isdisjoint(words):
-        return None
     family = _family(words)
     if family is None:
         return None

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 
 from osk_scan.licenses._answer import Answer
-from osk_scan.licenses._bsd import bsd_reading
-from osk_scan.licenses._creative_commons import creative_commons_reading
-from osk_scan.licenses._gnu import gnu_reading, unversioned
+from osk_scan.licenses._bsd import BSD_MARKS, bsd_reading
+from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, creative_commons_reading
+from osk_scan.licenses._gnu import GNU_MARKS, gnu_reading, unversioned
 from osk_scan.licenses._likeness import bag, nearest_word, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
 
 MOST_WORDS = 40
 
+_MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
+"""Without one of these words a name is none that a grammar reads."""
 _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher"})
@@ -37,8 +39,19 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
         or _by_grammar(spelled, text, ecosystem)
         or _by_family(spelled, ecosystem)
         or _by_letters(spelled)
-        or _by_spelling(spelled, text, ecosystem)
     )
+
+
+def read_misspelled(text: str, ecosystem: str) -> Answer | None:
+    """Return the reading with one letter of one long word put right, where the word is like one known word only."""
+    spelled = words(text)
+    for position, word in enumerate(spelled):
+        known = nearest_word(word)
+        if known:
+            mended = [*spelled[:position], *([known] if known != "license" else []), *spelled[position + 1 :]]
+            found = _by_table(" ".join(mended)) or _by_grammar(mended, text, ecosystem) or _by_family(mended, ecosystem)
+            return Answer(found.expressions, "spelling-mended") if found else None
+    return None
 
 
 def _by_table(name: str) -> Answer | None:
@@ -55,18 +68,9 @@ def _by_letters(spelled: Sequence[str]) -> Answer | None:
     return _by_table(same) if same else None
 
 
-def _by_spelling(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
-    """Return the reading with one letter of one long word put right, where the word is like one known word only."""
-    for position, word in enumerate(spelled):
-        known = nearest_word(word)
-        if known:
-            mended = [*spelled[:position], *([known] if known != "license" else []), *spelled[position + 1 :]]
-            found = _by_table(" ".join(mended)) or _by_grammar(mended, text, ecosystem) or _by_family(mended, ecosystem)
-            return Answer(found.expressions, "spelling-mended") if found else None
-    return None
-
-
 def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    if _MARKS.isdisjoint(spelled):
+        return None
     for how, grammar in GRAMMARS:
         found = grammar(spelled)
         if found:

@@ -7,6 +7,7 @@ from itertools import product
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
+from osk_scan.licenses._phrases import read_phrase, read_plain
 from osk_scan.licenses.algebra import Expression, License, all_of, any_of, parse_expression, render
 
 MOST_PIECES = 400
@@ -16,7 +17,7 @@ LONGEST_NAME = 4
 _LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|greater|above|higher|similar))"
 _OPERATOR = re.compile(
     rf"(?P<open>\()|(?P<close>\))"
-    rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?=[a-z]))"
+    rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
     rf"|(?P<low_and>,\s?and\b{_LATER}|;)|(?P<low_or>,\s?or\b{_LATER})"
     rf"|(?P<and>\band\b{_LATER}|&&?)|(?P<or>\bor\b{_LATER}|\|\|?)"
     rf"|(?P<slash>/)|(?P<comma>,)",
@@ -28,8 +29,6 @@ _DUAL = re.compile(
 )
 _GUARD = re.compile(r"[(),;/|&+]|\band\b|\bor\b", re.IGNORECASE)
 
-Reader = Callable[[str], Answer | None]
-
 
 class _Piece(Struct):
     """One operator, or the text between two (then `operator` is empty)."""
@@ -39,7 +38,7 @@ class _Piece(Struct):
     operator: str = ""
 
 
-def read_compound(text: str, reader: Reader) -> Answer | None:
+def read_compound(text: str, ecosystem: str) -> Answer | None:
     """Return what a text with operators may mean, or None where it has none or one of its licenses is not read.
 
     Source: SPDX 2.3 annex D; DEP-5 section 7.2 (a comma before `and` or `or` binds loosest); Yocto manual, LICENSE.
@@ -53,7 +52,7 @@ def read_compound(text: str, reader: Reader) -> Answer | None:
     _settle_commas(pieces)
     if plain != text:
         _offer_choice(pieces)
-    return _Machine(plain, pieces, reader).run()
+    return _Machine(plain, pieces, ecosystem).run()
 
 
 def _pieces(text: str) -> list[_Piece] | None:
@@ -113,8 +112,8 @@ def _offer_choice(pieces: Sequence[_Piece]) -> None:
 class _Machine:
     """Reads pieces by operator precedence, with two stacks instead of recursion."""
 
-    def __init__(self, text: str, pieces: list[_Piece], reader: Reader) -> None:
-        self.text, self.pieces, self.reader = text, pieces, reader
+    def __init__(self, text: str, pieces: list[_Piece], ecosystem: str) -> None:
+        self.text, self.pieces, self.ecosystem = text, pieces, ecosystem
         self.operands: list[tuple[Expression, ...]] = []
         self.operators: list[str] = []
         self.licenses = 0
@@ -143,20 +142,26 @@ class _Machine:
 
     def _license(self, position: int) -> int:
         """Read the longest name that begins here; return the position behind it, or -1."""
-        last = position
-        spans = [position]
-        while len(spans) < LONGEST_NAME and last + 2 < len(self.pieces):
-            if self.pieces[last + 1].operator in ("open", "close") or self.pieces[last + 2].operator:
-                break
-            last += 2
-            spans.append(last)
-        for end in reversed(spans):
-            answer = self.reader(self.text[self.pieces[position].start : self.pieces[end].end].strip())
+        ends = self._ends(position)
+        tries = [(end, read_plain) for end in reversed(ends[1:])]
+        tries += [(position, read_phrase)]
+        tries += [(end, read_phrase) for end in reversed(ends[1:])]
+        for end, reader in tries:
+            answer = reader(self.text[self.pieces[position].start : self.pieces[end].end].strip(), self.ecosystem)
             if answer:
                 self.licenses += 1
                 self.operands.append(tuple(_expression(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return -1
+
+    def _ends(self, position: int) -> list[int]:
+        """Return where a name that begins here may end: behind this piece, or behind up to three more."""
+        ends = [position]
+        while len(ends) < LONGEST_NAME and ends[-1] + 2 < len(self.pieces):
+            if self.pieces[ends[-1] + 1].operator in ("open", "close") or self.pieces[ends[-1] + 2].operator:
+                break
+            ends.append(ends[-1] + 2)
+        return ends
 
     def _operator(self, operator: str) -> bool:
         if operator == "close":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from osk_scan.licenses._answer import Answer, agreed
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
+from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._words import exception_words, words
@@ -24,6 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
 _ALTERED = re.compile(
@@ -39,10 +41,7 @@ def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
 
     `layers` bounds how many things are taken off one after the other: each one is tried in more than one way.
     """
-    found = read_plain(text, ecosystem)
-    if found or not layers or not _AROUND.search(text):
-        return found
-    return _around(text, ecosystem, layers - 1)
+    return read_plain(text, ecosystem) or read_around(text, ecosystem, layers)
 
 
 def read_plain(text: str, ecosystem: str) -> Answer | None:
@@ -53,8 +52,11 @@ def read_plain(text: str, ecosystem: str) -> Answer | None:
     return read_name(text, ecosystem)
 
 
-def _around(text: str, ecosystem: str, layers: int) -> Answer | None:
+def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer | None:
     """Return the reading of what is left when one thing around the name is taken off and read by itself."""
+    if not layers or not _AROUND.search(text):
+        return None
+    layers -= 1
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
     for shorter, how in _shorter(text, ecosystem):
@@ -74,8 +76,14 @@ def _shorter(text: str, ecosystem: str) -> Iterator[tuple[str, str]]:
         yield text.removeprefix("SUSE-"), "suse-name"
     for pattern, how in ((_COPYRIGHT_FIRST, "note-removed"), (_NOTE, "note-removed"), (_STYLE, "named-style")):
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
-        if shorter and len(shorter) < len(text) - 1:
+        if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):
             yield shorter, how
+
+
+def _restricts(text: str, shorter: str) -> bool:
+    """Return whether what was taken off says that the license does not stand alone; a copyright note never does."""
+    taken = text.replace(shorter, "", 1)
+    return bool(read_restriction(taken)) and not _COPYRIGHT.search(taken)
 
 
 def _said_twice(text: str, ecosystem: str, layers: int) -> Answer | None:
@@ -119,7 +127,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         return _more_telling(named, glossed)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named:
+    if named and not read_restriction(inner):
         return Answer(named.expressions, "gloss-removed")
     if glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner) and not _ALTERED.search(text):
         return Answer(glossed.expressions, "gloss-names-license")

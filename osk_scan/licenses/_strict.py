@@ -41,10 +41,8 @@ def read_strict(text: str) -> Answer | None:
 
 
 def _single(text: str) -> Answer | None:
-    try:
-        return Answer((_id(text),), "spdx-id")
-    except _Unknown:
-        return None
+    known = knowledge().ids.get(text.lower()) or (_OWN.fullmatch(text) and text)
+    return Answer((known,), "spdx-id") if known else None
 
 
 def _begins_with_identifier(text: str) -> bool:

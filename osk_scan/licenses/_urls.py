@@ -30,7 +30,9 @@ def address(url: str) -> str:
         place = _without_scheme(place[archived.end() :])
     head, mark, query = place.partition("?")
     head, hash_, fragment = head.partition("#")
-    head = _LOCALE.sub("", _SUFFIX.sub("", head.rstrip("/"))).rstrip("/")
+    head = _SUFFIX.sub("", head.rstrip("/")).rstrip("/")
+    if not head.startswith("creativecommons.org"):  # where it tells which country's license it is
+        head = _LOCALE.sub("", head)
     return head + (mark + query if query else "") + (hash_ + fragment if fragment else "")
 
 

@@ -5,13 +5,20 @@ import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
 _WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+")
-_SPELLINGS = {"licence": "license", "licences": "license", "licenced": "license", "licenses": "license"}
-_SPELLINGS |= {"licensed": "license", "unlicence": "unlicense", "ver": "version", "vers": "version", "v": "version"}
-_SPELLINGS |= {"one": "1", "two": "2", "three": "3", "four": "4", "clauses": "clause"}
-_EMPTY = frozenset({"the", "license", "version"})
-
-_FIRST_HALVES = frozenset({"non", "share", "no"})
-_SECOND_HALVES = frozenset({"commercial", "alike", "derivs", "deriv", "derivatives", "derivative"})
+_SPELLINGS = {
+    **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced"), ""),
+    **dict.fromkeys(("version", "ver", "vers", "v"), ""),
+    "unlicence": "unlicense",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "clauses": "clause",
+}
+"""Words that are written in several ways, and those that tell no license from another."""
+_SECOND_HALVES = {"commercial": "non", "alike": "share", "derivs": "no", "deriv": "no", "derivatives": "no"}
+_SECOND_HALVES |= {"derivative": "no"}
+_PECULIAR = {**_SPELLINGS, **dict.fromkeys(_SECOND_HALVES)}
 _IN_EVERY_EXCEPTION = frozenset(
     {
         *("exception", "exceptions", "linking", "special", "runtime", "library"),
@@ -31,14 +38,12 @@ def words(text: str) -> list[str]:
             if found and found[-1][-1] == "v":
                 found[-1] = found[-1][:-1] or "v"
             found.append(word if "." not in word else _version(word))
-        else:
-            spelled = _SPELLINGS.get(word, word)
-            if spelled in _EMPTY:
-                continue
-            if found and spelled in _SECOND_HALVES and found[-1] in _FIRST_HALVES:
-                found[-1] += spelled
-            else:
-                found.append(spelled)
+        elif word not in _PECULIAR:
+            found.append(word)
+        elif found and found[-1] == _SECOND_HALVES.get(word):
+            found[-1] += word
+        elif spelled := _SPELLINGS.get(word, word):
+            found.append(spelled)
     return found
 
 

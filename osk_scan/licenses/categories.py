@@ -1,5 +1,6 @@
 """What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from osk_scan.yaml_reading import load_policy
 
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
 Openness = Literal["A", "B", "C", "D", "E", "U"]
+_EXCEPTION = re.compile(r" WITH [^ ()]+")
 Place = TypeVar("Place", Copyleft, Openness)
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
@@ -66,6 +68,16 @@ def category(license_id: str) -> Category:
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)
+
+
+def common_openness(expressions: Iterable[str]) -> Openness:
+    """Return the tier that all of `expressions` have, unknown where they differ."""
+    every = tuple(expressions)
+    parts = {part for expression in every for part in _EXCEPTION.sub("", expression).split()} - {"AND", "OR"}
+    tiers = {category(part.strip("()")).openness for part in parts}
+    if len(tiers) > 1:
+        tiers = {openness_of(expression) for expression in every}
+    return tiers.pop() if len(tiers) == 1 else "U"
 
 
 def _leaf_tier(leaf: Leaf) -> Openness:

@@ -1,20 +1,23 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
+from itertools import product
+from math import prod
 from typing import Literal, cast
 
 from msgspec import Struct
 
-from osk_scan.licenses._answer import Answer, as_expression
+from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._files import read_file_reference
+from osk_scan.licenses._names import read_misspelled
 from osk_scan.licenses._operators import read_compound
-from osk_scan.licenses._phrases import read_phrase, read_plain
+from osk_scan.licenses._phrases import read_around, read_phrase, read_plain
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses.algebra import all_of, parse_expression, render
-from osk_scan.licenses.categories import Openness, openness_of
+from osk_scan.licenses.categories import Openness, common_openness, openness_of
 
 LicenseClass = Literal[
     "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
@@ -66,10 +69,11 @@ def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
     if len(readings) == 1:
         return readings[0]
     raw = " AND ".join(f"({reading.raw})" for reading in readings)
-    if any(reading.expression is None for reading in readings):
+    meanings = [reading.candidates or (reading.expression or "",) for reading in readings]
+    if not all(one for meaning in meanings for one in meaning) or prod(map(len, meanings)) > MOST_CANDIDATES:
         return Reading(raw, None, (), "unreadable", "U", "claims-together")
-    together = render(all_of(parse_expression(reading.expression or "") for reading in readings))
-    return _reading(raw, Answer((together,), "claims-together"))
+    together = (render(all_of(map(parse_expression, choice))) for choice in product(*meanings))
+    return _reading(raw, Answer(tuple(dict.fromkeys(together)), "claims-together"))
 
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
@@ -85,8 +89,9 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         read_strict(text)
         or read_plain(text, ecosystem)
         or read_file_reference(text, ecosystem)
-        or read_phrase(text, ecosystem)
-        or read_compound(text, lambda part: read_phrase(part, ecosystem))
+        or read_around(text, ecosystem)
+        or read_compound(text, ecosystem)
+        or read_misspelled(text, ecosystem)
         or read_restriction(text)
     )
 
@@ -112,16 +117,19 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
     if answer is None:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
     if len(answer.expressions) > 1:
-        candidates = tuple(as_expression(one) for one in answer.expressions)
-        classes = {_class_of(one) for one in candidates}
-        together = classes.pop() if len(classes) == 1 else "ambiguous"
-        license_class = together if together in ("proprietary", "source-available", "public-domain") else "ambiguous"
-        tiers = {openness_of(one) for one in candidates}
-        return Reading(raw, None, candidates, license_class, tiers.pop() if len(tiers) == 1 else "U", answer.how)
+        return _ambiguous(raw, tuple(map(as_expression, answer.expressions)), answer.how)
     said = answer.expressions[0]
     if said.startswith("@"):
         return _class_reading(raw, said, answer.how)
     return Reading(raw, said, (), _class_of(said), openness_of(said), answer.how)
+
+
+def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
+    """Return a reading with candidates; where all of them are closed in the same way, that much is certain."""
+    classes = {_class_of(one) for one in candidates}
+    certain = classes.pop() if len(classes) == 1 else "ambiguous"
+    license_class = certain if certain in _CLASS_OF_CATEGORY.values() else "ambiguous"
+    return Reading(raw, None, candidates, license_class, common_openness(candidates), how)
 
 
 def _class_reading(raw: str, said: str, how: str) -> Reading:

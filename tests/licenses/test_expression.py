@@ -1,0 +1,236 @@
+"""Text to expression: each rule by its claim, hostile texts, and the laws that every reading keeps."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osk_scan.licenses._table import by_id, knowledge
+from osk_scan.licenses.algebra import leaves, parse_expression, render
+from osk_scan.licenses.expression import Reading, read, read_claims
+
+READ = [
+    # identifiers and expressions
+    ("mit", "", "MIT"),
+    ("GPL-2.0", "", "GPL-2.0-only"),
+    ("GPL-2.0+", "", "GPL-2.0-or-later"),
+    ("GFDL-1.3+", "", "GFDL-1.3-or-later"),
+    ("Apache-2.0+", "", "Apache-2.0+"),
+    ("(MIT OR Apache-2.0)", "npm", "MIT OR Apache-2.0"),
+    ("mit or (bsd-3-clause and isc)", "", "MIT OR BSD-3-Clause AND ISC"),
+    ("GPL-2.0-with-classpath-exception", "", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ("LicenseRef-Landesrecht", "", "LicenseRef-Landesrecht"),
+    ("DocumentRef-a:LicenseRef-b", "", "DocumentRef-a:LicenseRef-b"),
+    ("MIT AND NOASSERTION", "", "MIT AND NOASSERTION"),
+    # names
+    ("Apache Licence, Version 2.0", "", "Apache-2.0"),
+    ("The European Union Public Licence v. 1.2", "", "EUPL-1.2"),
+    ("apache_2_0", "cpan", "Apache-2.0"),
+    ("Mozilla Public License 2.0 (MPL 2.0)", "", "MPL-2.0"),
+    ("Eclipse Public License (EPL) 2.0", "", "EPL-2.0"),
+    ("Inner Net License 2.0", "", "Inner-Net-2.0"),
+    ("Apache Lizense 2.0", "", "Apache-2.0"),
+    ("Public Domain (Unlicense)", "", "Unlicense"),
+    ("MIT License, see LICENSE.md for details", "", "MIT"),
+    ("BSD-2-Clause (or similar)", "suse", "BSD-2-Clause"),
+    ("Common Public License", "", "CPL-1.0"),
+    # GNU, BSD, Creative Commons
+    ("GNU GPL v3 or any later version", "", "GPL-3.0-or-later"),
+    ("GNU Affero General Public License as published by the FSF, version 3 only", "", "AGPL-3.0-only"),
+    ("GNU Library General Public License v2.0", "", "LGPL-2.0-only"),
+    ("The (modified) BSD License", "", "BSD-3-Clause"),
+    ("two-clause BSD", "", "BSD-2-Clause"),
+    ("BSD Zero Clause", "", "0BSD"),
+    ("Creative Commons Attribution-NonCommercial 4.0 International", "", "CC-BY-NC-4.0"),
+    ("CC BY SA 3.0", "", "CC-BY-SA-3.0"),
+    ("Creative Commons Zero v1.0 Universal", "", "CC0-1.0"),
+    # ecosystems
+    ("GPL", "debian", "GPL-1.0-or-later"),
+    ("CDDL", "debian", "CDDL-1.0"),
+    ("Expat", "deb", "MIT"),
+    ("Artistic", "debian", "Artistic-1.0"),
+    ("Artistic", "npm", "Artistic-2.0"),
+    ("LGPLv2+", "rpm-fedora", "LGPL-2.0-or-later"),
+    ("LGPLv2+", "rpm-suse", "LGPL-2.1-or-later"),
+    ("SUSE-Beerware", "suse", "Beerware"),
+    ("AFL-1", "yocto", "AFL-1.2"),
+    ("perl_5", "cpan", "Artistic-1.0-Perl OR GPL-1.0-or-later"),
+    ("License :: OSI Approved :: ISC License (ISCL)", "pypi", "ISC"),
+    # operators
+    ("GPL-2 or MPL-1.1, and BSD-3-clause", "debian", "(GPL-2.0-only OR MPL-1.1) AND BSD-3-Clause"),
+    ("MPL-1.1, GPL-2 or LGPL-2.1", "", "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only"),
+    ("GPLv2 & MIT | ISC", "yocto", "GPL-2.0-only AND MIT OR ISC"),
+    ("GPL-2.0 ; GPL-3.0+", "suse", "GPL-2.0-only AND GPL-3.0-or-later"),
+    ("MIT/Apache-2.0", "cargo", "MIT OR Apache-2.0"),
+    ("dual licensed under the MIT and GPL v3", "", "MIT OR GPL-3.0-only"),
+    ("Common Development and Distribution License 1.1 or GPL v2", "", "CDDL-1.1 OR GPL-2.0-only"),
+    ("(GPL-3 with GCC exception and MIT) or Apache 2", "", "GPL-3.0-only WITH GCC-exception-3.1 AND MIT OR Apache-2.0"),
+    ("GPL-2 with OpenSSL exception", "debian", "GPL-2.0-only WITH LicenseRef-scancode-openssl-exception-gpl-2.0-plus"),
+    # addresses
+    ("https://www.apache.org/licenses/LICENSE-2.0.txt", "", "Apache-2.0"),
+    ("opensource.org/licenses/MIT", "", "MIT"),
+    ("https://web.archive.org/web/2019id_/http://www.gnu.org/licenses/lgpl-2.1.html", "", "LGPL-2.1-only"),
+    ("https://creativecommons.org/licenses/by-sa/3.0/de/legalcode", "", "CC-BY-SA-3.0-DE"),
+    ("http://www.eclipse.org/legal/epl-v20.html", "", "EPL-2.0"),
+    ("https://licenses.nuget.org/MIT%20OR%20Apache-2.0", "nuget", "MIT OR Apache-2.0"),
+    ("MIT (https://opensource.org/licenses/MIT)", "", "MIT"),
+    # files
+    ("/usr/share/common-licenses/GPL-3", "debian", "GPL-3.0-only"),
+    ("LICENSE-MIT", "", "MIT"),
+]
+
+
+@pytest.mark.parametrize(("text", "ecosystem", "expression"), READ)
+def test_a_text_is_read_as_its_source_means_it(text: str, ecosystem: str, expression: str) -> None:
+    assert (expression, "expression") == (read(text, ecosystem).expression, read(text, ecosystem).license_class)
+
+
+AMBIGUOUS = [
+    ("GPL", "", {"GPL-2.0-only", "GPL-3.0-or-later"}),
+    ("LGPLv2", "maven", {"LGPL-2.0-only", "LGPL-2.1-only"}),
+    ("Apache Software License", "", {"Apache-1.1", "Apache-2.0"}),
+    ("BSD", "", {"0BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause"}),
+    ("MIT/X11", "", {"MIT", "X11"}),
+    ("AL-2.0", "", {"Apache-2.0", "Artistic-2.0"}),
+    ("CDDL+GPLv2", "", {"CDDL-1.0 OR GPL-2.0-only", "CDDL-1.1 AND GPL-2.0-only"}),
+    ("MIT and/or Zlib", "", {"MIT OR Zlib", "MIT AND Zlib"}),
+    ("License :: OSI Approved :: GNU General Public License v3 (GPLv3)", "pypi", {"GPL-3.0-only", "GPL-3.0-or-later"}),
+    ("UNLICENSED", "", {"Unlicense", "LicenseRef-scancode-proprietary-license"}),
+    ("Mozilla Public License 1.1 (MPL 2.0)", "", {"MPL-1.1", "MPL-2.0"}),
+    ("Eclipse Public License 3.0", "", {"EPL-1.0", "EPL-2.0"}),
+    ("GPLv2 with exceptions", "", {"GPL-2.0-only", "GPL-2.0-only WITH Classpath-exception-2.0"}),
+]
+
+
+@pytest.mark.parametrize(("text", "ecosystem", "among"), AMBIGUOUS)
+def test_an_ambiguous_text_is_answered_with_all_it_may_mean(text: str, ecosystem: str, among: set[str]) -> None:
+    reading = read(text, ecosystem)
+    assert (None, "ambiguous", among) == (reading.expression, reading.license_class, among & set(reading.candidates))
+
+
+CLASSES = [
+    ("UNLICENSED", "npm", "proprietary"),
+    ("All rights reserved.", "", "proprietary"),
+    ("Freeware", "", "proprietary"),
+    ("MIT license with restriction", "", "proprietary"),
+    ("https://vendor.example/legal/eula.pdf", "", "proprietary"),
+    ("Source-available, see the contract", "", "source-available"),
+    ("Polyform Shield 1.0.0", "", "source-available"),
+    ("public-domain", "debian", "public-domain"),
+    ("SEE LICENSE IN LICENSE.txt", "npm", "file-ref"),
+    ("LICENSE", "", "file-ref"),
+    ("https://github.com/a/b/blob/main/LICENSE", "", "file-ref"),
+    ("NONE", "", "none"),
+    ("NOASSERTION", "", "noassertion"),
+    ("UNKNOWN", "pypi", "noassertion"),
+    ("https://aka.ms/deprecateLicenseUrl", "nuget", "noassertion"),
+    ("adapted MIT License", "", "unreadable"),
+    ("Lizenz des Landes", "", "unreadable"),
+    ("   ", "", "missing"),
+]
+
+
+@pytest.mark.parametrize(("text", "ecosystem", "license_class"), CLASSES)
+def test_a_text_that_names_no_license_gets_its_class(text: str, ecosystem: str, license_class: str) -> None:
+    assert license_class == read(text, ecosystem).license_class
+
+
+def test_a_restriction_on_an_open_license_is_never_open() -> None:
+    texts = ("MIT with Commons Clause", "MIT License, non-commercial use only", "Apache 2.0 (restricted)", "BSD, EULA")
+    assert [] == [text for text in texts if read(text).openness in ("A", "B", "C")]
+
+
+def test_a_license_text_is_read_by_its_title() -> None:
+    text = "MIT License\n\nCopyright (c) 2026 A\n\n" + "Permission is hereby granted, free of charge. " * 20
+    assert ("MIT", "title-of-text") == (read(text).expression, read(text).how)
+
+
+def test_claims_apply_together() -> None:
+    assert "MIT AND (ISC OR Zlib)" == read_claims(("MIT", "ISC OR Zlib", "MIT")).expression
+
+
+def test_no_statement_is_missing_and_an_empty_statement_is_none() -> None:
+    assert ("missing", "none") == (read_claims(None).license_class, read_claims(()).license_class)
+
+
+def test_one_ambiguous_claim_keeps_its_candidates_among_several() -> None:
+    reading = read_claims(("MIT", "MPL"))
+    assert ("ambiguous", {"MIT AND MPL-1.1", "MIT AND MPL-2.0"}) == (
+        reading.license_class,
+        {"MIT AND MPL-1.1", "MIT AND MPL-2.0"} & set(reading.candidates),
+    )
+
+
+def test_an_unread_claim_leaves_the_whole_unread() -> None:
+    assert "unreadable" == read_claims(("MIT", "Lizenz des Landes")).license_class
+
+
+HOSTILE = {
+    "one megabyte of letters": "a" * 1_000_000,
+    "one megabyte of words": "MIT " * 250_000,
+    "parentheses": "(" * 100_000 + "MIT" + ")" * 100_000,
+    "open parentheses": "MIT(" * 100,
+    "operators": "MIT OR " * 50_000 + "MIT",
+    "short operators": "/".join(["GPL"] * 100),
+    "glosses": "A (B) " * 60,
+    "controls": "\x00\x1b[31mMIT\x07" * 50,
+    "spaces": " " * 390 + "x",
+    "archives": "http://" + "web.archive.org/web/1/" * 1000,
+    "withs": "GPL with " * 44,
+    "surrogate": "MIT \ud800",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_text_is_answered_in_bounded_time(text: str) -> None:
+    began = time.process_time()
+    reading = read(text)
+    assert reading.raw == text
+    assert time.process_time() - began < 2.0
+
+
+def test_deep_parentheses_around_a_license_change_nothing() -> None:
+    assert "MIT" == read("(" * 1000 + "MIT" + ")" * 1000).expression
+
+
+# --- laws -----------------------------------------------------------------------------------------------------------
+
+KNOWN = sorted(set(knowledge().names) | set(knowledge().ids) | {name.title() for name in knowledge().stems})
+NAMES = st.sampled_from(KNOWN)
+PARTS = st.lists(NAMES, min_size=1, max_size=4)
+JOINS = st.sampled_from([" or ", " and ", "/", ", ", " & ", "; ", " (", " with ", "+"])
+
+
+def _lawful(reading: Reading) -> None:
+    for one in (reading.expression, *reading.candidates):
+        if one is not None:
+            again = read(one)
+            assert one == again.expression == render(parse_expression(one))
+    assert (reading.license_class == "ambiguous") <= (reading.expression is None)
+    assert len(reading.candidates) == len(set(reading.candidates)) != 1
+
+
+@given(PARTS, JOINS, st.sampled_from(["", "debian", "rpm-fedora", "suse", "npm", "pypi"]))
+@settings(max_examples=300, deadline=None)
+def test_reading_what_was_read_gives_the_same(parts: list[str], join: str, ecosystem: str) -> None:
+    _lawful(read(join.join(parts), ecosystem))
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gets_a_lawful_reading(text: str) -> None:
+    _lawful(read(text))
+
+
+def test_every_known_answer_is_a_canonical_expression() -> None:
+    tables = (knowledge().ids, knowledge().names, knowledge().urls)
+    said = {one for table in tables for value in table.values() for one in value.split("|") if not one.startswith("@")}
+    assert [] == [one for one in sorted(said) if read(one).expression != one]
+
+
+def test_every_known_answer_names_known_licenses() -> None:
+    tables = (knowledge().ids, knowledge().names, *knowledge().short_names.values())
+    said = {one for table in tables for value in table.values() for one in value.split("|") if one[0] != "@"}
+    ids = {id_ for one in said for leaf in leaves(parse_expression(one)) for id_ in render(leaf).split(" WITH ")}
+    assert set() == ids - by_id().keys()
