@@ -62,7 +62,7 @@ def test_one_classification_alone_makes_no_license_open() -> None:
 OF_EACH_TIER = ("MIT", "CC0-1.0", "zlib-acknowledgement", "LicenseRef-x", "JSON", "LicenseRef-scancode-quicktime")
 
 
-@pytest.mark.parametrize(("license_id", "tier"), zip(OF_EACH_TIER, TIERS, strict=True))
+@pytest.mark.parametrize(("license_id", "tier"), list(zip(OF_EACH_TIER, TIERS, strict=True)))
 def test_parts_are_as_open_as_the_worst_and_a_choice_as_the_best(license_id: str, tier: str) -> None:
     assert (tier, "A") == (openness_of(f"MIT AND {license_id}"), openness_of(f"MIT OR {license_id}"))
 
