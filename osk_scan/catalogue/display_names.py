@@ -25,10 +25,11 @@ multilingual mehrsprachig mui de en fr us deu enu
 """
 _EDITION_TEXT = """
 standard std professional prof pro plus enterprise ent ultimate premium home business education edu academic
-edition community free express ltsc ltsb esr lts stable evaluation volume core datacenter essentials fixed
+edition community free express ltsc ltsb esr lts stable evaluation volume core datacenter essentials fixed ltsr cr
+workstations
 """
 _FILLER_TEXT = """
-classic update bundle full portable extended support msi user machine system wide standalone windows win for für and und
+classic update bundle full portable extended support msi user machine system wide standalone windows win for and
 dc continuous track only remove the cumulative beta canary nightly preview eap
 """
 _LEGAL_FORM_TEXT = """
@@ -100,8 +101,13 @@ def only_fillers(words: tuple[str, ...]) -> bool:
     return all(word in _FILLERS for word in words)
 
 
+_SAME_WORD = {"mit": "with", "für": "for", "und": "and"}
+"""German installers translate the small words between names that stay English."""
+
+
 def _words(folded: str) -> list[str]:
-    return [word for raw in _SEPARATORS.split(folded) if raw and (word := raw.strip(".-–—")) and word != "&"]
+    found = [word for raw in _SEPARATORS.split(folded) if raw and (word := raw.strip(".-–—")) and word != "&"]
+    return [_SAME_WORD.get(word, word) for word in found]
 
 
 def _is_year(word: str) -> bool:

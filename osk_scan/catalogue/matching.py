@@ -35,7 +35,7 @@ class Matcher:
     def __init__(self, index: AliasIndex, products: dict[str, Product]) -> None:
         self._index = index
         self._products = products
-        self._publishers: dict[str, str | None] = {}
+        self._known_publishers: dict[str, tuple[str, ...]] = {}
 
     def match(self, package: PackageRow) -> Match | None:
         """Return the product of `package`, or None: nothing is guessed."""
@@ -49,10 +49,11 @@ class Matcher:
 
     def part(self, name: str, vendor: str | None) -> Part | None:
         """Return the parent and the reason if `name` is a part of a product, else None."""
-        publisher = self._publisher(vendor, name)
-        if publisher and self._index.named(publisher, read_display_name(name).words):
+        words = read_display_name(name).words
+        publishers = self._publishers(vendor, name)
+        if any(self._index.named(publisher, words) for publisher in publishers):
             return None
-        listed = self._index.part(publisher, name) if publisher else None
+        listed = next((found for publisher in publishers if (found := self._index.part(publisher, name))), None)
         if listed:
             return Part(listed, "component")
         reason = sign_of_part(name)
@@ -75,40 +76,41 @@ class Matcher:
         return None
 
     def _by_name(self, text: str, vendor: str | None) -> Match | None:
-        publisher = self._publisher(vendor, text)
-        if vendor and not publisher:
+        publishers = self._publishers(vendor, text)
+        if vendor and not publishers:
             return None
         name = read_display_name(text)
-        if publisher:
-            product = _first(name, lambda words: self._index.named(publisher, words))
+        for rule, look_up in (("display-name+publisher", self._by_spelling), ("tokens+publisher", self._by_words)):
+            found = (look_up(publisher, name) for publisher in publishers)
+            product = next((product for product in found if product), None)
             if product:
-                return self._named(product, "display-name+publisher", name)
-            product = self._by_words(publisher, name)
-            if product:
-                return self._named(product, "tokens+publisher", name)
+                return self._named(product, rule, name)
         return None if vendor else self._named(_first(name, self._index.unmistakable), "display-name", name)
+
+    def _by_spelling(self, publisher: str, name: DisplayName) -> str | None:
+        return _first(name, lambda words: self._index.named(publisher, words))
 
     def _by_words(self, publisher: str, name: DisplayName) -> str | None:
         """Return the product whose name the words begin with, if only words follow that change nothing."""
-        words = name.unnumbered
-        for end in range(len(words) - 1, 0, -1):
-            product = self._index.named(publisher, words[:end])
-            if product:
-                return product if only_fillers(words[end:]) else None
+        for words in dict.fromkeys((name.words, name.unnumbered)):
+            for end in range(len(words) - 1, 0, -1):
+                product = self._index.named(publisher, words[:end])
+                if product and only_fillers(words[end:]):
+                    return product
         return None
 
-    def _publisher(self, vendor: str | None, name: str) -> str | None:
-        """Return the known publisher that `vendor` names; without a vendor, the one in front of the display name."""
+    def _publishers(self, vendor: str | None, name: str) -> tuple[str, ...]:
+        """Return the known publishers that `vendor` begins with, longest first; without a vendor, the name does."""
         if not vendor:
             words = read_display_name(name).words
-            return self._longest_known(words[: min(len(words) - 1, _LONGEST_PUBLISHER)])
-        if vendor not in self._publishers:
-            self._publishers[vendor] = self._longest_known(tuple(read_publisher(vendor).split()[:_LONGEST_PUBLISHER]))
-        return self._publishers[vendor]
+            return self._known(words[: min(len(words) - 1, _LONGEST_PUBLISHER)])
+        if vendor not in self._known_publishers:
+            self._known_publishers[vendor] = self._known(tuple(read_publisher(vendor).split()[:_LONGEST_PUBLISHER]))
+        return self._known_publishers[vendor]
 
-    def _longest_known(self, words: tuple[str, ...]) -> str | None:
+    def _known(self, words: tuple[str, ...]) -> tuple[str, ...]:
         starts = (" ".join(words[:end]) for end in range(len(words), 0, -1))
-        return next((start for start in starts if self._index.knows_publisher(start)), None)
+        return tuple(start for start in starts if self._index.knows_publisher(start))
 
     def _named(self, product: str | None, rule: str, name: DisplayName) -> Match | None:
         return Match(product, rule, self._is_part(product), name.release) if product else None
