@@ -7,7 +7,10 @@ from osk_scan.discovery import modules_of
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._unwrapping import unwrapped
 from osk_scan.problems import refused
+
+__all__ = ["parse", "parsers", "recognised", "unwrapped"]
 
 
 @cache
@@ -33,11 +36,6 @@ def recognised(document: Document) -> str:
         if names:
             return names[0]
     raise refused("unknown-format", document.name, f"none of {len(parsers())} formats; it begins {glance.head[:40]!r}")
-
-
-def unwrapped(document: Document) -> tuple[Document, ...]:
-    """Return the documents inside an archive or envelope, or the document itself where it is neither."""
-    return (document,)
 
 
 def parse(document: Document, format_name: str | None = None) -> Inventory:
