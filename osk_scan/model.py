@@ -254,7 +254,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     system: str
     source: str
     inventory_id: int | None
-    state: Literal["stored", "unchanged", "refused"]
+    state: Literal["read", "stored", "unchanged", "refused"]
     counts: Counts | None
     dropped_columns: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

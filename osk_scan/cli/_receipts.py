@@ -8,8 +8,8 @@ from osk_scan.model import Language, Receipt
 
 _SHOWN = 10
 _STATES = {
-    "de": {"stored": "gespeichert", "unchanged": "unverändert", "refused": "abgelehnt"},
-    "en": {"stored": "stored", "unchanged": "unchanged", "refused": "refused"},
+    "de": {"read": "gelesen", "stored": "gespeichert", "unchanged": "unverändert", "refused": "abgelehnt"},
+    "en": {"read": "read", "stored": "stored", "unchanged": "unchanged", "refused": "refused"},
 }
 _HEADERS = {
     "de": ("Dokument", "Format", "System", "Zustand", "gelesen", "= gespeichert", "+ vereint", "+ gefaltet",

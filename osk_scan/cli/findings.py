@@ -24,7 +24,9 @@ from osk_scan.model import SEVERITIES, Finding, Language
 @options.as_json
 @options.language
 @click.pass_context
-def command(ctx: click.Context, limit: int, db_file: Path, as_json: bool, lang: Language, **asked: str | None) -> int:
+def command(
+    ctx: click.Context, /, limit: int, db_file: Path, as_json: bool, lang: Language, **asked: str | None
+) -> int:
     """List findings, the gravest first; `waive` accepts one, `diff` compares two assessments.
 
     \b

@@ -52,6 +52,24 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         return _settled(db, _receipt(document, place, inventory, number), received_at)
 
 
+def check(document: Document, format_name: str | None = None) -> tuple[Receipt, ...]:
+    """Return the receipts that `document` would get, without keeping anything."""
+    nowhere = Assignment(agency="", format=format_name)
+    try:
+        return tuple(_checked(each, nowhere) for each in unwrapped(document))
+    except RefusedDocument as error:
+        return (_refused(document, _place(document, nowhere), error),)
+
+
+def _checked(document: Document, assignment: Assignment) -> Receipt:
+    place = _place(document, assignment)
+    try:
+        inventory = parse(document, assignment.format or recognised(document))
+    except RefusedDocument as error:
+        return _refused(document, place, error)
+    return _receipt(document, place, inventory, None)
+
+
 def _place(document: Document, assignment: Assignment) -> Placement:
     return Placement(
         agency=assignment.agency,
@@ -62,7 +80,7 @@ def _place(document: Document, assignment: Assignment) -> Placement:
     )
 
 
-def _receipt(document: Document, place: Placement, inventory: Inventory, number: int) -> Receipt:
+def _receipt(document: Document, place: Placement, inventory: Inventory, number: int | None) -> Receipt:
     return Receipt(
         document=document.name,
         sha256=inventories.fingerprint(document),
@@ -72,7 +90,7 @@ def _receipt(document: Document, place: Placement, inventory: Inventory, number:
         system=place.system,
         source=place.source,
         inventory_id=number,
-        state="stored",
+        state="stored" if number is not None else "read",
         counts=counts(inventory),
         dropped_columns=inventory.dropped_columns,
         problems=inventory.problems + tuple(kept.problem for kept in inventory.quarantined),

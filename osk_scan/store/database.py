@@ -62,6 +62,19 @@ class Database:
             raise
         self.connection.commit()
 
+    def back_up(self, to: Path) -> None:
+        """Write a consistent copy to a new file, while others go on reading and writing.
+
+        Raises:
+            StoreError: where the file exists or cannot be written.
+        """
+        if to.exists():
+            raise StoreError(str(to), "there is a file already", "name a new one")
+        try:
+            self.connection.execute("VACUUM INTO ?", (str(to),))
+        except sqlite3.Error as error:
+            raise StoreError(str(to), str(error), "name a file that can be written") from None
+
     def _migrate(self) -> None:
         steps = sorted(_MIGRATIONS.glob("*.sql"))
         (at,) = self.connection.execute("PRAGMA user_version").fetchone()

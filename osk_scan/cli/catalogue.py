@@ -1,0 +1,100 @@
+"""`osk-scan catalogue`: what is known of products, and which product a name means."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+
+if TYPE_CHECKING:
+    from osk_scan.catalogue.coverage import Coverage
+
+
+@click.group()
+def command() -> None:
+    """Show what is known of products, and which product a display name, purl or CPE means.
+
+    \b
+    osk-scan catalogue match "Adobe Acrobat Reader DC - Deutsch" --publisher "Adobe Systems"
+    """
+
+
+@command.command("list")
+@options.as_json
+def list_products(as_json: bool) -> None:
+    """List the catalogued products.
+
+    \b
+    osk-scan catalogue list --json
+    """
+    from osk_scan.pipeline.policy import Policy
+
+    catalogue = Policy().catalogue
+    if as_json:
+        output.json(list(catalogue.products.values()))
+    else:
+        rows = [(p.id, p.name, catalogue.vendors[p.vendor].name, p.layer) for p in catalogue.products.values()]
+        output.table(("id", "product", "vendor", "layer"), sorted(rows))
+
+
+@command.command("match")
+@click.argument("name", required=False)
+@click.option("--publisher", help="Publisher, as the list writes it.")
+@click.option("--version", help="Version, as the list writes it.")
+@click.option("--tsv", "table", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="File with the columns name, publisher, version; prints JSON Lines.")  # fmt: skip
+@options.as_json
+def match(name: str | None, publisher: str | None, version: str | None, table: Path | None, as_json: bool) -> None:
+    """Say which product NAME (display name, purl, cpe:… or winget:…) means, and by which rule.
+
+    \b
+    osk-scan catalogue match "Microsoft Office LTSC Professional Plus 2021 - de-de" --publisher "Microsoft Corporation"
+    """
+    from osk_scan.pipeline.cataloguing import match_name, match_table
+    from osk_scan.pipeline.policy import Policy
+
+    if table:
+        output.json_lines(match_table(Policy().catalogue, table))
+        return
+    if not name:
+        raise click.UsageError("say a NAME, or name a file with --tsv")
+    found = match_name(Policy().catalogue, name, publisher, version)
+    if as_json:
+        output.json(found)
+    elif found.product:
+        output.line(f"{found.product}  (read by: {found.rule}{', part' if found.part else ''})")
+    else:
+        output.line("no product is known by this name: nothing is guessed")
+
+
+@command.command("coverage")
+@options.agency
+@options.database
+@options.as_json
+def coverage(agency: str | None, db_file: Path, as_json: bool) -> None:
+    """Say what of the kept inventories is catalogued, by which rule, and what is not.
+
+    \b
+    osk-scan catalogue coverage --agency "Bezirksamt A"
+    """
+    from osk_scan.pipeline.cataloguing import coverage as covered
+    from osk_scan.pipeline.policy import Policy
+
+    with options.opened(db_file) as db:
+        found = covered(db, Policy().catalogue, agency)
+    if as_json:
+        output.json(found)
+        return
+    output.line(
+        f"{found.installations} = {found.matched} matched + {found.folded} parts + {_unmatched(found)} unmatched"
+    )
+    output.table(("rule", "packages", "installations"), [(t.label, t.packages, t.installations) for t in found.rules])
+    output.line("not catalogued, most frequent first:", "bold")
+    rows = [(u.name, u.vendor, u.installations) for u in found.unmatched[:30]]
+    output.table(("name", "publisher", "installations"), rows)
+
+
+def _unmatched(found: "Coverage") -> int:
+    return found.installations - found.matched - found.folded

@@ -1,0 +1,136 @@
+"""`osk-scan licenses`: what a license text says, what fits what, and what a system should choose."""
+
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.model import Language
+
+_TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def command() -> None:
+    """Read license texts, judge compatibility, choose for a whole system.
+
+    \b
+    osk-scan licenses read "GPLv2+" --ecosystem rpm
+    osk-scan licenses judge --outbound EUPL-1.2 --inbound GPL-3.0-only --relation dynamic
+    """
+
+
+@command.command("read")
+@click.argument("text", required=False)
+@click.option("--ecosystem", default="", help="Where the text comes from: deb, rpm, npm, pypi …")
+@click.option("--tsv", "table", type=_TABLE, help="File with the columns string and ecosystem; prints JSON Lines.")
+@options.as_json
+def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool) -> None:
+    """Read TEXT: as expression, candidates or class, with the rule that read it.
+
+    \b
+    osk-scan licenses read "Apache 2" --json
+    """
+    from osk_scan.pipeline.licensing import read_table, read_text
+
+    if table:
+        output.json_lines(read_table(table))
+        return
+    if text is None:
+        raise click.UsageError("say a TEXT, or name a file with --tsv")
+    found = read_text(text, ecosystem)
+    if as_json:
+        output.json(found)
+    else:
+        said = found.expression or " | ".join(found.candidates) or "–"
+        output.line(f"{said}  ({found.license_class}, openness {found.openness}, read by: {found.how})")
+
+
+@command.command("judge")
+@click.option("--outbound", help="License of the work.")
+@click.option("--inbound", help="License of the component.")
+@click.option("--relation", default="dynamic", show_default=True, help="merged, static, dynamic, separate-process …")
+@click.option("--provisioning", default="binary", show_default=True, help="internal, service, binary or source.")
+@click.option("--modified", is_flag=True, help="The component is modified.")
+@click.option(
+    "--tsv", "table", type=_TABLE, help="File with the columns outbound, inbound, usecase; prints JSON Lines."
+)
+@options.as_json
+@options.language
+def judge(
+    relation: str,
+    provisioning: str,
+    modified: bool,
+    table: Path | None,
+    as_json: bool,
+    lang: Language,
+    **asked: str | None,
+) -> None:
+    """Say whether a work under one license may use a component under another, and who says so.
+
+    \b
+    osk-scan licenses judge --outbound EUPL-1.2 --inbound Apache-2.0 --relation merged
+    """
+    from osk_scan.pipeline.licensing import judge_table, judged
+
+    if table:
+        output.json_lines(judge_table(table))
+        return
+    if not asked["outbound"] or not asked["inbound"]:
+        raise click.UsageError("name --outbound and --inbound, or a file with --tsv")
+    found = judged(asked["outbound"], asked["inbound"], relation, provisioning, modified=modified)
+    if as_json:
+        output.json(found)
+        return
+    output.line(f"{found.verdict}  ({found.authority}: {found.clause})", "bold")
+    output.line(f"  {found.explanation.in_(lang)}")
+    output.line(f"  {found.remedy.in_(lang)}")
+    for dissent in found.dissent:
+        output.line(f"  {dissent.authority}: {dissent.verdict}")
+
+
+@command.command("choose")
+@click.argument("system")
+@options.agency
+@click.option("--outbound", help="Try another license than the kept one.")
+@options.database
+@options.as_json
+@options.language
+def choose(system: str, agency: str | None, outbound: str | None, db_file: Path, as_json: bool, lang: Language) -> None:
+    """Choose the arms of every OR in SYSTEM together; show what clashes, what is owed, and whether openCode takes it.
+
+    \b
+    osk-scan licenses choose Antragsportal
+    """
+    from osk_scan.cli._licenses import show_system
+    from osk_scan.pipeline.licensing import licenses_of
+
+    with options.opened(db_file) as db:
+        found = licenses_of(db, system, agency, outbound)
+    if as_json:
+        output.json(found)
+    else:
+        show_system(found, lang)
+
+
+@command.command("suggest")
+@click.argument("system")
+@options.agency
+@options.database
+@options.as_json
+def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> None:
+    """List licenses under which SYSTEM could be given away, EUPL-1.2 first where it works.
+
+    \b
+    osk-scan licenses suggest Antragsportal
+    """
+    from osk_scan.pipeline.licensing import suggestions_for
+
+    with options.opened(db_file) as db:
+        found = suggestions_for(db, system, agency)
+    if as_json:
+        output.json(found)
+    else:
+        rows = [(row.outbound, row.conflicts, row.unknown, row.depends) for row in found]
+        output.table(("outbound", "conflicts", "unknown", "depends"), rows)
