@@ -13,7 +13,7 @@ Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Texts = tuple[str, ...]
 Jurisdiction = Annotated[str, Meta(pattern=r"^([A-Z]{2}|community)$")]
 WrittenDegree = Literal[0, 1, "0", "1/2", "1"]
-WrittenVitality = Literal[0, 1, 2, 3]
+WrittenVitality = Literal[0, 1, 2, 3, "0", "1", "2", "3"]
 
 T = TypeVar("T")
 

@@ -1,0 +1,94 @@
+"""Read facts from a table that an advisor keeps: one fact a row, each with its own source and date."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from osk_scan.catalogue.entries import CatalogueFile, ProductAddition, SourceEntry
+from osk_scan.catalogue.importers.overlay import Imported
+from osk_scan.catalogue.product import DOMAINS, Product
+from osk_scan.errors import InvalidRequest, one_line
+from osk_scan.yaml_reading import convert_policy
+
+COLUMNS = ("product", "fact", "values", "source", "url", "license", "retrieved", "author", "confidence")
+_REQUIRED = ("product", "fact", "values", "source", "retrieved")
+MAX_ROWS = 100_000
+
+
+class _Row(Struct, frozen=True):
+    product: str
+    fact: str
+    values: tuple[str, ...]
+    source: SourceEntry
+
+
+def import_facts_csv(content: bytes, products: Mapping[str, Product]) -> Imported:
+    """Return the facts of a CSV table with the columns `COLUMNS`; several possible values are parted by `|`.
+
+    Raises:
+        InvalidRequest: for a table without the required columns.
+        InvalidPolicy: for a source without a proper date or title.
+    """
+    additions: dict[str, dict[str, Any]] = {}
+    sources: dict[SourceEntry, str] = {}
+    left_out: list[str] = []
+    for number, cells in enumerate(_rows(content), start=2):
+        row = _row(cells, f"facts table line {number}")
+        reason = _refusal(row, products)
+        if reason:
+            left_out.append(f"line {number}: {reason}")
+            continue
+        key = sources.setdefault(row.source, f"import-{len(sources) + 1}")
+        additions.setdefault(row.product, {})[row.fact] = {"is": list(row.values), "source": key}
+    file = CatalogueFile(
+        {key: source for source, key in sources.items()},
+        {},
+        {},
+        {product: msgspec.convert(facts, ProductAddition) for product, facts in sorted(additions.items())},
+    )
+    return Imported(file, tuple(left_out))
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    missing = [column for column in _REQUIRED if column not in (table.fieldnames or ())]
+    if missing:
+        raise InvalidRequest(
+            "facts table", f"the column `{missing[0]}` is missing", f"name the columns {', '.join(COLUMNS)}"
+        )
+    rows: list[dict[str, str]] = []
+    for cells in table:
+        if len(rows) >= MAX_ROWS:
+            raise InvalidRequest("facts table", f"more than {MAX_ROWS} rows", "split the table")
+        rows.append({key: value.strip() for key, value in cells.items() if key and isinstance(value, str)})
+    return rows
+
+
+def _row(cells: dict[str, str], where: str) -> _Row:
+    said = {column: cells[column] for column in ("url", "license", "author", "confidence") if cells.get(column)}
+    source = {"title": cells.get("source", ""), "retrieved": cells.get("retrieved", ""), **said}
+    values = tuple(value.strip() for value in cells.get("values", "").split("|") if value.strip())
+    return _Row(cells.get("product", ""), cells.get("fact", ""), values, convert_policy(source, SourceEntry, where))
+
+
+def _refusal(row: _Row, products: Mapping[str, Product]) -> str | None:
+    if row.product not in products:
+        return f"the catalogue has no product `{one_line(row.product, 60)}`"
+    if row.fact not in DOMAINS:
+        return f"`{one_line(row.fact, 60)}` is no fact; facts are {', '.join(DOMAINS)}"
+    if not row.source.title:
+        return "has no source"
+    foreign = [value for value in row.values if value not in DOMAINS[row.fact]]
+    if foreign or not row.values:
+        return f"`{one_line(foreign[0], 60) if foreign else ''}` is no value of {row.fact}"
+    return None
