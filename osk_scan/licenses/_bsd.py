@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
 _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
-_FILLING = frozenset({"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or"})
+_FILLING = frozenset(
+    {"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or", "with"}
+)
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 _OPEN = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
 BSD_MARKS = frozenset({"bsd", "bsdl", "freebsd"})

@@ -10,6 +10,7 @@ VERSIONS = {
 }
 _SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "LGPL", "glp": "GPL", "lpgl": "LGPL"}
 _SHORT |= {"affero": "AGPL"}
+_INVARIANTS = frozenset({"niv", "no", "invariants", "invariant", "sections", "with"})
 GNU_MARKS = frozenset({"public", "documentation", *_SHORT})
 _LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
 _FILLING = frozenset(
@@ -47,9 +48,12 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
         return None
     versions = {word for word in words if word[0].isdigit() and len(word) < 4}
     later, only = not _LATER.isdisjoint(words), "only" in words
+    invariants = "-no-invariants" if family == "GFDL" and _without_invariants(words) else ""
     strange = set(words) - versions - _FILLING - _LATER - _SHORT.keys()
     if later or {"library", "lesser"} <= set(words):
         strange -= {"or", "and"}
+    if invariants:
+        strange -= _INVARIANTS
     if strange or len(versions) > 1:
         return None
     if not versions:
@@ -57,7 +61,11 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     version = _known(family, versions.pop())
     if version is None or (later and only):
         return None
-    return (f"{family}-{version}-or-later" if later else f"{family}-{version}-only",)
+    return (f"{family}-{version}{invariants}-{'or-later' if later else 'only'}",)
+
+
+def _without_invariants(words: Sequence[str]) -> bool:
+    return "niv" in words or ("no" in words and ("invariants" in words or "invariant" in words))
 
 
 def unversioned(family: str, *, later: bool) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ _STRENGTH = {"slash": 4, "either": 3, "and": 3, "or": 2, "low_and": 1, "low_or":
 _DUAL = re.compile(
     r"\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?", re.I
 )
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
+_BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
 _GUARD = re.compile(r"[(),;/|&+]|\band\b|\bor\b", re.IGNORECASE)
 
 
@@ -117,6 +119,7 @@ class _Machine:
         self.operands: list[tuple[Expression, ...]] = []
         self.operators: list[str] = []
         self.licenses = 0
+        self.last = ""
 
     def run(self) -> Answer | None:
         """Return the answer, or None at the first piece that is not read."""
@@ -147,12 +150,19 @@ class _Machine:
         tries += [(position, read_phrase)]
         tries += [(end, read_phrase) for end in reversed(ends[1:])]
         for end, reader in tries:
-            answer = reader(self.text[self.pieces[position].start : self.pieces[end].end].strip(), self.ecosystem)
+            written = self._with_family(self.text[self.pieces[position].start : self.pieces[end].end].strip())
+            answer = reader(written, self.ecosystem)
             if answer:
                 self.licenses += 1
+                self.last = written
                 self.operands.append(tuple(_expression(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return -1
+
+    def _with_family(self, written: str) -> str:
+        """Return a bare version with the name before it (`GPL v2 or v3`)."""
+        bare = _BARE_VERSION.fullmatch(written)
+        return _VERSION.sub(bare[1], self.last, count=1) if bare and self.last else written
 
     def _ends(self, position: int) -> list[int]:
         """Return where a name that begins here may end: behind this piece, or behind up to three more."""

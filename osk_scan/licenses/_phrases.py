@@ -26,11 +26,14 @@ _NOTE = re.compile(
 )  # fmt: skip
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?P<name>MIT|BSD[_-][23][_-]clause)\s*\+\s*file\s+LICEN[SC]E", re.IGNORECASE)
+"""CRAN's way to name a license whose file only adds year and holder (Writing R Extensions, section 1.1.2)."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
 _ALTERED = re.compile(
     r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
 )
+_SEVERAL = re.compile(r"\b(?:and|or)\b|[,;/|&+]", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
@@ -59,7 +62,7 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     layers -= 1
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
-    for shorter, how in _shorter(text, ecosystem):
+    for shorter, how in _shorter(text):
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
@@ -70,10 +73,12 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     )
 
 
-def _shorter(text: str, ecosystem: str) -> Iterator[tuple[str, str]]:
+def _shorter(text: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
-    if ecosystem == "suse" and text.startswith("SUSE-"):
+    if text.startswith("SUSE-"):
         yield text.removeprefix("SUSE-"), "suse-name"
+    if template := _TEMPLATE.fullmatch(text):
+        yield template["name"], "cran-template"
     for pattern, how in ((_COPYRIGHT_FIRST, "note-removed"), (_NOTE, "note-removed"), (_STYLE, "named-style")):
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
         if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):
@@ -129,7 +134,8 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(spliced.expressions, "gloss-spliced")
     if named and not read_restriction(inner):
         return Answer(named.expressions, "gloss-removed")
-    if glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner) and not _ALTERED.search(text):
+    only_one = glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner)
+    if glossed and only_one and not _ALTERED.search(text) and not _SEVERAL.search(outer):
         return Answer(glossed.expressions, "gloss-names-license")
     return None
 

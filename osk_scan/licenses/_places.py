@@ -11,7 +11,7 @@ _LISTS = re.compile(
     r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses|(?:[a-z]+\.)?nuget\.org"
     r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org"
     r"|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
-    r"|mozilla\.org/(?:media/)?mpl|apache\.org/licenses|tldrlegal\.com/license|en\.wikipedia\.org/wiki)[/:]?(?P<name>.+)"
+    r"|mozilla\.org/(?:media/)?(?=mpl)|apache\.org/licenses|tldrlegal\.com/license|en\.wikipedia\.org/wiki)[/:]?(?P<name>.+)"
 )  # fmt: skip
 _CREATIVE_COMMONS = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<elements>[a-z-]+)/(?P<version>\d\.\d)(?:/(?P<country>[a-z]{2,3})(?=/|$))?"
@@ -24,9 +24,7 @@ _REPOSITORY_FILE = re.compile(
 _TERMS = re.compile(
     r"(?<![a-z])(?:eula|terms|tos|no-permission|end-user|proprietary|commercial|licen[sc]e[-_]?agreement)(?![a-z])"
 )
-_FILE_WORDS = re.compile(
-    r"(?:[-_.]?licen[sc]e(?:[-_.]v?(?=\d))?|^license[-_]|[-_.](?:standalone|template|legalcode|en|php))+$"
-)
+_DOCUMENT_WORDS = re.compile(r"[-_.](?:standalone|legalcode|licen[sc]e)$")
 
 
 def read_url(url: str, ecosystem: str) -> Answer | None:
@@ -70,7 +68,7 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
     parts = _LISTS.match(place)
     if not parts:
         return None
-    name = parts["name"].partition("?")[0].rstrip("/")
+    name = _DOCUMENT_WORDS.sub("", parts["name"].partition("?")[0].rstrip("/"))
     exact = knowledge().ids.get(name)
     if exact:
         return Answer((exact,), "url-of-license-list")
@@ -94,6 +92,11 @@ def _wiki(place: str, ecosystem: str) -> Answer | None:
 def _by_kind(place: str) -> Answer | None:
     if place.endswith("mit-license.org"):
         return Answer(("MIT",), "url")
+    named = read_name(place.partition("?")[0].rpartition("/")[2], "")
+    if named and len(named.expressions) == 1 and named.how in ("family-and-version", "gnu-grammar", "name"):
+        digits = any(letter.isdigit() for letter in place.rpartition("/")[2])
+        if digits:
+            return Answer(named.expressions, "file-named-after-license")
     if _REPOSITORY_FILE.match(place):
         return Answer(("@file-ref",), "url-of-file")
     return Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None

@@ -8,7 +8,7 @@ _PROPRIETARY = re.compile(
     r"\b(?:proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|e\.?u\.?l\.?a\b|end[\s-]user|freeware|shareware"
     r"|linkware|nagware|trial|evaluation|closed[\s-]source|patents?\s+pending|not\s+for\s+(?:re)?distribution"
     r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
-    r"|(?:personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+agreement"
+    r"|(?:personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
     r"|terms\s+(?:of|and)\b|intellectual\s+property|nonfree|(?:with|under)\s+(?:\w+\s+)?restrictions?|restricted)",
     re.IGNORECASE,
 )

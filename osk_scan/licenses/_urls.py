@@ -11,7 +11,9 @@ _ARCHIVE = re.compile(
     r"(?:(?:web|wayback|web-beta)\.archive\.org/web/[0-9a-z_*]+|archive\.org/wayback/[0-9a-z_*]+|website-archive\.mozilla\.org)/"
 )
 _LOCALE = re.compile(r"/(?:en|de|fr|es|it|ja|zh|pt|nl)(?:[-_][a-z]{2})?(?=/|$)")
-_SUFFIX = re.compile(r"\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$")
+_SUFFIX = re.compile(
+    r"(?:\.[a-z]{2})?\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$"
+)
 _WRAPPING = " \t\r\n<>()[]{}'\"`“”’.,;"
 
 

@@ -4,11 +4,12 @@ import re
 import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
-_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+")
+_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+?(?=v\d)|[^\W\d_]+|\+|>=")
 _SPELLINGS = {
     **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
     "unlicence": "unlicense",
+    ">=": "+",
     "one": "1",
     "two": "2",
     "three": "3",
@@ -35,8 +36,6 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(folded):
         if "0" <= word[0] <= "9":
-            if found and found[-1][-1] == "v":
-                found[-1] = found[-1][:-1] or "v"
             found.append(word if "." not in word else _version(word))
         elif word not in _PECULIAR:
             found.append(word)

@@ -69,11 +69,25 @@ def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
     if len(readings) == 1:
         return readings[0]
     raw = " AND ".join(f"({reading.raw})" for reading in readings)
-    meanings = [reading.candidates or (reading.expression or "",) for reading in readings]
-    if not all(one for meaning in meanings for one in meaning) or prod(map(len, meanings)) > MOST_CANDIDATES:
+    meanings = _settled([reading.candidates or (reading.expression or "",) for reading in readings])
+    if not all(map(all, meanings)) or prod(map(len, meanings)) > MOST_CANDIDATES:
         return Reading(raw, None, (), "unreadable", "U", "claims-together")
     together = (render(all_of(map(parse_expression, choice))) for choice in product(*meanings))
     return _reading(raw, Answer(tuple(dict.fromkeys(together)), "claims-together"))
+
+
+def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the meanings of several claims; what one leaves open and another one says is the same statement."""
+    found: list[tuple[str, ...]] = []
+    for meaning in meanings:
+        for position, other in enumerate(found):
+            common = tuple(one for one in other if one in meaning)
+            if common:
+                found[position] = common
+                break
+        else:
+            found.append(meaning)
+    return found
 
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
