@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from osk_scan.model import Fact
 from osk_scan.score import Clarification
 from osk_scan.sovereignty import concentration
-from osk_scan.sovereignty.concentration import Share
+from osk_scan.sovereignty.concentration import Book, Share
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, Surroundings, contribution
 from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, Entity, Holding, ProductFacts
 from osk_scan.sovereignty.goals import indicator_of
@@ -63,8 +63,8 @@ class Inquiry:
     def __post_init__(self) -> None:
         self.total = sum(h.count for h in self.holdings)
         self.around = with_a_stranger(self.around)
-        self.everything = [_share(h) for h in self.holdings]
-        self.closed = [_closed_share(h) for h in self.holdings]
+        self.everything = Book(concentration.everything(self.holdings))
+        self.closed = Book(concentration.proprietary(self.holdings))
         self.base = _market_widths(self.everything, self.closed)
 
     def questions(self) -> Iterator[Question]:
@@ -101,11 +101,7 @@ class Inquiry:
         overtake is asked about one by one.
         """
         count, found = self.holdings[position].count, {_STRANGER}
-        for shares in (self.everything, self.closed):
-            held: dict[str, int] = {}
-            for share in shares:
-                if len(share.entities) == 1:
-                    held[share.entities[0]] = held.get(share.entities[0], 0) + share.count
+        for held in (self.everything.masses, self.closed.masses):
             top = max(held.values(), default=0)
             below = [e for e in held if held[e] + count <= top]
             found.update(e for e in held if held[e] + count > top)
@@ -117,7 +113,7 @@ class Inquiry:
         learned = replace(holding.product, **{fact: Fact((value,))})
         narrowed = self._additive([(holding, contribution(learned, self.around))])
         if fact in {"licence", "entity"}:
-            narrowed |= self._concentration(position, Holding(learned, holding.count))
+            narrowed |= self._concentration(holding, Holding(learned, holding.count))
         if fact == "entity":
             narrowed["D6"] = self.suspicion.narrowed(holding.product.id, value)
         return narrowed
@@ -133,14 +129,13 @@ class Inquiry:
         del narrowed["Q1"], narrowed["D8_unknown"]
         return narrowed
 
-    def _concentration(self, position: int, learned: Holding) -> Narrowing:
-        everything, closed = _share(learned), _closed_share(learned)
-        key = (self.everything[position], self.closed[position], everything, closed)
+    def _concentration(self, old: Holding, learned: Holding) -> Narrowing:
+        before, after = _shares(old), _shares(learned)
+        key = (*before, *after)
         if key not in self._markets:
-            after = _market_widths(
-                _swapped(self.everything, position, everything), _swapped(self.closed, position, closed)
-            )
-            self._markets[key] = {name: self.base[name] - after[name] for name in after}
+            everything = self.everything.swapped(before[0], after[0])
+            widths = _market_widths(everything, self.closed.swapped(before[1], after[1]))
+            self._markets[key] = {name: self.base[name] - widths[name] for name in widths}
         return self._markets[key]
 
     def _seats(self) -> Iterator[Question]:
@@ -203,26 +198,18 @@ def with_a_stranger(around: Surroundings) -> Surroundings:
     return Surroundings(entities, around.home, around.as_of)
 
 
-def _share(holding: Holding) -> Share:
-    return Share(holding.count, holding.product.entity.values)
+def _shares(holding: Holding) -> tuple[Share, Share]:
+    """Return a product's share of all installations and of those that are not open."""
+    return concentration.everything([holding])[0], concentration.proprietary([holding])[0]
 
 
-def _closed_share(holding: Holding) -> Share:
-    product = holding.product
-    return Share(0 if product.must_be_osi else holding.count, product.entity.values, product.may_be_osi)
-
-
-def _swapped(shares: list[Share], position: int, share: Share) -> list[Share]:
-    return [*shares[:position], share, *shares[position + 1 :]]
-
-
-def _market_widths(everything: list[Share], closed: list[Share]) -> Narrowing:
-    in_market = [s for s in closed if s.count]
+def _market_widths(everything: Book, closed: Book) -> Narrowing:
+    of_all, of_closed = everything.concentration(_COMBINATIONS), closed.concentration(_COMBINATIONS)
     return {
-        "D4": concentration.hhi(everything, _COMBINATIONS).width,
-        "CR1": concentration.largest_share(everything, _COMBINATIONS).width,
-        "D4p": concentration.hhi(in_market, _COMBINATIONS).width,
-        "CR1p": concentration.largest_share(in_market, _COMBINATIONS).width,
+        "D4": of_all.hhi.width,
+        "CR1": of_all.largest.width,
+        "D4p": of_closed.hhi.width,
+        "CR1p": of_closed.largest.width,
     }
 
 

@@ -13,7 +13,7 @@ be open), the least is reached by a prefix of the small ones and the most by all
 What is only disputed (a few candidate entities, or a known entity and an uncertain license) is enumerated.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import accumulate, product
 from math import prod
@@ -39,108 +39,125 @@ class Share(Struct, frozen=True):
     may_leave: bool = False
     """It may not belong to this market at all."""
 
-    @property
-    def disputed(self) -> bool:
-        """Whether it needs enumeration: candidates are few but not one, or a known entity's share may drop out."""
-        return len(self.entities) > 1 or (bool(self.entities) and self.may_leave)
+
+class Concentration(Struct, frozen=True):
+    """How concentrated a market is."""
+
+    hhi: Interval
+    """Herfindahl-Hirschman index, 0 for an empty market."""
+    largest: Interval
+    """CR1, the largest entity's share, 0 for an empty market."""
 
 
-class Market(Struct, frozen=True):
-    """A market in which all that remains open is wholly unknown, reduced to what the ends depend on."""
+class _Market(Struct, frozen=True):
+    """What known entities hold, reduced to what the ends depend on: in total, squared and at the largest."""
 
     held: int
-    """Installations of known entities."""
     squares: int
-    """Sum of the squares of what each of them holds."""
     largest: int
-    """What the largest of them holds."""
 
 
-class Unclaimed(Struct, frozen=True):
-    """Counts of the products that anyone may control."""
+class Book:
+    """A market with its shares sorted by what is open about them."""
 
-    staying: tuple[int, ...]
-    leaving: tuple[int, ...]
-    """Of these the license is uncertain too, so they may not belong to the market; smallest first."""
+    def __init__(self, shares: Iterable[Share]) -> None:
+        self.masses: dict[str, int] = {}
+        """What each known entity holds for certain."""
+        self._staying: list[int] = []
+        self._leaving: list[int] = []
+        self._disputed: list[Share] = []
+        for share in shares:
+            self.add(share)
+
+    def swapped(self, old: Share, new: Share) -> "Book":
+        """Return the same market with one share known better."""
+        book = Book(())
+        book.masses, book._staying = dict(self.masses), list(self._staying)
+        book._leaving, book._disputed = list(self._leaving), list(self._disputed)
+        book._remove(old)
+        book.add(new)
+        return book
+
+    def add(self, share: Share) -> None:
+        """Enter one share; nothing of a product is nothing."""
+        if not share.count:
+            return
+        if not share.entities:
+            (self._leaving if share.may_leave else self._staying).append(share.count)
+        elif _disputed(share):
+            self._disputed.append(share)
+        else:
+            self.masses[share.entities[0]] = self.masses.get(share.entities[0], 0) + share.count
+
+    def _remove(self, share: Share) -> None:
+        if not share.count:
+            return
+        if not share.entities:
+            (self._leaving if share.may_leave else self._staying).remove(share.count)
+        elif _disputed(share):
+            self._disputed.remove(share)
+        else:
+            self.masses[share.entities[0]] -= share.count
+
+    def concentration(self, limit: int = MAX_COMBINATIONS) -> Concentration:
+        """Return both measures; exact for up to `limit` ways to settle the disputes, else an enclosure."""
+        staying, leaving = self._staying, self._leaving
+        exact = prod(len(_choices(s)) for s in self._disputed) <= limit
+        if not exact:
+            staying = staying + [s.count for s in self._disputed if not s.may_leave]
+            leaving = leaving + [s.count for s in self._disputed if s.may_leave]
+        markets = dict.fromkeys(self._markets(self._disputed if exact else []))
+        leaving = sorted(leaving)
+        return Concentration(
+            _enclosing([_hhi_ends(market, staying, leaving) for market in markets], exact=exact),
+            _enclosing([_largest_ends(market, staying, leaving) for market in markets], exact=exact),
+        )
+
+    def _markets(self, disputed: list[Share]) -> Iterator[_Market]:
+        """Only the entities in dispute change from one choice to the next; the others are summed up once."""
+        touched = dict.fromkeys(entity for share in disputed for entity in share.entities)
+        fixed = [mass for entity, mass in self.masses.items() if entity not in touched]
+        held, squares, largest = sum(fixed), sum(m * m for m in fixed), max(fixed, default=0)
+        start = {entity: self.masses.get(entity, 0) for entity in touched}
+        for choice in product(*(_choices(s) for s in disputed)):
+            chosen = dict(start)
+            for entity, count in choice:
+                if count:
+                    chosen[entity] += count
+            counts = chosen.values()
+            yield _Market(held + sum(counts), squares + sum(m * m for m in counts), max(largest, *counts, 0))
 
 
 def everything(holdings: Iterable[Holding]) -> tuple[Share, ...]:
     """Return the market of all installations (D4)."""
-    return tuple(Share(h.count, h.product.entity.values) for h in holdings if h.count)
+    return tuple(Share(h.count, h.product.entity.values) for h in holdings)
 
 
 def proprietary(holdings: Iterable[Holding]) -> tuple[Share, ...]:
-    """Return the market of installations without an OSI-approved license (D4p, CR1)."""
+    """Return the market of installations without an OSI-approved license (D4p, CR1p); others count nothing in it."""
     return tuple(
-        Share(h.count, h.product.entity.values, h.product.may_be_osi)
-        for h in holdings
-        if h.count and not h.product.must_be_osi
+        Share(0 if h.product.must_be_osi else h.count, h.product.entity.values, h.product.may_be_osi) for h in holdings
     )
 
 
-def hhi(shares: Iterable[Share], limit: int = MAX_COMBINATIONS) -> Interval:
-    """Return the Herfindahl-Hirschman index, 0 for an empty market."""
-    return _over_markets(tuple(shares), _hhi_ends, limit)
+def _disputed(share: Share) -> bool:
+    """Tell whether a share needs enumeration: few candidates but not one, or a known entity's that may drop out."""
+    return len(share.entities) > 1 or share.may_leave
 
 
-def largest_share(shares: Iterable[Share], limit: int = MAX_COMBINATIONS) -> Interval:
-    """Return CR1, the largest entity's share, 0 for an empty market."""
-    return _over_markets(tuple(shares), _largest_ends, limit)
+def _choices(share: Share) -> list[tuple[str, int]]:
+    stays = [(entity, share.count) for entity in share.entities]
+    return [*stays, ("", 0)] if share.may_leave else stays
 
 
-def _over_markets(shares: tuple[Share, ...], ends: Callable[[Market, Unclaimed], Ends], limit: int) -> Interval:
-    disputed = [s for s in shares if s.disputed]
-    settled = [s for s in shares if not s.disputed]
-    if prod(len(_choices(s)) for s in disputed) > limit:
-        settled += [Share(s.count, (), s.may_leave) for s in disputed]
-        return Interval(*ends(*_only_market(settled)), "outer")
-    unclaimed = _unclaimed(settled)
-    found = [ends(market, unclaimed) for market in dict.fromkeys(_markets(settled, disputed))]
-    return Interval(min(lo for lo, _ in found), max(hi for _, hi in found))
+def _enclosing(found: list[Ends], *, exact: bool) -> Interval:
+    return Interval(min(lo for lo, _ in found), max(hi for _, hi in found), "exact" if exact else "outer")
 
 
-def _only_market(settled: list[Share]) -> tuple[Market, Unclaimed]:
-    return next(_markets(settled, [])), _unclaimed(settled)
-
-
-def _unclaimed(settled: list[Share]) -> Unclaimed:
-    anyone = [s for s in settled if not s.entities]
-    return Unclaimed(
-        tuple(s.count for s in anyone if not s.may_leave), tuple(sorted(s.count for s in anyone if s.may_leave))
-    )
-
-
-def _markets(settled: list[Share], disputed: list[Share]) -> Iterator[Market]:
-    """Only the entities in dispute change from one choice to the next; the others are summed up once."""
-    masses: dict[str, int] = {}
-    for share in settled:
-        _add(masses, share)
-    touched = dict.fromkeys(entity for share in disputed for entity in share.entities)
-    fixed = [mass for entity, mass in masses.items() if entity not in touched]
-    held, squares, largest = sum(fixed), sum(m * m for m in fixed), max(fixed, default=0)
-    start = {entity: masses.get(entity, 0) for entity in touched}
-    for choice in product(*(_choices(s) for s in disputed)):
-        chosen = dict(start)
-        for share in choice:
-            _add(chosen, share)
-        counts = chosen.values()
-        yield Market(held + sum(counts), squares + sum(m * m for m in counts), max(largest, *counts, 0))
-
-
-def _add(masses: dict[str, int], share: Share) -> None:
-    for entity in share.entities:
-        masses[entity] = masses.get(entity, 0) + share.count
-
-
-def _choices(share: Share) -> list[Share]:
-    stays = [Share(share.count, (entity,)) for entity in share.entities]
-    return [*stays, Share(0, ())] if share.may_leave else stays
-
-
-def _hhi_ends(market: Market, unclaimed: Unclaimed) -> Ends:
-    leaving, together = unclaimed.leaving, sum(unclaimed.staying)
+def _hhi_ends(market: _Market, staying: list[int], leaving: list[int]) -> Ends:
+    together = sum(staying)
     inside = market.held + together
-    apart = market.squares + sum(n * n for n in unclaimed.staying)
+    apart = market.squares + sum(n * n for n in staying)
     sizes = accumulate(leaving, initial=inside)
     squares = accumulate((n * n for n in leaving), initial=apart)
     lo = _least((square, size * size) for square, size in zip(squares, sizes, strict=True))
@@ -149,12 +166,11 @@ def _hhi_ends(market: Market, unclaimed: Unclaimed) -> Ends:
     return lo, hi
 
 
-def _largest_ends(market: Market, unclaimed: Unclaimed) -> Ends:
-    leaving, together = unclaimed.leaving, sum(unclaimed.staying)
-    largest = max((market.largest, *unclaimed.staying))
+def _largest_ends(market: _Market, staying: list[int], leaving: list[int]) -> Ends:
+    together, out = sum(staying), sum(leaving)
+    largest = max((market.largest, *staying))
     sizes = accumulate(leaving, initial=market.held + together)
     lo = _least((max(largest, last), size) for last, size in zip((0, *leaving), sizes, strict=True))
-    out = sum(leaving)
     return lo, _quotient(market.largest + together + out, market.held + together + out)
 
 

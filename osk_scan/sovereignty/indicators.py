@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from osk_scan.model import Wording
 from osk_scan.score import Explanation, Group, Indicator
 from osk_scan.sovereignty import concentration, shares
-from osk_scan.sovereignty.concentration import Share
+from osk_scan.sovereignty.concentration import Book, Share
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, summed
 from osk_scan.sovereignty.estate import Holding
 from osk_scan.sovereignty.interval import Interval, as_range, range_fields
@@ -63,27 +63,25 @@ def _halves(count: int) -> str:
 
 
 def _concentrations(holdings: tuple[Holding, ...]) -> dict[str, Measured]:
-    everything, proprietary = concentration.everything(holdings), concentration.proprietary(holdings)
+    everything, closed = concentration.everything(holdings), concentration.proprietary(holdings)
+    of_all, of_closed = Book(everything).concentration(), Book(closed).concentration()
     return {
-        "D4": _market(concentration.hhi(everything), everything),
-        "CR1": _market(concentration.largest_share(everything), everything),
-        "D4p": _market(concentration.hhi(proprietary), proprietary),
-        "CR1p": _market(concentration.largest_share(proprietary), proprietary),
+        "D4": _market(of_all.hhi, everything),
+        "CR1": _market(of_all.largest, everything),
+        "D4p": _market(of_closed.hhi, closed),
+        "CR1p": _market(of_closed.largest, closed),
     }
 
 
 def _market(value: Interval, market: tuple[Share, ...]) -> Measured:
-    certain: dict[str, int] = {}
-    open_to_question = 0
-    for share in market:
-        if len(share.entities) == 1 and not share.may_leave:
-            certain[share.entities[0]] = certain.get(share.entities[0], 0) + share.count
-        else:
-            open_to_question += share.count
+    n, certain = (
+        sum(s.count for s in market),
+        Book(s for s in market if not s.may_leave and len(s.entities) == 1).masses,
+    )
     groups = [Group("1", "1", count, (entity,)) for entity, count in _largest_first(certain)]
-    if open_to_question:
-        groups.append(Group("0", "1", open_to_question, ()))
-    return Measured(value, sum(s.count for s in market), tuple(groups))
+    if sum(certain.values()) < n:
+        groups.append(Group("0", "1", n - sum(certain.values()), ()))
+    return Measured(value, n, tuple(groups))
 
 
 def _largest_first(counts: Mapping[str, int]) -> Iterable[tuple[str, int]]:

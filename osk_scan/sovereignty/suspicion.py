@@ -1,13 +1,11 @@
 """The failure radius when one more product's entity is known: which systems an entity could still stop at worst."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
-from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import ScopedFailures, largest_radius
 from osk_scan.sovereignty.interval import ZERO
 from osk_scan.sovereignty.radius import Flags, Integers
@@ -35,18 +33,22 @@ class Suspicion:
         return self.failed.of.by_product.hi[:, self.scope.rows]
 
     @cached_property
-    def _suspects(self) -> Mapping[str, frozenset[str]]:
-        """What each suspect might control and something requires."""
-        estate, needed = self.scope.estate, self.failed.of.products.keys()
-        return {entity: frozenset(p for p in _may_control(estate, entity) if p in needed) for entity in self._names}
-
-    @property
-    def _names(self) -> tuple[str, ...]:
-        return self.failed.of.suspects
+    def _membership(self) -> Flags:
+        """Per suspect and product that something requires: whether the one might control the other."""
+        products = [self.scope.estate.products[p].entity.values for p in self.failed.of.products]
+        rows = [[not owners or entity in owners for owners in products] for entity in self.failed.of.suspects]
+        return np.array(rows, dtype=np.bool_)
 
     @cached_property
-    def _worst(self) -> dict[str, Fraction]:
-        return {entity: self._radius(products) for entity, products in self._suspects.items()}
+    def _ways(self) -> Integers:
+        """Per suspect and system: through how many of its products it could stop it."""
+        return self._membership.astype(np.int64) @ self._reached.astype(np.int64)
+
+    @cached_property
+    def _certain(self) -> Flags:
+        """Per suspect and system: whether it must stop when the suspect, as known, fails."""
+        stranger = np.zeros((1, len(self.scope.rows)), dtype=np.bool_)
+        return np.concatenate([self.failed.of.by_entity.lo[:, self.scope.rows], stranger])
 
     @cached_property
     def _asked(self) -> dict[str, dict[str, Fraction]]:
@@ -63,42 +65,28 @@ class Suspicion:
         return self._narrowings(product).get(entity, ZERO)
 
     def _narrowings(self, product: str) -> dict[str, Fraction]:
-        if product not in self.failed.of.products:
+        if product not in self.failed.of.products or not self._total:
             return {}
         if product not in self._asked:
-            self._asked[product] = self._ask(product)
+            self._asked[product] = self._ask(self.failed.of.products[product])
         return self._asked[product]
 
-    def _ask(self, product: str) -> dict[str, Fraction]:
+    @cached_property
+    def _total(self) -> int:
+        return int(self._weights.sum())
+
+    def _ask(self, row: int) -> dict[str, Fraction]:
+        """Take each suspect in turn: it has the product for certain, and no other suspect might have it."""
         lo, hi = self._base
-        without = {entity: self._without(entity, product) for entity in self._names}
-        first, *others = sorted(self._names, key=lambda entity: -without[entity])
+        without = (self._ways - np.outer(self._membership[:, row], self._reached[row])) > 0
+        others = (without @ self._weights).tolist()
+        mine = ((without | self._reached[row]) @ self._weights).tolist()
+        # What must stop if both fail; an AND across the two can only add to it, so the narrowing is a lower bound.
+        must = ((self._certain | self.failed.of.by_product.lo[row, self.scope.rows]) @ self._weights).tolist()
+        ranked = sorted(others, reverse=True)
         found = {}
-        for entity in self._names:
-            rest = without[others[0]] if entity == first and others else without[first] if entity != first else ZERO
-            top = max(rest, self._radius(self._suspects[entity] | {product}), lo)
-            found[entity] = (hi - lo) - (top - max(lo, self._certain(product, entity)))
+        for i, entity in enumerate(self.failed.of.suspects):
+            rest = ranked[1:2] if others[i] == ranked[0] else ranked[:1]
+            top = max(Fraction(max(mine[i], *rest, 0), self._total), lo)
+            found[entity] = (hi - lo) - (top - max(lo, Fraction(must[i], self._total)))
         return found
-
-    def _without(self, suspect: str, product: str) -> Fraction:
-        left = self._suspects[suspect]
-        return self._radius(left - {product}) if product in left else self._worst[suspect]
-
-    def _certain(self, product: str, entity: str) -> Fraction:
-        """Return what must stop if both `entity` as known and `product` fail; AND groups across them only add to it."""
-        stopped = self.failed.of.by_product.lo[self.failed.of.products[product], self.scope.rows]
-        if entity in self.failed.of.owned:
-            stopped = stopped | self.failed.of.by_entity.lo[self.failed.of.entities.index(entity), self.scope.rows]
-        return self._share(stopped)
-
-    def _radius(self, products: frozenset[str]) -> Fraction:
-        rows = [self.failed.of.products[p] for p in sorted(products)]
-        return self._share(np.logical_or.reduce(self._reached[rows], axis=0)) if rows else ZERO
-
-    def _share(self, stopped: Flags) -> Fraction:
-        total = int(self._weights.sum())
-        return Fraction(int(self._weights[stopped].sum()), total) if total else ZERO
-
-
-def _may_control(estate: Estate, entity: str) -> list[str]:
-    return [p.id for p in estate.products.values() if not p.entity.values or entity in p.entity.values]

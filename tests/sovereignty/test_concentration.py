@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osk_scan.sovereignty.concentration import Share, hhi, largest_share
+from osk_scan.sovereignty.concentration import Book, Share
 
 KNOWN = ("m", "a")
 
@@ -48,25 +48,35 @@ def true_largest(held: dict[str, int]) -> Fraction:
 @given(markets)
 @settings(max_examples=60, deadline=None)
 def test_both_ends_are_those_of_brute_force(market: list[Share]) -> None:
-    held = outcomes(market)
-    for measure, truth in ((hhi, true_hhi), (largest_share, true_largest)):
+    held, found = outcomes(market), Book(market).concentration()
+    for interval, truth in ((found.hhi, true_hhi), (found.largest, true_largest)):
         values = [truth(one) for one in held]
-        assert (min(values), max(values), "exact") == (measure(market).lo, measure(market).hi, measure(market).bound)
+        assert (min(values), max(values), "exact") == (interval.lo, interval.hi, interval.bound)
 
 
 @given(markets)
 @settings(max_examples=60, deadline=None)
 def test_above_the_limit_the_bound_is_an_enclosure(market: list[Share]) -> None:
-    for measure in (hhi, largest_share):
-        exact, outer = measure(market), measure(market, limit=0)
-        assert outer.lo <= exact.lo
-        assert exact.hi <= outer.hi
+    exact, outer = Book(market).concentration(), Book(market).concentration(limit=0)
+    for inner, around in ((exact.hhi, outer.hhi), (exact.largest, outer.largest)):
+        assert around.lo <= inner.lo
+        assert inner.hi <= around.hi
+
+
+@given(markets, st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_swapped_book_is_that_of_the_new_shares(market: list[Share], data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(market) - 1))
+    new = Share(market[position].count, ("a",))
+    swapped = Book(market).swapped(market[position], new)
+    assert Book([*market[:position], new, *market[position + 1 :]]).concentration() == swapped.concentration()
 
 
 def test_a_hundred_unknown_products_are_still_exact() -> None:
     market = [Share(n, (), True) for n in range(1, 101)] + [Share(50, ("m",))]
-    assert "exact" == hhi(market).bound
+    assert "exact" == Book(market).concentration().hhi.bound
 
 
 def test_an_empty_market_is_not_concentrated() -> None:
-    assert (Fraction(0), Fraction(0)) == (hhi([]).lo, largest_share([]).hi)
+    empty = Book([]).concentration()
+    assert (Fraction(0), Fraction(0)) == (empty.hhi.lo, empty.largest.hi)
