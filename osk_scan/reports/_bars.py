@@ -4,12 +4,21 @@ from markupsafe import Markup
 
 from osk_scan.score import Range
 
-_FRAME = Markup(
-    '<svg class="gauge {sort}" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>'
-)
-_BOX = Markup('<rect class="{sort}" x="{x}%" y="{y}" width="{width}%" height="{height}"{corner}/>')
-_TICK = Markup('<line class="{sort}" x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}"/>')
-_ROUND = Markup(' rx="2"')
+_MAIN, _OPEN, _TRACK, _SHARE, _ALERT = "#0b4a63", "#a5cddd", "#e1e9ed", "#6b7780", "#8f2d0e"
+"""The colours of `style.css`, again: a PDF writer does not carry a page's style into its drawings."""
+
+_LOOKS = {
+    "track": Markup('fill="{}" rx="2"').format(_TRACK),
+    "certain": Markup('fill="{}"').format(_MAIN),
+    "open": Markup('fill="{}" stroke="{}"').format(_OPEN, _MAIN),
+    "share": Markup('fill="{}"').format(_SHARE),
+    "radius": Markup('fill="none" stroke="{}" stroke-width="1.5"').format(_MAIN),
+    "end": Markup('stroke="{}" stroke-width="2"').format(_MAIN),
+    "threshold": Markup('stroke="{}" stroke-width="2" stroke-dasharray="4 3"').format(_ALERT),
+}
+_FRAME = Markup('<svg class="gauge" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>')
+_BOX = Markup('<rect x="{x}%" y="{y}" width="{width}%" height="{height}" {look}/>')
+_TICK = Markup('<line x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}" {look}/>')
 _NARROWEST = 0.6
 """Per cent of the axis: below that nobody would see that something is open."""
 
@@ -24,9 +33,9 @@ def interval_bar(found: Range, label: str, *, cautious: Range | None = None, hei
     inner = _box("track", 0, 0, 100, height) + _box("certain", 0, 0, low, height)
     if high > low:
         inner += _box("open", low, 0, max(high - low, _NARROWEST), height)
-        inner += _TICK.format(sort="end", x=high, y1=0, y2=height)
-    inner += _TICK.format(sort="end", x=low, y1=0, y2=height)
-    return _FRAME.format(sort="interval", label=label, height=height, inner=inner)
+        inner += _TICK.format(look=_LOOKS["end"], x=high, y1=0, y2=height)
+    inner += _TICK.format(look=_LOOKS["end"], x=low, y1=0, y2=height)
+    return _FRAME.format(label=label, height=height, inner=inner)
 
 
 def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, label: str) -> Markup:
@@ -39,8 +48,8 @@ def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, lab
         inner += _box("open", low, 10, high - low, 18)
     if reach > 0:
         inner += _box("radius", 0, 10, max(reach, _NARROWEST), 18)
-    inner += _TICK.format(sort="threshold", x=_percent(threshold), y1=0, y2=32)
-    return _FRAME.format(sort="spot", label=label, height=32, inner=inner)
+    inner += _TICK.format(look=_LOOKS["threshold"], x=_percent(threshold), y1=0, y2=32)
+    return _FRAME.format(label=label, height=32, inner=inner)
 
 
 def _percent(share: float) -> float:
@@ -48,5 +57,4 @@ def _percent(share: float) -> float:
 
 
 def _box(sort: str, x: float, y: int, width: float, height: int) -> Markup:
-    corner = _ROUND if sort == "track" else Markup()
-    return _BOX.format(sort=sort, x=x, y=y, width=round(width, 3), height=height, corner=corner)
+    return _BOX.format(look=_LOOKS[sort], x=x, y=y, width=round(width, 3), height=height)

@@ -59,6 +59,7 @@ class Gathered:
 
     licenses: Gravest = field(default_factory=Gravest)
     others: Gravest = field(default_factory=Gravest)
+    waived: Gravest = field(default_factory=Gravest)
     severities: Counter[Severity] = field(default_factory=Counter)
     """Of open findings."""
     license_systems: set[tuple[str, str | None]] = field(default_factory=set)
@@ -77,6 +78,8 @@ def gathered(results: Results) -> Gathered:
         counts.setdefault(finding.rule, Counter())[finding.state] += 1
         firsts.setdefault(finding.rule, finding)
         systems.setdefault(finding.rule, set()).add((finding.agency, finding.system))
+        if finding.state == "waived":
+            found.waived.add(finding)
         if finding.state == "open":
             _add_open(found, finding, topics.get(finding.rule, "licenses" if finding.license else ""))
     language = results.language

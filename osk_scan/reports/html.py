@@ -1,9 +1,12 @@
 """The audit report as one self-contained web page: no script, no request to anywhere, readable by everyone."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from osk_scan.model import Finding, System
 from osk_scan.reports import _documents, _hotspots, _indicators
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MEDIA_TYPE = "text/html; charset=utf-8"
+_OVERLONG_WORD = re.compile(r"(\S{160})\S+")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def render(results: Results) -> bytes:
             licenses=_by_system(found.licenses.shown, results, words),
             others=_by_system(found.others.shown, results, words),
             rules=_rule_table(found, words),
+            waivers=_waiver_table(found, words),
             documents=_documents.document_table(results, words),
             problems=_documents.problem_table(results, words),
             dropped=_documents.dropped_columns(results, words),
@@ -133,6 +138,38 @@ def _rule_table(found: Gathered, words: Words) -> Table:
     return Table(words("others.table"), columns, rows)
 
 
+def _waiver_table(found: Gathered, words: Words) -> Table:
+    columns = (
+        Column(words("waivers.finding")),
+        Column(words("documents.system")),
+        Column(words("waivers.reason")),
+        Column(words("waivers.reviewer")),
+        Column(words("waivers.until"), "number"),
+    )
+    rows = tuple(
+        (
+            " ".join(
+                part for part in (waived.title.in_(words.language), waived.component and waived.component.name) if part
+            ),
+            waived.system or words("finding.no-system"),
+            waived.comment or "–",
+            waived.reviewer or "–",
+            day(waived.until or "–", words.language),
+        )
+        for waived in found.waived.shown
+    )
+    left = found.waived.left_out
+    more = words("report.more", count=whole(left, words.language)) if left else ""
+    return Table(words("waivers.table"), columns, rows, more)
+
+
+def _shortened(value: object) -> object:
+    """Cut what nobody reads on a page: words of many thousand characters; exports keep them whole."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _OVERLONG_WORD.sub(r"\1…", value)
+    return value
+
+
 @cache
 def _templates() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -140,6 +177,7 @@ def _templates() -> "Environment":
     return Environment(
         loader=PackageLoader("osk_scan.reports"),
         autoescape=True,
+        finalize=_shortened,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,261 @@
+"""The audit report as a page: complete, self-contained, accessible in its structure, harmless."""
+
+import re
+from collections import Counter
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from msgspec.structs import replace
+
+from osk_scan.model import Language, System
+from osk_scan.reports import _findings, _numbers, wording
+from osk_scan.reports.html import render
+from osk_scan.reports.wording import Words
+from osk_scan.results import Results
+from tests.reports.sample_scores import sample_scores, scope, span
+from tests.reports.samples import HOSTILE, ManyFindings, finding, hostile_findings, sample_receipts, sample_results
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+ROOM = Path(wording.__file__).parent
+
+
+def page_of(results: Results) -> html.HtmlElement:
+    return html.document_fromstring(render(results).decode())
+
+
+def text_of(results: Results) -> str:
+    return " ".join(page_of(results).text_content().split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_results_give_the_same_page(language: Language) -> None:
+    assert render(sample_results(language=language)) == render(sample_results(language=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_of_the_contents_is_there(language: Language) -> None:
+    page = page_of(sample_results(language=language))
+    targets = [link.get("href") for link in page.iterfind(".//a") if link.get("href", "").startswith("#")]
+    identifiers = {element.get("id") for element in page.iter() if element.get("id")}
+    assert len(targets) > 12
+    assert {target.removeprefix("#") for target in targets} <= identifiers
+
+
+def test_the_page_carries_what_makes_it_reproducible() -> None:
+    results = sample_results()
+    shown = text_of(results)
+    for value in (results.scores.score_id, results.assessment, results.rules_version, results.catalogue_version):
+        assert value in shown
+    assert "01.09.2026" in shown
+    for claim in results.not_claimed:
+        assert claim.de in shown
+
+
+def test_an_interval_is_shown_with_percent_fraction_basis_and_n() -> None:
+    row = next(row for row in page_of(sample_results()).iter("tr") if "D1 OSS-Quote" in row.text_content())
+    shown = " ".join(row.text_content().split())
+    assert "36,6–40,0 %" in shown
+    assert "11/30 – 12/30" in shown
+    assert "30 Installationen" in shown
+    assert "exakt" in shown
+    drawing = row.find(".//svg")
+    assert drawing is not None
+    assert "36,6–40,0\u202f%" in drawing.get("aria-label", "")
+
+
+def test_the_bottleneck_is_named_and_hotspots_lead_by_the_graph() -> None:
+    shown = text_of(sample_results())
+    assert "Engpass ist die Gestaltungsfähigkeit." in shown
+    assert "Nach Installationen gezählt stünde Windows 11 oben (20,0 %)." in shown
+    names = [lane.text_content() for lane in page_of(sample_results()).find_class("lane-name")]
+    assert ["Active Directory", "Windows Server", "Windows 11", "Office 2021", "FachApp X", "Acrobat Reader"] == names
+
+
+def test_a_license_conflict_is_told_with_system_clause_path_and_remedy() -> None:
+    first = page_of(sample_results()).find_class("finding")[0]
+    told = [" ".join(entry.text_content().split()) for entry in first.iter("dd")]
+    assert "GPL-3.0 § 5 (c)" in told
+    assert "Durch libedit ersetzen (BSD-3-Clause)." in told
+    assert ["Bürgerportal", "cli-tools 2.1", "readline 8.2"] == [step.text for step in first.find_class("path")[0]]
+
+
+def test_the_ledger_shows_what_was_lost() -> None:
+    shown = text_of(sample_results())
+    assert "Abgewiesene Dokumente: 1; zurückgestellte Einträge: 1." in shown
+    assert "Aus Datenschutzgründen weggelassene Spalten: Benutzer." in shown
+    assert "Komponente ohne Namen" in shown
+
+
+def test_nothing_lost_is_no_message() -> None:
+    assert "Nicht alles Eingereichte" not in text_of(sample_results(receipts=sample_receipts()[1:2]))
+
+
+def test_low_coverage_warns_that_few_findings_mean_little_sight() -> None:
+    blind = replace(scope().indicators["Q1"], lo=0.2, hi=0.2, lo_exact="1/5", hi_exact="1/5")
+    scores = sample_scores(replace(scope(), indicators=scope().indicators | {"Q1": blind}))
+    assert "nicht wenig Risiko" in text_of(sample_results(scores=scores))
+    assert "nicht wenig Risiko" not in text_of(sample_results())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_assessment_of_nothing_is_a_page_that_claims_nothing(language: Language) -> None:
+    scores = replace(sample_scores(), scopes=())
+    results = sample_results(language=language, scores=scores, findings=(), receipts=(), systems=())
+    assert "0" in text_of(results)
+    assert page_of(results).find_class("goal") == []
+
+
+def test_several_agencies_are_listed_by_name_and_not_ranked() -> None:
+    scores = sample_scores(scope("portfolio", ""), scope("agency", "Bezirksamt B"), scope("agency", "Bezirksamt A"))
+    systems = tuple(System(number, f"Bezirksamt {name}", "x", "internal", None) for number, name in enumerate("BA"))  # type: ignore[arg-type]  # any context will do
+    page = page_of(sample_results(scores=scores, systems=systems))
+    assert "Bezirksamt A, Bezirksamt B" == page.findtext(".//h1")
+    rows = [row.findtext("th") or "" for row in page.iter("tr")]
+    assert ["Bezirksamt A (Behörde)", "Bezirksamt B (Behörde)"] == [row for row in rows if row.endswith("(Behörde)")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_asks_nobody_for_anything(language: Language) -> None:
+    page = page_of(sample_results(language=language))
+    assert [element.tag for element in page.iter("script", "img", "link", "iframe", "object", "base", "form")] == []
+    assert "url(" not in render(sample_results()).decode()
+    assert "@import" not in render(sample_results()).decode()
+    outside = [link.get("href") for link in page.iter("a") if not link.get("href", "").startswith("#")]
+    assert outside == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_structure_serves_assistive_technology(language: Language) -> None:
+    page = page_of(sample_results(language=language))
+    assert language == page.get("lang")
+    assert [1, 1, 1] == [len(page.findall(f".//{tag}")) for tag in ("header", "main", "footer")]
+    first_link = page.find(".//body/a")
+    assert first_link is not None
+    assert "#content" == first_link.get("href")
+    levels = [int(found.tag[1]) for found in page.iter("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for cell in page.iter("th"):
+        assert cell.get("scope") in ("col", "row")
+    assert all(table.find("caption") is not None for table in page.iter("table"))
+    assert all(drawing.get("role") == "img" and drawing.get("aria-label") for drawing in page.iter("svg"))
+
+
+def test_identifiers_are_unique_even_with_hostile_names() -> None:
+    page = page_of(sample_results(findings=hostile_findings()))
+    counted = Counter(element.get("id") for element in page.iter() if element.get("id"))
+    assert [name for name, number in counted.items() if number > 1] == []
+
+
+def hostile_results() -> Results:
+    """Put hostile names wherever a document, a catalogue or a user can put one."""
+    name = HOSTILE[0]
+    spots = tuple(replace(spot, name=bad, product=bad) for spot, bad in zip(scope().hotspots, HOSTILE, strict=False))
+    unclear = tuple(replace(item, name=name, fact=name) for item in scope().clarify)
+    scores = sample_scores(replace(scope(), name=name, hotspots=spots, clarify=unclear))
+    receipts = tuple(replace(receipt, document=name, system=name) for receipt in sample_receipts())
+    systems = tuple(replace(system, agency=name) for system in sample_results().systems)
+    return sample_results(findings=hostile_findings(), scores=scores, receipts=receipts, systems=systems)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_stay_text(language: Language) -> None:
+    harmless, hostile = sample_results(language=language), replace(hostile_results(), language=language)
+    page = page_of(hostile)
+    assert {element.tag for element in page.iter() if isinstance(element.tag, str)} <= {
+        element.tag for element in page_of(harmless).iter() if isinstance(element.tag, str)
+    }
+    attributes = {name for element in page.iter() for name in element.attrib}
+    assert {name for name in attributes if name.startswith("on")} == set()
+    assert HOSTILE[0] in page.text_content()
+    assert "49" not in [element.text for element in page.iter("dd")]
+
+
+def test_a_word_of_ten_thousand_characters_is_cut_on_the_page() -> None:
+    assert max(len(word) for word in page_of(hostile_results()).text_content().split()) < 400
+
+
+def test_a_page_of_many_findings_stays_readable_and_says_how_many_are_left_out() -> None:
+    results = sample_results(findings=ManyFindings(3000))
+    page = page_of(results)
+    assert _findings.SHOWN == len(page.find_class("finding"))
+    assert f"Weitere {3000 - _findings.SHOWN} stehen im Export" in page.text_content()
+
+
+def test_the_gravest_findings_are_the_ones_told_in_full() -> None:
+    many = [finding(number, severity="low") for number in range(200)]
+    grave = finding(999, severity="critical")
+    shown = _findings.gathered(sample_results(findings=(*many, grave))).licenses.shown
+    assert grave == shown[0]
+    assert many[: len(shown) - 1] == list(shown[1:])
+
+
+def test_every_sentence_is_used_and_every_used_one_exists() -> None:
+    sources = [*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2")]
+    source = "".join(file.read_text(encoding="utf-8") for file in sources)
+    quoted = set(re.findall(r"[\"']([a-z]+(?:\.[a-z_-]+)+)[\"']", source)) - {"wording.yaml"}
+    composed: tuple[str, ...] = (
+        "bound.",
+        "better.",
+        "unit.",
+        "scope.",
+        "context.",
+        "severity.",
+        "state.",
+        "flag.",
+        "fact.",
+        "value.",
+    )
+    composed += ("documents.", "message.licenses.", "number.at-", "hotspots.title", "vendors.title", "licenses.title")
+    composed += ("others.title", "indicators.title", "targets.title", "clarify.title", "method.title", "limits.title")
+    unused = {key for key in wording.sentences() if key not in quoted and not key.startswith(composed)}
+    assert unused == set()
+    files = {"style.css", "report.html"}
+    assert {key for key in quoted if key not in wording.sentences() and not key.startswith("_")} - files == set()
+
+
+def test_both_languages_fill_the_same_blanks() -> None:
+    for key, sentence in wording.sentences().items():
+        assert set(re.findall(r"{(\w+)}", sentence.de)) == set(re.findall(r"{(\w+)}", sentence.en)), key
+
+
+@given(st.fractions(0, 1), st.fractions(0, 1))
+def test_a_printed_interval_encloses_the_true_one(one: Fraction, other: Fraction) -> None:
+    low, high = sorted((one, other))
+    shown = _numbers.span(span(str(low), str(high)), Words("en"))
+    ends = [Fraction(end) / 100 for end in shown.rstrip("%").split("–")]
+    if low == high:
+        assert abs(ends[0] - low) <= Fraction(1, 2000)
+    else:
+        assert ends[0] <= low
+        assert high <= ends[1]
+
+
+def test_contrast_of_text_is_at_least_four_and_a_half() -> None:
+    """Source: WCAG 2.1, success criterion 1.4.3 and the definition of relative luminance."""
+    style = (ROOM / "templates" / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", style))
+    pairs = [(text, ground) for text in ("ink", "soft", "main", "alert") for ground in ("paper", "wash", "alert-wash")]
+    for text, ground in pairs:
+        assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    for chip in ("#7a1020", "#7a5600", colours["soft"], colours["alert"], colours["main"]):
+        assert contrast("#fff", chip) >= 4.5, chip
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
