@@ -1,0 +1,137 @@
+"""The command line as people and scripts meet it: in a process of its own, with real files."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from osk_scan.cli import osk_scan
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+BOM = FIXTURES / "demo" / "landesamt-b" / "antragsportal" / "bom.cdx.json"
+
+
+def run(folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "osk_scan", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "LANG": "en_GB.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        input="",
+    )
+
+
+def all_commands() -> dict[str, click.Command]:
+    context = click.Context(osk_scan)
+    found: dict[str, click.Command] = {}
+    for name in osk_scan.list_commands(context):
+        command = osk_scan.get_command(context, name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            found.update({f"{name} {sub}": command.commands[sub] for sub in command.commands})
+    return found
+
+
+@pytest.mark.parametrize("name", all_commands())
+def test_every_command_says_what_it_does_with_an_example(name: str) -> None:
+    text = all_commands()[name].help or ""
+    assert "osk-scan " in text
+    assert "\b" in text
+
+
+def test_the_same_bytes_again_are_a_no_op_that_says_so(tmp_path: Path) -> None:
+    first = run(tmp_path, "ingest", BOM, "--agency", "A", "--json")
+    again = run(tmp_path, "ingest", BOM, "--agency", "A", "--json")
+    assert (0, "stored") == (first.returncode, json.loads(first.stdout)["state"])
+    assert (0, "unchanged") == (again.returncode, json.loads(again.stdout)["state"])
+    assert json.loads(first.stdout)["counts"] == json.loads(again.stdout)["counts"]
+
+
+BAD = {
+    "empty": (b"", "is empty"),
+    "white space": (b" \n\t ", "is empty"),
+    "truncated": (BOM.read_bytes()[:1000], "cannot be read"),
+    "wrong format": (b"\x89PNG\r\n\x1a\n" + bytes(100), "no known format"),
+    "wrong encoding": ("{größe}".encode("utf-16-be"), "bad."),
+    "document type": (b'<!DOCTYPE x><bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>', "not allowed"),
+    "deep": (b'{"bomFormat":"CycloneDX","specVersion":"1.6","components":' + b"[" * 100_000, "bad."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_input_gets_one_line_and_nothing_is_stored(tmp_path: Path, kind: str) -> None:
+    content, said = BAD[kind]
+    (tmp_path / "bad.json").write_bytes(content)
+    done = run(tmp_path, "ingest", "bad.json", "--agency", "A")
+    assert 2 == done.returncode
+    assert said in done.stderr
+    assert done.stderr.startswith("bad.json")
+    assert 1 == len(done.stderr.splitlines())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_file_is_the_users_to_mend(tmp_path: Path) -> None:
+    done = run(tmp_path, "ingest", "nowhere.json", "--agency", "A")
+    assert (2, "nowhere.json: there is no such file or folder; check the path\n") == (done.returncode, done.stderr)
+
+
+def test_an_unknown_option_is_the_users_to_mend(tmp_path: Path) -> None:
+    assert 2 == run(tmp_path, "ingest", "--no-such-option").returncode
+
+
+def test_a_file_that_is_no_database_is_the_users_to_mend(tmp_path: Path) -> None:
+    (tmp_path / "osk.db").write_bytes(b"no database" * 1000)
+    done = run(tmp_path, "receipts")
+    assert 2 == done.returncode
+    assert "osk.db" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
+    done = run(tmp_path, "ingest", BOM, "--agency", "A", "--json")
+    assert "stored" == json.loads(done.stdout)["state"]
+    assert "" == done.stderr
+
+
+def test_nothing_is_coloured_on_a_pipe(tmp_path: Path) -> None:
+    done = run(tmp_path, "rules")
+    assert 0 == done.returncode
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_people_read_german_unless_their_machine_says_english(tmp_path: Path) -> None:
+    german = run(tmp_path, "ingest", BOM, "--agency", "A", LANG="C")
+    assert "gespeichert" in german.stdout
+
+
+def test_a_hostile_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    name = "\x1b[2J\u202eexe.evil\r\n"
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "components": [{"type": "library", "name": name, "version": "^1"}],
+    }
+    (tmp_path / "bom.json").write_text(json.dumps(document))
+    done = run(tmp_path, "ingest", "bom.json", "--agency", "A")
+    assert 0 == done.returncode
+    assert not {"\x1b", "\u202e", "\r"} & set(done.stdout)
+
+
+def test_a_folder_gets_a_receipt_for_each_document(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "bom.json").write_bytes(BOM.read_bytes())
+    (folder / "sub" / "broken.json").write_bytes(b"{")
+    (folder / ".hidden").write_bytes(b"x")
+    done = run(tmp_path, "ingest", "exports", "--agency", "A", "--json")
+    receipts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert 2 == done.returncode
+    assert [("bom.json", "stored"), ("sub/broken.json", "refused")] == [(r["document"], r["state"]) for r in receipts]
