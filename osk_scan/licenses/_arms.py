@@ -9,7 +9,7 @@ from msgspec import Struct
 from osk_scan.licenses import _grants
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses._settling import settled
-from osk_scan.licenses.algebra import LATTICE, Expression, Leaf, License, all_of, fold, render
+from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, all_of, fold, render
 from osk_scan.licenses.compatibility import answer
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
@@ -21,7 +21,6 @@ CLOSED_WORK: Expression = License("LicenseRef-Proprietary")
 Way = tuple[Leaf, ...]
 Key = tuple[str, Relation, bool]
 """License expression, relation, modified: components that agree in these are one question."""
-_RANK = {verdict: rank for rank, verdict in enumerate(LATTICE)}
 
 
 class Arm(Struct, frozen=True):
@@ -87,7 +86,7 @@ def _arm(
     leaves: tuple[Leaf, ...], work: Expression, relation: Relation, provisioning: Provisioning, *, modified: bool
 ) -> Arm:
     expression = all_of(leaves)
-    rank = _RANK[answer(work, expression, relation, provisioning, modified=modified)]
+    rank = RANK[answer(work, expression, relation, provisioning, modified=modified)]
     claims = tuple(leaf for leaf in leaves if _claims(leaf, relation, provisioning, modified=modified))
     return Arm(render(expression), leaves, rank, claims)
 

@@ -11,6 +11,7 @@ from osk_scan.licenses.categories import category
 from osk_scan.yaml_reading import load_policy
 
 AUTHORITY = "exception text"
+_GPL_2 = frozenset({"GPL-2.0-only", "GPL-2.0-or-later"})
 Permission = Literal["linking", "output", "syscalls", "into_gpl_2"]
 
 
@@ -36,8 +37,9 @@ def opinion(question: Question) -> Opinion | None:
     granted = _exceptions().get(question.exception or "")
     if granted and "linking" in granted.permits and question.relation in LINKED:
         return _cited("exception-linking", granted.clause)
-    if granted and "into_gpl_2" in granted.permits and question.outbound in GPL and question.relation in ONE_WORK:
-        return _cited("exception-into-gpl-2", granted.clause)
+    if granted and "into_gpl_2" in granted.permits and question.outbound in _GPL_2 and question.relation in ONE_WORK:
+        merged = question.relation not in LINKED
+        return _cited("exception-into-gpl-2-merged" if merged else "exception-into-gpl-2", granted.clause)
     own = _exceptions().get(question.outbound_exception or "")
     if own and "linking" in own.permits and question.relation in LINKED and _harmless(question.inbound):
         return _cited("exception-of-work", own.clause)

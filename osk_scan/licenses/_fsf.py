@@ -60,8 +60,8 @@ def derived_opinion(question: Question) -> Opinion | None:
 @cache
 def _under(outbound: str, inbound: str) -> Opinion | None:
     fitting = gpl_versions(inbound)
-    offered = [version for _, version in forms(outbound) if version != "1.0"]
-    if fitting is None or not offered:
+    offered = [version for _, version in forms(outbound)]
+    if fitting is None or "1.0" in offered:  # The list is silent on version 1.
         return None
     if all(version in fitting for version in offered):
         return named("fsf-compatible")

@@ -10,7 +10,7 @@ from osk_scan.licenses._arms import Group, clash
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses.contexts import Provisioning
 
-MOST_STEPS = 200_000
+MOST_STEPS = 20_000
 """Real systems need some hundred steps; beyond this the best choice found so far stands, unproven."""
 INCOMPATIBLE, UNKNOWN, DEPENDS = 3, 2, 1
 
@@ -26,6 +26,10 @@ class Cost(Struct, frozen=True, order=True):
         """Return the sum."""
         return Cost(self.conflicts + other.conflicts, self.unknown + other.unknown, self.depends + other.depends)
 
+    def minus(self, other: "Cost") -> "Cost":
+        """Return the difference."""
+        return Cost(self.conflicts - other.conflicts, self.unknown - other.unknown, self.depends - other.depends)
+
 
 FREE = Cost()
 Place = tuple[int, int]
@@ -37,6 +41,8 @@ class Board(Struct, frozen=True):
 
     groups: tuple[Group, ...]
     clashes: dict[Place, frozenset[Place]]
+    only: dict[int, Place]
+    """The groups that have just one arm which is no conflict by itself."""
 
 
 class Solution(Struct, frozen=True):
@@ -62,7 +68,14 @@ def board_of(groups: tuple[Group, ...], provisioning: Provisioning) -> Board:
                 if clash(left, right, groups[one].key, groups[other].key, provisioning):
                     clashes.setdefault((one, a), set()).add((other, b))
                     clashes.setdefault((other, b), set()).add((one, a))
-    return Board(groups, {place: frozenset(others) for place, others in clashes.items()})
+    only = {number: places[0] for number, places in enumerate(_allowed(groups)) if len(places) == 1}
+    return Board(groups, {place: frozenset(others) for place, others in clashes.items()}, only)
+
+
+def _allowed(groups: Sequence[Group]) -> Iterator[list[Place]]:
+    """Yield for each group its arms that are no conflict by themselves."""
+    for number, group in enumerate(groups):
+        yield [(number, a) for a, arm in enumerate(group.arms) if arm.rank != INCOMPATIBLE]
 
 
 def least(board: Board, numbers: Sequence[int] | None = None, *, replacing: bool = False) -> Solution:
@@ -111,13 +124,13 @@ def own_cost(group: Group, arm: int) -> Cost:
 
 
 class _Search:
-    """Branch and bound over one entangled set: those with the most clashes first, the cheapest arms first."""
+    """Branch and bound over one entangled set: what has the most clashes first, the cheapest arms first."""
 
     def __init__(self, board: Board, numbers: list[int], mode: Literal["least", "replacing", "strict"]) -> None:
         """Search for the least cost; `replacing` components or being `strict`, no conflict is taken."""
         self.board = board
         self.mode = mode
-        self.order = sorted(numbers, key=lambda number: (-self._clashes(number), number))
+        self.order = sorted(numbers, key=self._turn)
         self.options = [self._options(number) for number in self.order]
         self.rest = self._least_rest()
         self.taken: list[Place] = []
@@ -125,18 +138,17 @@ class _Search:
         self.best: tuple[Cost, list[Place]] | None = None
 
     def run(self) -> Solution:
-        """Return the best choice."""
+        """Return the best choice; of equal ones the first, with the earlier arms."""
         steps = 0
         cursors = [0]
-        while cursors and steps < MOST_STEPS:
+        while cursors and steps < MOST_STEPS and not (self.best and self.mode == "strict"):
             steps += 1
             depth = len(cursors) - 1
-            if depth == len(self.order):
-                self.best = (self.spent[-1], list(self.taken))
-                if self.mode == "strict":
-                    break
+            if not self._hopeful(depth):
                 self._back(cursors)
-            elif cursors[-1] == len(self.options[depth]) or not self._hopeful(depth):
+            elif depth == len(self.order):
+                self.best = (self.spent[-1], list(self.taken))
+            elif cursors[-1] == len(self.options[depth]):
                 self._back(cursors)
             else:
                 arm = self.options[depth][cursors[-1]]
@@ -178,14 +190,27 @@ class _Search:
         arms = range(len(group.arms) + (self.mode == "replacing"))
         return sorted(arms, key=lambda arm: (own_cost(group, arm), len(self.board.clashes.get((number, arm), ())), arm))
 
+    def _turn(self, number: int) -> tuple[bool, int, int]:
+        """Order what leaves no choice first: it shows early what the others cost."""
+        choice = self.mode != "replacing" and len(self.board.groups[number].arms) > 1
+        return choice, -self._clashes(number), number
+
     def _clashes(self, number: int) -> int:
         return sum(len(self.board.clashes.get((number, arm), ())) for arm in range(len(self.board.groups[number].arms)))
 
     def _least_rest(self) -> list[Cost]:
-        """Return for each depth what all later groups cost at least."""
+        """Return for each depth what all later groups cost at least; of two that must clash, one at least conflicts."""
         rest = [FREE]
+        unmatched: dict[int, Cost] = {}
         for number, options in zip(reversed(self.order), reversed(self.options), strict=True):
-            rest.append(rest[-1].plus(own_cost(self.board.groups[number], options[0])))
+            own = own_cost(self.board.groups[number], options[0])
+            partner = next((other for other in _partners(self.board, number) if other in unmatched), None)
+            if partner is None:
+                unmatched[number] = own
+                rest.append(rest[-1].plus(own))
+            else:
+                least_weight = min(self.board.groups[n].weight for n in (number, partner))
+                rest.append(rest[-1].minus(unmatched.pop(partner)).plus(Cost(conflicts=least_weight)))
         return rest[::-1]
 
     def _greedy(self) -> list[Place]:
@@ -206,19 +231,19 @@ def minimal_conflicts(board: Board) -> list[list[int]]:
 
 def _pairs(board: Board) -> Iterator[list[int]]:
     """Yield disjoint pairs of groups that have no choice and clash: the plain case, without a search."""
-    only = {
-        number: (number, arm)
-        for number, group in enumerate(board.groups)
-        for arm in range(len(group.arms))
-        if [a for a, one in enumerate(group.arms) if one.rank != INCOMPATIBLE] == [arm]
-    }
     named: set[int] = set()
-    for number, place in only.items():
-        others = sorted(other for other in board.clashes.get(place, ()) if only.get(other[0]) == other)
-        partner = next((other for other, _ in others if other not in named), None)
+    for number in range(len(board.groups)):
+        partner = next((other for other in _partners(board, number) if other not in named), None)
         if number not in named and partner is not None:
             named |= {number, partner}
             yield [number, partner]
+
+
+def _partners(board: Board, number: int) -> list[int]:
+    """Return the groups that must clash with one: neither has another arm that is no conflict by itself."""
+    place = board.only.get(number)
+    others = board.clashes.get(place, frozenset()) if place else frozenset()
+    return sorted(other for other, arm in others if board.only.get(other) == (other, arm))
 
 
 def _cores(board: Board, left: list[int]) -> Iterator[list[int]]:

@@ -10,14 +10,13 @@ from osk_scan.licenses import _grants, _joinup, _osadl
 from osk_scan.licenses._authorities import decision
 from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._question import GNU, Question
-from osk_scan.licenses.algebra import LATTICE, Expression, Leaf, License, fold
+from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
 
 Ranks = NDArray[np.uint8]
 """One place in the lattice per outbound license: 0 compatible to 3 incompatible."""
-_RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
 
 
 def ranks(
@@ -72,7 +71,7 @@ def _rank(question: Question, outbound: str) -> int:
         question.modified,
         question.exception,
     )
-    return _RANK[decision(asked).verdict]
+    return RANK[decision(asked).verdict]
 
 
 @cache

@@ -14,7 +14,7 @@ MAX_DEPTH = 200
 Answer = Literal["compatible", "depends", "unknown", "incompatible"]
 LATTICE: tuple[Answer, ...] = ("compatible", "depends", "unknown", "incompatible")
 """From best to worst."""
-_RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
+RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
 
 T = TypeVar("T")
 
@@ -179,12 +179,12 @@ def evaluate(expression: Expression, leaf: Callable[[Leaf], Answer]) -> Answer:
 
 def best(answers: Iterable[Answer]) -> Answer:
     """Return the answer nearest to compatible."""
-    return min(answers, key=_RANK.__getitem__)
+    return min(answers, key=RANK.__getitem__)
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
     """Return the answer nearest to incompatible."""
-    return max(answers, key=_RANK.__getitem__)
+    return max(answers, key=RANK.__getitem__)
 
 
 def leaves(expression: Expression) -> tuple[Leaf, ...]:

@@ -9,11 +9,9 @@ from osk_scan.licenses import _exceptions
 from osk_scan.licenses._authorities import decision, opinions
 from osk_scan.licenses._question import Question
 from osk_scan.licenses._settling import settled
-from osk_scan.licenses.algebra import LATTICE, Answer, Expression, Leaf, License, evaluate, fold, render
+from osk_scan.licenses.algebra import RANK, Answer, Expression, Leaf, License, evaluate, fold, leaves, render, worst
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
-
-_RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
 
 
 class Dissent(Struct, frozen=True):
@@ -79,14 +77,9 @@ def judge(
         UnreadableExpression: where a text is no license expression.
     """
     situation = Question("", "", relation, provisioning, modified)
-    inbound_expression = settled(inbound)
-    verdicts: list[Verdict] = []
-
-    def for_outbound(work: Leaf) -> None:
-        verdicts.append(_for_work(work, inbound_expression, situation))
-
-    fold(settled(outbound), for_outbound, lambda _: None, lambda _: None)
-    return max(verdicts, key=lambda verdict: _RANK[verdict.verdict])
+    component = settled(inbound)
+    verdicts = [_for_work(work, component, situation) for work in leaves(settled(outbound))]
+    return max(verdicts, key=lambda verdict: RANK[verdict.verdict])
 
 
 def answer(
@@ -97,9 +90,7 @@ def answer(
     def for_work(work: Leaf) -> Answer:
         return evaluate(inbound, lambda component: _answer(work, component, relation, provisioning, modified))
 
-    results: list[Answer] = []
-    fold(outbound, lambda work: results.append(for_work(work)), lambda _: None, lambda _: None)
-    return max(results, key=_RANK.__getitem__)
+    return worst(for_work(work) for work in leaves(outbound))
 
 
 @lru_cache(maxsize=262_144)
@@ -166,7 +157,7 @@ def _with_exception(wording: Wording, exception: str) -> Wording:
 
 def _every(parts: list[Verdict]) -> Verdict:
     """Return the worst of the licenses that apply together."""
-    decisive = max(parts, key=lambda part: _RANK[part.verdict])
+    decisive = max(parts, key=lambda part: RANK[part.verdict])
     chosen = " AND ".join(part.chosen for part in parts)
     explanation = Wording(
         f"Es gelten zugleich {chosen}; den Ausschlag gibt {decisive.chosen}. {decisive.explanation.de}",
@@ -185,7 +176,7 @@ def _every(parts: list[Verdict]) -> Verdict:
 
 def _some(arms: list[Verdict]) -> Verdict:
     """Return the best of the arms that one may choose from, and say which was chosen."""
-    taken = min(arms, key=lambda arm: _RANK[arm.verdict])
+    taken = min(arms, key=lambda arm: RANK[arm.verdict])
     others = " / ".join(arm.chosen for arm in arms if arm is not taken)
     explanation = Wording(
         f"Gewählt wird {taken.chosen} (statt {others}). {taken.explanation.de}",

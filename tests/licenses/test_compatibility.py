@@ -90,6 +90,17 @@ def test_an_unknown_exception_keeps_the_base_verdict_and_is_flagged() -> None:
     assert "nicht hinterlegt" in verdict.explanation.de
 
 
+def test_the_llvm_exception_reaches_linking_and_not_copied_source() -> None:
+    assert "compatible" == said("GPL-2.0-only", "Apache-2.0 WITH LLVM-exception", DYNAMIC)
+    assert "depends" == said("GPL-2.0-only", "Apache-2.0 WITH LLVM-exception", MERGED)
+    assert "compatible" == said("GPL-3.0-only", "Apache-2.0 WITH LLVM-exception", MERGED)
+
+
+def test_a_library_is_allowed_by_the_exception_of_the_work() -> None:
+    assert "incompatible" == said("GPL-2.0-only", "Apache-2.0", DYNAMIC)
+    assert "compatible" == said("GPL-2.0-only WITH Classpath-exception-2.0", "Apache-2.0", DYNAMIC)
+
+
 def test_a_license_with_a_missing_statement_stays_unknown() -> None:
     assert "unknown" == said("EUPL-1.2", "MIT AND NOASSERTION", DYNAMIC)
     assert "incompatible" == said("EUPL-1.2", "GPL-3.0-only AND NOASSERTION", MERGED)
