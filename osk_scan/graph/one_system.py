@@ -35,6 +35,7 @@ class SystemGraph:
 
     def __init__(self, components: Iterable[int], edges: Iterable[tuple[int, int]], roots: Iterable[int]) -> None:
         self.graph: Graph = nx.DiGraph()
+        self.graph.add_node(ABOVE)
         self.graph.add_nodes_from(components)
         self.graph.add_edges_from(edges)
         self.roots = tuple(roots)

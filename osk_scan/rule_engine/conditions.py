@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
+    from osk_scan.portfolio import Flags
     from osk_scan.rule_engine.ground import Ground
     from osk_scan.rule_engine.inputs import Measure, ProductFacts
 
@@ -69,9 +70,13 @@ def _compares(test: Callable[[Measure, Fraction], bool]) -> None:
 @_asks("component", "subject", "part")
 def role(ground: Ground) -> Sets:
     """Whether the document is about the component itself, or it is one of the parts."""
+    return chosen(_subjects(ground), "subject", "part")
+
+
+def _subjects(ground: Ground) -> Flags:
     subjects = np.zeros(ground.portfolio.size, dtype=np.bool_)
     subjects[[row.subject for row in ground.portfolio.inventories if row.subject >= 0]] = True
-    return chosen(subjects, "subject", "part")
+    return subjects
 
 
 @_asks("component", "operation", "development")
@@ -133,6 +138,15 @@ def identifier(ground: Ground) -> Sets:
 def license_class(ground: Ground) -> Sets:
     """How the license claims read; `catalogued` where they say nothing but the catalogue knows the license class."""
     return ground.licensing.with_catalogue(ground.facts, lambda one: one.license_class, lambda _: ("catalogued",))
+
+
+@_asks("component", "some", "none", about_license=True)
+def document_licenses(ground: Ground) -> Sets:
+    """Whether its document states a license for any part; lock files usually do for their subject at most."""
+    inventory = ground.portfolio.inventory
+    speaking = np.zeros(len(ground.portfolio.inventories), dtype=np.bool_)
+    speaking[inventory[~ground.licensing.silent & ~_subjects(ground)]] = True
+    return chosen(speaking[inventory], "some", "none")
 
 
 @_asks("component", "A", "B", "C", "D", "E", "U", about_license=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from osk_scan.graph.bulk import PortfolioGraph
-    from osk_scan.portfolio import Integers, Portfolio
+    from osk_scan.portfolio import Flags, Integers, Portfolio
     from osk_scan.rule_engine.inputs import ProductFacts
 
 SAYS_NOTHING = ("missing", "noassertion")
@@ -76,6 +76,12 @@ class Licensing:
     judgement: Column[Judgement]
 
     @cached_property
+    def silent(self) -> Flags:
+        """Where the claims say nothing."""
+        silent = np.array([one.license_class in SAYS_NOTHING for one in self.reading.values], dtype=np.bool_)
+        return silent[self.reading.codes] if len(silent) else np.zeros(len(self.claims), dtype=np.bool_)
+
+    @cached_property
     def copyleft(self) -> Column[tuple[str, ...]]:
         """How far the copyleft of each reading reaches."""
         return Column(self.reading.codes, tuple((_copyleft(one.expression),) for one in self.reading.values))
@@ -88,9 +94,8 @@ class Licensing:
     ) -> Column[tuple[str, ...]]:
         """Return what the claims say; where they say nothing, what follows from the catalogue's license classes."""
         readings = self.reading.values
-        silent = np.array([one.license_class in SAYS_NOTHING for one in readings], dtype=np.bool_)
         known = np.array([bool(fact and fact.license_classes) for fact in facts.values], dtype=np.bool_)
-        asks = silent[self.reading.codes] & known[facts.codes]
+        asks = self.silent & known[facts.codes]
         codes = np.where(asks, len(readings) + facts.codes, self.reading.codes)
         catalogued = (of_classes(fact.license_classes if fact else ()) for fact in facts.values)
         return Column(codes.astype(np.int32), (*((of_reading(one),) for one in readings), *catalogued))

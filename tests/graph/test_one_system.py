@@ -106,5 +106,10 @@ def test_exclusive_dependents_are_what_is_no_longer_reached_without_the_componen
         assert graph.exclusive_dependents(component) == tuple(sorted(left))
 
 
+def test_an_empty_inventory_has_an_empty_graph() -> None:
+    graph = of_inventory(inventory(0, [], subject=None))
+    assert (graph.components, graph.depth, graph.unreachable, graph.cycles) == ((), {}, (), ())
+
+
 def test_a_graph_can_be_made_from_numbers_alone() -> None:
     assert SystemGraph([5, 7], [(5, 7)], [5]).paths(7) == ((5, 7),)
