@@ -4,13 +4,13 @@ import sys
 from functools import cache
 
 from osk_scan.discovery import modules_of
-from osk_scan.model import Document, Inventory
+from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._unwrapping import unwrapped
 from osk_scan.problems import refused
 
-__all__ = ["parse", "parsers", "recognised", "unwrapped"]
+__all__ = ["parse", "parsers", "recognised", "unwrapped", "validate"]
 
 
 @cache
@@ -48,6 +48,17 @@ def parse(document: Document, format_name: str | None = None) -> Inventory:
     if name not in parsers():
         raise refused("unknown-format", document.name, f"there is no format {name!r}")
     return parsers()[name].parse(document)
+
+
+def validate(document: Document, format_name: str | None = None) -> tuple[Problem, ...]:
+    """Return where `document` does not follow the official schema of its format; nothing where there is none.
+
+    Raises:
+        RefusedDocument: where the document is unusable as a whole.
+    """
+    from osk_scan.parsers._schema import validate as against_schema
+
+    return against_schema(document, format_name or recognised(document))
 
 
 def _descriptor(module: object) -> Parser:

@@ -1,0 +1,90 @@
+"""What the official schemas say of a document, and where."""
+
+from pathlib import Path
+
+import pytest
+
+from osk_scan.errors import RefusedDocument
+from osk_scan.model import Document, Problem
+from osk_scan.parsers import validate
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+
+ENTITIES = b"""<!DOCTYPE bom [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.4" version="&b;"><components/></bom>"""
+
+
+def bom(version: str, component: str) -> Document:
+    head = f'"bomFormat": "CycloneDX", "specVersion": "{version}", "version": 1'
+    return Document("bom.json", f'{{{head}, "components": [{component}]}}'.encode())
+
+
+def xml(version: str, component: str) -> Document:
+    head = f'<bom xmlns="http://cyclonedx.org/schema/bom/{version}" version="1">'
+    return Document("bom.xml", f"{head}\n<components>\n{component}\n</components>\n</bom>".encode())
+
+
+def places(problems: tuple[Problem, ...]) -> list[tuple[str, str | None]]:
+    assert all(problem.kind == "against-schema" for problem in problems)
+    return [(problem.where, problem.component) for problem in problems]
+
+
+@pytest.mark.parametrize("folder", ["cyclonedx_json", "cyclonedx_xml"])
+def test_a_document_that_follows_the_schema_has_no_problem(folder: str) -> None:
+    (path,) = (path for path in (FIXTURES / folder).glob("minimal.*") if not path.name.endswith(".expected.json"))
+    assert () == validate(Document(path.name, path.read_bytes()))
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"])
+def test_a_wrong_type_is_told_with_pointer_and_component(version: str) -> None:
+    document = bom(version, '{"type": "böse", "name": "größe", "version": "1"}')
+    assert [("/components/0/type", "größe")] == places(validate(document))
+
+
+def test_a_license_is_told_at_the_license_and_not_at_the_list() -> None:
+    document = bom("1.6", '{"type": "library", "name": "a", "licenses": [{"license": {"id": "Kein-SPDX"}}]}')
+    assert [("/components/0/licenses/0/license/id", "a")] == places(validate(document))
+
+
+def test_the_component_inside_is_named_and_not_the_one_around() -> None:
+    document = bom("1.6", '{"type": "library", "name": "a", "components": [{"name": "b", "type": "x"}]}')
+    assert [("/components/0/components/0/type", "b")] == places(validate(document))
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"])
+def test_a_wrong_type_in_xml_is_told_with_line_and_component(version: str) -> None:
+    modified = "<modified>false</modified>" if version == "1.0" else ""
+    document = xml(version, f'<component type="x"><name>größe</name><version>1</version>{modified}</component>')
+    assert {("line 3", "größe")} == set(places(validate(document)))
+
+
+def test_two_documents_do_not_see_each_others_errors() -> None:
+    wrong = xml("1.6", '<component type="x"><name>a</name></component>')
+    right = xml("1.6", '<component type="library"><name>a</name></component>')
+    assert (1, 0, 1) == tuple(len(validate(document)) for document in (wrong, right, wrong))
+
+
+def test_no_entity_is_expanded_while_validating() -> None:
+    with pytest.raises(RefusedDocument, match="document type declaration"):
+        validate(Document("bom.xml", ENTITIES), "cyclonedx_xml")
+
+
+def test_a_version_without_a_schema_is_told() -> None:
+    assert ["newer-version"] == [problem.kind for problem in validate(bom("9.9", ""))]
+    assert ["newer-version"] == [problem.kind for problem in validate(bom("../spdx", ""))]
+
+
+def test_problems_beyond_the_limit_are_told_as_a_number() -> None:
+    document = bom("1.6", ", ".join(f'{{"type": "x", "name": "{at}"}}' for at in range(250)))
+    problems = validate(document)
+    assert (201, "50 more places") == (len(problems), problems[-1].where)
+
+
+@pytest.mark.parametrize("content", [b"{", b"{'a'}", b'{"a": NaN}', b"\xff"])
+def test_what_is_no_json_is_refused(content: bytes) -> None:
+    with pytest.raises(RefusedDocument):
+        validate(Document("bom.json", content), "cyclonedx_json")
+
+
+def test_a_format_without_an_official_schema_has_nothing_to_say() -> None:
+    assert () == validate(Document("status", b"Package: a\n"), "dpkg_status")
