@@ -48,8 +48,8 @@ class AliasIndex:
         scheme, _, rest = identifier.partition(":")
         key = _cpe_key(identifier) if scheme == "cpe" else f"{scheme}:{rest.casefold()}"
         found = self._ids.get(key)
-        if not found and scheme == "winget":
-            found = next((p for n in self._prefix_lengths if (p := self._prefixes.get(key[:n]))), None)
+        if not found:
+            found = next((product for n in self._prefix_lengths if (product := self._prefixes.get(key[:n]))), None)
         return (found, scheme) if found else None
 
     def named(self, publisher: str, words: Words) -> str | None:

@@ -75,6 +75,7 @@ def test_parts_are_folded(path: Path, catalogue: Catalogue) -> None:
         (from_purl("pkg:deb/ubuntu/libreoffice-core"), Match("libreoffice", "purl")),
         (listed("irgendwas", None, ("cpe:2.3:a:videolan:vlc_media_player:3.0:*:*:*:*:*:*:*",)), Match("vlc", "cpe")),
         (listed("irgendwas", None, ("cpe:/a:oracle:mysql:8.0",)), Match("mysql", "cpe")),
+        (listed("irgendwas", None, ("cpe:2.3:o:microsoft:windows_11_23h2:*",)), Match("windows-11", "cpe")),
         (listed("irgendwas", None, ("winget:mozilla.firefox.de",)), Match("firefox", "winget")),
         (
             listed("Visio Standard 2019", "Microsoft Corporation"),
