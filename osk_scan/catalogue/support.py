@@ -34,7 +34,7 @@ def support_status(product: Product, version: str | None, as_of: str, release: s
     `release` is the year in the display name; it decides where a product's version does not tell its releases apart
     (Office 2016 to 2024 all say 16.0).
     """
-    cycles = _fitting(product.support, release) or _fitting(product.support, version)
+    cycles = cycles_of(product, version, release)
     if not cycles:
         return SupportStatus("unknown")
     told = [(cycle, *_on(cycle, date.fromisoformat(as_of))) for cycle in cycles]
@@ -50,6 +50,11 @@ def support_status(product: Product, version: str | None, as_of: str, release: s
         tuple(cycle.cycle for cycle in cycles),
         tuple(dict.fromkeys(item for cycle in cycles for item in cycle.evidence)),
     )
+
+
+def cycles_of(product: Product, version: str | None, release: str | None = None) -> tuple[SupportCycle, ...]:
+    """Return the releases that a version may be: one, several that look alike, or none that is known."""
+    return tuple(_fitting(product.support, release) or _fitting(product.support, version))
 
 
 def _fitting(cycles: tuple[SupportCycle, ...], version: str | None) -> list[SupportCycle]:
