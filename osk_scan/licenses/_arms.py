@@ -1,21 +1,22 @@
 """The arms one may take of each component's license, judged one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import islice, product
+from collections.abc import Callable, Iterable
+from itertools import chain, product
 
 from msgspec import Struct
 
 from osk_scan.licenses import _grants
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses._settling import settled
-from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, all_of, fold, render
+from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, all_of, fold, leaves, render
 from osk_scan.licenses.compatibility import answer
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
 
 MOST_ARMS = 64
-"""An expression with more ways to decide its ORs is cut here: real ones have two or three."""
+MOST_LEAVES = 100
+"""Beyond these an expression's ORs are decided one by one: real ones have two or three arms."""
 CLOSED_WORK: Expression = License("LicenseRef-Proprietary")
 
 Way = tuple[Leaf, ...]
@@ -50,36 +51,44 @@ def groups_of(keys: Iterable[Key], outbound: str, provisioning: Provisioning) ->
 
 
 def _group(key: Key, weight: int, work: Expression, provisioning: Provisioning) -> Group:
-    expression, relation, modified = key
-    ways, cut = _ways(settled(expression))
-    arms = tuple(_arm(way, work, relation, provisioning, modified=modified) for way in ways)
+    text, relation, modified = key
+    expression = settled(text)
+    cut = _count_ways(expression) > MOST_ARMS or len(leaves(expression)) > MOST_LEAVES
+    if cut:
+        ways = [_best_way(expression, lambda leaf: RANK[answer(work, leaf, relation, provisioning, modified=modified)])]
+    else:
+        ways = fold(expression, lambda leaf: [(leaf,)], _joined_ways, lambda arms: list(chain.from_iterable(arms)))
+    arms = tuple(_arm(way, work, relation, provisioning, modified=modified) for way in dict.fromkeys(ways))
     return Group(key, weight, arms, cut)
 
 
-def _ways(expression: Expression) -> tuple[tuple[Way, ...], bool]:
-    """Return the ways to decide an expression, and whether there are more than `MOST_ARMS`."""
-    cut = False
+def _count_ways(expression: Expression) -> int:
+    """Return how many ways there are to decide every OR; numbers beyond the bound are cut to it."""
 
-    def bounded(ways: Iterable[Way]) -> list[Way]:
-        nonlocal cut
-        distinct = list(islice(dict.fromkeys(ways), MOST_ARMS + 1))
-        cut = cut or len(distinct) > MOST_ARMS
-        return distinct[:MOST_ARMS]
-
-    def alone(leaf: Leaf) -> list[Way]:
-        return [(leaf,)]
-
-    def every(parts: Sequence[list[Way]]) -> list[Way]:
-        joined: list[Way] = [()]
+    def every(parts: list[int]) -> int:
+        ways = 1
         for part in parts:
-            joined = bounded(tuple(dict.fromkeys((*left, *right))) for left, right in product(joined, part))
-        return joined
+            ways = min(ways * part, MOST_ARMS + 1)
+        return ways
 
-    def some(arms: Sequence[list[Way]]) -> list[Way]:
-        return bounded(way for arm in arms for way in arm)
+    return fold(expression, lambda _: 1, every, lambda arms: min(sum(arms), MOST_ARMS + 1))
 
-    ways: list[Way] = fold(expression, alone, every, some)
-    return tuple(ways), cut
+
+def _joined_ways(parts: list[list[Way]]) -> list[Way]:
+    return [tuple(dict.fromkeys(chain.from_iterable(way))) for way in product(*parts)]
+
+
+def _best_way(expression: Expression, rank: Callable[[Leaf], int]) -> Way:
+    """Return the way that takes the best arm of every OR by itself."""
+
+    def every(parts: list[tuple[int, Way]]) -> tuple[int, Way]:
+        return max(rank for rank, _ in parts), tuple(chain.from_iterable(way for _, way in parts))
+
+    def some(arms: list[tuple[int, Way]]) -> tuple[int, Way]:
+        return min(arms, key=lambda arm: arm[0])
+
+    _, way = fold(expression, lambda leaf: (rank(leaf), (leaf,)), every, some)
+    return tuple(dict.fromkeys(way))
 
 
 def _arm(

@@ -114,12 +114,15 @@ def clauses() -> tuple[Clause, ...]:
 
 
 @cache
-def _fitting(question: Question) -> tuple[Clause, ...]:
-    """Return the rules that fit all of `question` but its outbound license, which is left empty there."""
+def _fitting(inbound: str, relation: Relation, provisioning: Provisioning, modified: bool) -> tuple[Clause, ...]:
+    """Return the rules that fit all of a question but its outbound license."""
+    question = Question("", inbound, relation, provisioning, modified)
     return tuple(clause for clause in clauses() if clause.fits_inbound(question))
 
 
 def opinion(question: Question) -> Opinion | None:
     """Return what the licenses themselves say."""
-    key = Question("", question.inbound, question.relation, question.provisioning, question.modified)
-    return next((clause.opinion for clause in _fitting(key) if clause.fits_outbound(question.outbound)), None)
+    for clause in _fitting(question.inbound, question.relation, question.provisioning, question.modified):
+        if clause.fits_outbound(question.outbound):
+            return clause.opinion
+    return None
