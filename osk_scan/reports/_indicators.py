@@ -202,7 +202,7 @@ def _target_row(kpi: Kpi, words: Words) -> tuple[str, ...]:
 
 def _clarify_row(item: Clarification, words: Words) -> tuple[str, ...]:
     language = words.language
-    possible = ", ".join(words.or_itself("value", value) for value in item.possible)
+    possible = " / ".join(words.or_itself("value", value) for value in item.possible)
     return (
         item.name,
         words.or_itself("fact", item.fact),
