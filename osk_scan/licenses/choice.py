@@ -7,9 +7,10 @@ from itertools import permutations
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.licenses._arms import Arm, Group, Key, groups_of
-from osk_scan.licenses._joint_choice import Board, Cost, board_of, least, minimal_conflicts
+from osk_scan.licenses._joint_choice import INCOMPATIBLE, Board, Cost, board_of, least, minimal_conflicts
 from osk_scan.licenses._rows import ranks as ranks_under
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses._table import knowledge
@@ -101,12 +102,17 @@ def _clashing(
 
 
 def _verdict(group: Group, arm: Arm, outbound: str, provisioning: Provisioning) -> Verdict:
-    """Return the verdict on the whole expression where it takes the same arm, else on the arm alone."""
+    """Return the verdict on the arm taken, saying so where by itself another would have been as good or better."""
     license_, relation, modified = group.key
     verdict = judge(outbound, license_, relation, provisioning, modified)
     if verdict.chosen == arm.text:
         return verdict
-    return judge(outbound, arm.text, relation, provisioning, modified)
+    verdict = judge(outbound, arm.text, relation, provisioning, modified)
+    explanation = Wording(
+        f"Aus {license_} wird wegen der übrigen Komponenten {arm.text} gewählt. {verdict.explanation.de}",
+        f"Of {license_}, {arm.text} is chosen because of the other components. {verdict.explanation.en}",
+    )
+    return replace(verdict, explanation=explanation)
 
 
 def _conflict(
@@ -133,8 +139,9 @@ def _refusal(groups: list[Group], provisioning: Provisioning) -> Verdict:
     asked = [
         judge(render(claim), arm.text, other.key[1], provisioning, other.key[2])
         for one, other in permutations(groups, 2)
-        for claim in dict.fromkeys(claim for arm in one.arms for claim in arm.claims)
+        for claim in dict.fromkeys(claim for arm in one.arms if arm.rank != INCOMPATIBLE for claim in arm.claims)
         for arm in other.arms
+        if arm.rank != INCOMPATIBLE
     ]
     return next(verdict for verdict in asked if verdict.verdict == "incompatible")
 
@@ -162,7 +169,8 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Return outbound licenses, the best first: `first` if it works, then by conflicts, unknowns, conditions.
 
-    Without `candidates` all licenses that the OSI approved are tried. Every OR is decided anew for each of them.
+    Without `candidates` all licenses that the OSI approved are tried. Every OR is decided anew for each of them, each
+    component by itself: `choose` tells what clashes among the components.
 
     Raises:
         UnreadableExpression: where a license is no expression.

@@ -48,6 +48,7 @@ def test_a_published_eupl_system_chooses_mit_over_gpl_and_says_so() -> None:
 def test_arms_are_chosen_together_not_one_by_one() -> None:
     choice = chosen("GPL-2.0-only OR GPL-3.0-only", "Apache-2.0")
     assert ["GPL-3.0-only", "Apache-2.0"] == [component.license for component in choice.components]
+    assert "wegen der übrigen Komponenten GPL-3.0-only" in choice.components[0].verdict.explanation.de
     assert () == choice.conflicts
     choice = chosen("GPL-2.0-only OR GPL-3.0-only", "GPL-2.0-only")
     assert ["GPL-2.0-only", "GPL-2.0-only"] == [component.license for component in choice.components]
