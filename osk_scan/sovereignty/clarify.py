@@ -31,6 +31,9 @@ _STRANGER = ""
 _COMBINATIONS = 16
 """Less than for the indicators themselves: the list asks thousands of times."""
 
+_WITH_AN_INTERVAL = tuple(name for name in ADDITIVE if name not in {"Q1", "D8_unknown"})
+"""The others count what is known."""
+
 _ANY_SEAT = (COMMUNITY, "DE", "US")
 """One jurisdiction of each sort: none, at home, abroad."""
 
@@ -50,19 +53,35 @@ class Question:
     answers: tuple[Narrowing, ...]
 
 
+class Lessons:
+    """What products would contribute if one more fact were known: judged once for all scopes."""
+
+    def __init__(self, around: Surroundings) -> None:
+        stranger = {_STRANGER: Entity(_STRANGER, _STRANGER)}
+        self.around = Surroundings({**around.entities, **stranger}, around.home, around.as_of)
+        self._judged: dict[tuple[str, str, str], dict[str, Ends]] = {}
+
+    def of(self, learned: ProductFacts, fact: str, value: str) -> dict[str, Ends]:
+        """Return the contributions of a product whose `fact` is now `value`."""
+        key = (learned.id, fact, value)
+        if key not in self._judged:
+            self._judged[key] = contribution(learned, self.around)
+        return self._judged[key]
+
+
 @dataclass
 class Inquiry:
     """One scope, prepared for asking what each answer would narrow."""
 
     holdings: tuple[Holding, ...]
     judged: Contributions
-    around: Surroundings
+    lessons: "Lessons"
     suspicion: Suspicion
     _markets: dict[tuple[object, ...], Narrowing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.total = sum(h.count for h in self.holdings)
-        self.around = with_a_stranger(self.around)
+        self.around = self.lessons.around
         self.everything = Book(concentration.everything(self.holdings))
         self.closed = Book(concentration.proprietary(self.holdings))
         self.base = _market_widths(self.everything, self.closed)
@@ -111,7 +130,7 @@ class Inquiry:
     def _answer(self, position: int, fact: str, value: str) -> Narrowing:
         holding = self.holdings[position]
         learned = replace(holding.product, **{fact: Fact((value,))})
-        narrowed = self._additive([(holding, contribution(learned, self.around))])
+        narrowed = self._additive([(holding, self.lessons.of(learned, fact, value))])
         if fact in {"licence", "entity"}:
             narrowed |= self._concentration(holding, Holding(learned, holding.count))
         if fact == "entity":
@@ -119,15 +138,14 @@ class Inquiry:
         return narrowed
 
     def _additive(self, changed: Iterable[tuple[Holding, Mapping[str, Ends]]]) -> Narrowing:
-        narrowed = dict.fromkeys(ADDITIVE, ZERO)
+        shrunk: dict[str, int] = {}
         for holding, ends in changed:
             before = self.judged[holding.product.id]
-            for name in ADDITIVE:
-                shrunk = _width(before[name]) - _width(ends[name])
-                if shrunk:
-                    narrowed[name] += Fraction(shrunk * holding.count, HALVES * self.total)
-        del narrowed["Q1"], narrowed["D8_unknown"]
-        return narrowed
+            for name in _WITH_AN_INTERVAL:
+                by = (_width(before[name]) - _width(ends[name])) * holding.count
+                if by:
+                    shrunk[name] = shrunk.get(name, 0) + by
+        return {name: Fraction(by, HALVES * self.total) for name, by in shrunk.items()}
 
     def _concentration(self, old: Holding, learned: Holding) -> Narrowing:
         before, after = _shares(old), _shares(learned)
@@ -167,9 +185,8 @@ def clarify(inquiry: Inquiry, goals: Iterable[GoalPolicy], limit: int) -> tuple[
 
 
 def _clarification(question: Question, weight: Mapping[str, Fraction]) -> Clarification:
-    totals = [sum((weight.get(n, ZERO) * by for n, by in answer.items()), ZERO) for answer in question.answers]
-    names = question.answers[0].keys()
-    sure = {name: min(answer[name] for answer in question.answers) for name in names}
+    totals = [sum((weight[n] * by for n, by in answer.items() if n in weight), ZERO) for answer in question.answers]
+    sure = {n: min(answer.get(n, ZERO) for answer in question.answers) for n in question.answers[0]}
     return Clarification(
         subject=question.subject,
         name=question.name,
@@ -190,12 +207,6 @@ def _weights(goals: Iterable[GoalPolicy]) -> dict[str, Fraction]:
             name = indicator_of(term)
             weight[name] = weight.get(name, ZERO) + Fraction(1, len(goal.terms))
     return weight
-
-
-def with_a_stranger(around: Surroundings) -> Surroundings:
-    """Return `around` with a stranger, of whom nothing is known."""
-    entities = {**around.entities, _STRANGER: Entity(_STRANGER, _STRANGER)}
-    return Surroundings(entities, around.home, around.as_of)
 
 
 def _shares(holding: Holding) -> tuple[Share, Share]:

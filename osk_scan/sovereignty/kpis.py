@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from osk_scan.model import Wording
 from osk_scan.score import Kpi, Pace
-from osk_scan.sovereignty import shares
 from osk_scan.sovereignty.conditional import Stake, conditional_share
+from osk_scan.sovereignty.contributions import Contributions, summed
 from osk_scan.sovereignty.estate import Holding, Installation, ProductFacts, holdings
 from osk_scan.sovereignty.interval import ZERO, Interval, as_range, share
 from osk_scan.sovereignty.policy import Policy, Target, Targets
@@ -37,10 +37,15 @@ class Standing(Struct, frozen=True):
     """Why there is no value."""
 
 
-def kpis(scope: Scope, policy: Policy, as_of: date) -> tuple[Kpi, ...]:
+def kpis(scope: Scope, policy: Policy, judged: Contributions, as_of: date) -> tuple[Kpi, ...]:
     """Return all targets in the order of their years."""
     targets = policy.targets
-    found = (_assessed(scope, targets), _examined(scope, targets), _spending(scope, targets), *_desks(scope, targets))
+    found = (
+        _assessed(scope, targets),
+        _examined(scope, targets),
+        _spending(scope, judged, targets),
+        *_desks(scope, judged, targets),
+    )
     return tuple(_kpi(standing, as_of, targets.source) for standing in found)
 
 
@@ -113,7 +118,7 @@ def _examination(product: ProductFacts) -> Stake:
     return Stake(1, product.may_be_osi, not examined, examined)
 
 
-def _spending(scope: Scope, targets: Targets) -> Standing:
+def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing:
     cents = [
         Holding(scope.estate.products[i.product], int(Fraction(i.cost) * 100)) for i in scope.installations if i.cost
     ]
@@ -122,36 +127,38 @@ def _spending(scope: Scope, targets: Targets) -> Standing:
         Wording("Ausgabenanteil OSS", "Open source share of spending"),
         Wording("nach angegebenen jährlichen Kosten", "by stated yearly cost"),
         targets.spend,
-        open_share(cents) if cents else None,
+        open_share(cents, judged) if cents else None,
         len(cents),
         _NO_COSTS,
     )
 
 
-def _desks(scope: Scope, targets: Targets) -> Iterable[Standing]:
+def _desks(scope: Scope, judged: Contributions, targets: Targets) -> Iterable[Standing]:
     name = Wording("OSS-Quote Arbeitsplatz", "Open source share at the workplace")
     desks = _by_workstation(scope)
     installed = holdings(scope.estate, (i for installations in desks.values() for i in installations))
     target = targets.workplace
     readings = (
-        ("installation", Wording("nach Installationen", "by installation"), open_share(installed)),
-        ("product", Wording("nach Produkten", "by product"), open_share([Holding(h.product, 1) for h in installed])),
+        ("installation", Wording("nach Installationen", "by installation"), open_share(installed, judged)),
+        (
+            "product",
+            Wording("nach Produkten", "by product"),
+            open_share([Holding(h.product, 1) for h in installed], judged),
+        ),
         (
             "workstation",
             Wording("Arbeitsplätze mit mindestens 70 % OSS", "workstations with at least 70 % open source"),
-            _mostly_open(scope, desks, Fraction(target.target)),
+            _mostly_open(scope, desks, judged, Fraction(target.target)),
         ),
     )
     for id_, reading, value in readings:
         yield Standing(f"workplace_{id_}", name, reading, target, value, len(desks), _NO_DESKS)
 
 
-def open_share(rows: Iterable[Holding]) -> Interval | None:
+def open_share(rows: Iterable[Holding], judged: Contributions) -> Interval | None:
     """Return the open source share by count; None of nothing."""
-    judged = [(shares.open_source(h.product), h.count) for h in rows]
-    if not judged:
-        return None
-    return share(sum(lo * n for (lo, _), n in judged), sum(hi * n for (_, hi), n in judged), sum(n for _, n in judged))
+    counted = tuple(rows)
+    return summed(counted, judged, "D1") if counted else None
 
 
 def _by_workstation(scope: Scope) -> dict[str, list[Installation]]:
@@ -162,8 +169,10 @@ def _by_workstation(scope: Scope) -> dict[str, list[Installation]]:
     return found
 
 
-def _mostly_open(scope: Scope, desks: dict[str, list[Installation]], target: Fraction) -> Interval | None:
-    each = [open_share(holdings(scope.estate, installed)) for installed in desks.values()]
+def _mostly_open(
+    scope: Scope, desks: dict[str, list[Installation]], judged: Contributions, target: Fraction
+) -> Interval | None:
+    each = [open_share(holdings(scope.estate, installed), judged) for installed in desks.values()]
     reached = [value for value in each if value]
     if not reached:
         return None

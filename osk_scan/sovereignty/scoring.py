@@ -7,7 +7,7 @@ from hashlib import sha256
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
-from osk_scan.sovereignty.clarify import Inquiry, clarify
+from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
 from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
@@ -34,14 +34,15 @@ class Judged:
     contributions: Contributions
     failures: Failures
     background: Background
+    lessons: Lessons
 
 
 def judge(estate: Estate, as_of: str, policy: Policy) -> Judged:
     """Judge every product and close every failure of `estate`."""
     day = parsed_date(as_of)
     background = Background(policy, day, coupling(estate), leaves_with(portfolio(estate)), exit_hints(estate))
-    judged = contributions(estate, surroundings(estate, day, policy))
-    return Judged(estate, policy, day, judged, failures(estate), background)
+    around = surroundings(estate, day, policy)
+    return Judged(estate, policy, day, contributions(estate, around), failures(estate), background, Lessons(around))
 
 
 def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
@@ -109,7 +110,7 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
         goals=reached,
         bottleneck=goals.bottleneck(reached),
         bottleneck_possible=goals.possible_bottlenecks(reached),
-        kpis=kpis(scope, policy, judged.as_of) if whole else (),
+        kpis=kpis(scope, policy, judged.contributions, judged.as_of) if whole else (),
         hotspots=hotspots(scope, failed, judged.background) if whole else (),
         vendors=vendor_radii(failed, scope, judged.background.coupling) if whole else (),
         common_causes=common_causes(judged.estate, frozenset(s.id for s in scope.systems), frozenset(scope.counts))
@@ -121,8 +122,7 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
 
 
 def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
-    around = surroundings(judged.estate, judged.as_of, judged.policy)
-    inquiry = Inquiry(scope.holdings, judged.contributions, around, Suspicion(scope, failed))
+    inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed))
     return clarify(inquiry, judged.policy.goals.values(), judged.policy.listed)
 
 
