@@ -148,7 +148,8 @@ class _Machine:
         ends = self._ends(position)
         tries = [(end, read_plain) for end in reversed(ends[1:])]
         tries += [(position, read_phrase)]
-        tries += [(end, read_phrase) for end in reversed(ends[1:])]
+        if "(" in self.text:  # a gloss in the midst of a long name
+            tries += [(end, read_phrase) for end in reversed(ends[1:])]
         for end, reader in tries:
             written = self._with_family(self.text[self.pieces[position].start : self.pieces[end].end].strip())
             answer = reader(written, self.ecosystem)

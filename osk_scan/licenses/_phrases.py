@@ -29,12 +29,19 @@ _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _TEMPLATE = re.compile(r"(?P<name>MIT|BSD[_-][23][_-]clause)\s*\+\s*file\s+LICEN[SC]E", re.IGNORECASE)
 """CRAN's way to name a license whose file only adds year and holder (Writing R Extensions, section 1.1.2)."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
+_TAKEN_OFF = (
+    (re.compile(r"^(?:copyright|©|\(c\))", re.IGNORECASE), _COPYRIGHT_FIRST, "note-removed"),
+    (re.compile(r"see|refer|read|detail|found|as |copyr|\(c\)|©|[:=]|\d{4}", re.IGNORECASE), _NOTE, "note-removed"),
+    (re.compile(r"style|like|type|similar", re.IGNORECASE), _STYLE, "named-style"),
+)
+"""What may stand around a name: a quick look whether it does, the pattern that finds it, the rule's name."""
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
 _ALTERED = re.compile(
     r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
 )
 _SEVERAL = re.compile(r"\b(?:and|or)\b|[,;/|&+]", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
+_WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
 
@@ -79,7 +86,9 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
         yield text.removeprefix("SUSE-"), "suse-name"
     if template := _TEMPLATE.fullmatch(text):
         yield template["name"], "cran-template"
-    for pattern, how in ((_COPYRIGHT_FIRST, "note-removed"), (_NOTE, "note-removed"), (_STYLE, "named-style")):
+    for hint, pattern, how in _TAKEN_OFF:
+        if not hint.search(text):
+            continue
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
         if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):
             yield shorter, how
@@ -116,7 +125,7 @@ def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
 
 def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return what a name and the gloss in parentheses agree on; else the text with the parentheses left out."""
-    match = _GLOSS.search(text)
+    match = _GLOSS.search(text) if "(" in text or "[" in text or "<" in text else None
     if not match:
         return None
     inner = next(group for group in match.groups() if group is not None).strip()
@@ -157,7 +166,7 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
-    match = _WITH.search(text)
+    match = _WITH.search(text) if _WITH_HINT.search(text) else None
     if not match or not match.start():
         return None
     base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)

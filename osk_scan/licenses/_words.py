@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
-_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+?(?=v\d)|[^\W\d_]+|\+|>=")
+_GLUED_VERSION = re.compile(r"v(?=\d)")
+_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+|>=")
 _SPELLINGS = {
     **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
@@ -33,6 +34,8 @@ def words(text: str) -> list[str]:
     folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
+    if "v" in folded:
+        folded = _GLUED_VERSION.sub(" ", folded)
     found: list[str] = []
     for word in _WORD.findall(folded):
         if "0" <= word[0] <= "9":
