@@ -22,8 +22,8 @@ class AliasIndex:
         self._ids: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._prefix_lengths: tuple[int, ...] = ()
-        self._parts_by_purl = _PurlPatterns("part_purl")
-        self._purls = _PurlPatterns("purl")
+        self._parts_by_purl = _PurlPatterns()
+        self._purls = _PurlPatterns()
         self._names: dict[tuple[str, Words], str] = {}
         self._unmistakable: dict[Words, str] = {}
         self._publishers: set[str] = set()
@@ -105,30 +105,34 @@ class AliasIndex:
 class _PurlPatterns:
     """Patterns over purl stems, found without trying one after the other."""
 
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
+    def __init__(self) -> None:
         self._exact: dict[tuple[str, str, str], str] = {}
         self._prefixes: dict[tuple[str, str, str], str] = {}
-        self._lengths: tuple[int, ...] = ()
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """By purl type: how long the prefixes of names are, longest first."""
 
     def add(self, pattern: str, product: str) -> None:
         """Let `pattern` stand for `product`."""
         purl_type, namespace, name = _purl_fields(pattern)
+        lengths = self._lengths.setdefault(purl_type, ())
         if name.endswith("*"):
             _put(self._prefixes, (purl_type, namespace, name[:-1]), product, pattern)
-            self._lengths = tuple(sorted({len(name) - 1, *self._lengths}, reverse=True))
+            self._lengths[purl_type] = tuple(sorted({len(name) - 1, *lengths}, reverse=True))
         else:
             _put(self._exact, (purl_type, namespace, name), product, pattern)
 
     def find(self, stem: str) -> str | None:
         """Return the product of the most exact pattern that holds `stem`."""
         purl_type, namespace, name = _purl_fields(stem)
+        lengths = self._lengths.get(purl_type)
+        if lengths is None:
+            return None
         numbered = _VERSION_IN_NAME.sub("#", name)
         for space in (namespace, "*"):
             found = self._exact.get((purl_type, space, name)) or self._exact.get((purl_type, space, numbered))
             if found:
                 return found
-        for length in self._lengths:
+        for length in lengths:
             start = name[:length]
             found = self._prefixes.get((purl_type, namespace, start)) or self._prefixes.get((purl_type, "*", start))
             if found:

@@ -14,7 +14,8 @@ _CODE_NAME = re.compile(r"(?<=\s)(?:'[^']{1,30}'|\"[^\"]{1,30}\")")
 """QGIS and others put the name of a release in quotation marks."""
 _INTEGER = re.compile(r"\d+")
 _BITS = re.compile(r"\b(?:32|64)[ -]?bits?\b|\bx86[_-]64\b|\bx(?:64|86)\b|\b(?:amd|arm|win|ia)(?:32|64)\b|\bi[36]86\b")
-_LOCALE = re.compile(r"\b[a-z]{2}[-_](?:[a-z]{2}|latn|cyrl|hans|hant)\b")
+_ARCHITECTURE_DIGITS = re.compile(r"[3-8][246]")
+_LOCALE = re.compile(r"\b[a-z]{2}-(?:[a-z]{2}|latn|cyrl|hans|hant)\b")
 _VARIANT = re.compile(r"(?<=\s)\(\s*(?:[a-z]{2,3}(?:[- ][a-z]{2,4})?|exe|msix?|msi|user|system)?\s*\)")
 """A language, package format or nothing left, in parentheses of its own: `(x64 de)`, `(MSIX)`."""
 _VERSION_WORDS = frozenset({"version", "ver", "release", "build", "rev", "revision", "patch"})
@@ -68,7 +69,9 @@ class DisplayName(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def read_display_name(text: str) -> DisplayName:
     """Return `text` as words that name the software, and the year it carries."""
-    words = [word for word in _words(_VARIANT.sub(" ", folded_name(text))) if not _VERSION.fullmatch(word)]
+    folded = folded_name(text)
+    plain = _VARIANT.sub(" ", folded) if "(" in folded else folded
+    words = [word for word in _words(plain) if word.isalpha() or not _VERSION.fullmatch(word)]
     years = [word for word in words if _is_year(word)]
     release = years[-1].removeprefix("r") if years else None
     if release and "r2" in words and not release.endswith("r2"):
@@ -81,9 +84,14 @@ def read_display_name(text: str) -> DisplayName:
 @lru_cache(maxsize=4096)
 def folded_name(text: str) -> str:
     """Return `text` in one spelling: case, marks, white space, architectures and locales folded away."""
-    plain = normalize("NFKC", _MARKS.sub(" ", _CODE_NAME.sub(" ", text))).casefold()
-    without_bits = _BITS.sub(" ", plain.replace("_", " "))
-    return " ".join(_LOCALE.sub(" ", without_bits).split())
+    if "'" in text or '"' in text:
+        text = _CODE_NAME.sub(" ", text)
+    if not text.isascii() or "(" in text:
+        text = normalize("NFKC", _MARKS.sub(" ", text))
+    plain = text.casefold().replace("_", " ")
+    if _ARCHITECTURE_DIGITS.search(plain):
+        plain = _BITS.sub(" ", plain)
+    return " ".join((_LOCALE.sub(" ", plain) if "-" in plain else plain).split())
 
 
 @lru_cache(maxsize=65536)
@@ -111,4 +119,4 @@ def _words(folded: str) -> list[str]:
 
 
 def _is_year(word: str) -> bool:
-    return bool(_YEAR.fullmatch(word))
+    return not word.isalpha() and bool(_YEAR.fullmatch(word))

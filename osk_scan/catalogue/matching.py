@@ -13,6 +13,12 @@ from osk_scan.portfolio import PackageRow
 _NAMED_BY_PEOPLE = frozenset({"product", "generic", "swid"})
 """Package types whose names are display names; a `pkg:npm/firefox` is not the browser."""
 
+_NOT_A_LIBRARY = _NAMED_BY_PEOPLE | {"docker", "oci", "github", "chocolatey", "winget", "brew"}
+"""Package types whose CPE counts: tools guess `redis:redis` for the client library `pkg:pypi/redis` too."""
+
+_LONGEST_TEXT = 300
+"""Characters of a name or publisher that are looked at: more is not one."""
+
 _LONGEST_PUBLISHER = 8
 """Words of a publisher that are looked at."""
 
@@ -42,13 +48,15 @@ class Matcher:
         by_id = self._by_id(package)
         if by_id or package.type not in _NAMED_BY_PEOPLE:
             return by_id
-        part = self.part(package.name, package.vendor)
+        name, vendor = _capped(package.name, package.vendor)
+        part = self.part(name, vendor)
         if part:
             return Match(part.parent, "part-name", part=True) if part.parent else None
-        return self._by_name(package.name, package.vendor)
+        return self._by_name(name, vendor)
 
     def part(self, name: str, vendor: str | None) -> Part | None:
         """Return the parent and the reason if `name` is a part of a product, else None."""
+        name, vendor = _capped(name, vendor)
         words = read_display_name(name).words
         publishers = self._publishers(vendor, name)
         if any(self._index.named(publisher, words) for publisher in publishers):
@@ -68,11 +76,13 @@ class Matcher:
             if found:
                 product, part = found
                 return Match(product, "purl", part or self._is_part(product))
-        for identifier in package.identifiers:
+        for identifier in package.identifiers if package.type in _NOT_A_LIBRARY else ():
             named = self._index.identifier(identifier)
             if named:
                 product, rule = named
-                return Match(product, rule, self._is_part(product), read_display_name(package.name).release)
+                return Match(
+                    product, rule, self._is_part(product), read_display_name(package.name[:_LONGEST_TEXT]).release
+                )
         return None
 
     def _by_name(self, text: str, vendor: str | None) -> Match | None:
@@ -117,6 +127,10 @@ class Matcher:
 
     def _is_part(self, product: str) -> bool:
         return self._products[product].role == "part"
+
+
+def _capped(name: str, vendor: str | None) -> tuple[str, str | None]:
+    return name[:_LONGEST_TEXT], vendor[:_LONGEST_TEXT] if vendor else None
 
 
 def _first(name: DisplayName, look_up: Callable[[tuple[str, ...]], str | None]) -> str | None:

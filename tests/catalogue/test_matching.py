@@ -100,6 +100,8 @@ def test_the_match_names_its_rule(package: PackageRow, match: Match, catalogue: 
         listed("Mozilla Firefox", "Contoso GmbH"),
         from_purl("pkg:npm/firefox"),
         from_purl("pkg:pypi/redis"),
+        PackageRow("pkg:pypi/redis@5", "pkg:pypi/redis", "pypi", "redis", "5", None, ("cpe:2.3:a:redis:redis:5:*",)),
+        listed("Mozilla Firefox" * 100_000, "Mozilla" * 100_000),
         listed("", None),
         listed("((((", "()"),
     ],
