@@ -73,6 +73,8 @@ def _restricted(restricted: Group, question: Question) -> Opinion:
         return _of_group(restricted.id, "compatible", closed=True)
     if question.provisioning is Provisioning.INTERNAL or question.relation in (Relation.BUILD_TOOL, Relation.TEST):
         return _of_group(restricted.id, restricted.internal, closed=True)
+    if question.relation is Relation.UNKNOWN and restricted.separate == "compatible":
+        return named("unchanged")
     if question.relation not in ONE_WORK:
         return _of_group(restricted.id, restricted.separate, closed=True)
     if group(question.outbound) is None:

@@ -149,6 +149,17 @@ def test_business_source_in_production_depends_even_inside() -> None:
     assert "Change Date" in verdict.explanation.de
 
 
+def test_copyleft_passed_on_unchanged_depends_on_staying_apart() -> None:
+    unchanged = usecase_context("unmodified-redistribution")
+    for inbound in ("LGPL-2.1-only", "EPL-2.0", "CC-BY-ND-4.0", "EUPL-1.2"):
+        assert "depends" == judge("MIT", inbound, *unchanged).verdict
+    assert "compatible" == judge("EUPL-1.2", "MIT", *unchanged).verdict
+
+
+def test_a_license_without_conditions_fits_any_work() -> None:
+    assert "compatible" == said("EUPL-1.2", "CC0-1.0", MERGED)
+
+
 def test_a_development_tool_is_not_part_of_the_work() -> None:
     assert "compatible" == said("EUPL-1.2", "GPL-3.0-only", (Relation.BUILD_TOOL, Provisioning.SOURCE))
     assert "compatible" == said("EUPL-1.2", "GPL-3.0-only", (Relation.TEST, Provisioning.SOURCE))
