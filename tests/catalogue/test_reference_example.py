@@ -41,3 +41,34 @@ def test_the_first_wave_is_large_enough(catalogue: Catalogue) -> None:
     entities = {entity for product in catalogue.products for entity in catalogue.controlling_entity(product).values}
     assert len(catalogue.products) >= 150
     assert len(entities) >= 80
+
+
+def test_full_replaceability_of_proprietary_software_names_the_public_body(catalogue: Catalogue) -> None:
+    silent = [
+        product.id
+        for product in catalogue.products.values()
+        if "proprietary" in product.licence_class().values
+        and product.alternative.values == ("1",)
+        and not any(alternative.used_by for alternative in product.alternatives)
+    ]
+    assert [] == silent
+
+
+def test_every_alternative_is_open(catalogue: Catalogue) -> None:
+    closed = {
+        alternative.product
+        for product in catalogue.products.values()
+        for alternative in product.alternatives
+        if not any(value.startswith("osi") for value in catalogue.products[alternative.product].licence_class().values)
+    }
+    assert set() == closed
+
+
+def test_nothing_requires_itself(catalogue: Catalogue) -> None:
+    circular = [
+        product.id
+        for product in catalogue.products.values()
+        for requirement in product.requires or ()
+        if product.id in requirement.any_of
+    ]
+    assert [] == circular
