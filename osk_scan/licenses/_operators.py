@@ -7,19 +7,18 @@ from itertools import product
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
-from osk_scan.licenses._phrases import read_phrase, read_plain
+from osk_scan.licenses._phrases import LATER, read_phrase, read_plain
 from osk_scan.licenses.algebra import Expression, License, all_of, any_of, parse_expression, render
 
 MOST_PIECES = 400
 LONGEST_NAME = 4
 """How many pieces between operators one name may span (`Common Development and Distribution License`)."""
 
-_LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|greater|above|higher|similar))"
 _OPERATOR = re.compile(
     rf"(?P<open>\()|(?P<close>\))"
     rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
-    rf"|(?P<low_and>,\s?and\b{_LATER}|;)|(?P<low_or>,\s?or\b{_LATER})"
-    rf"|(?P<and>\band\b{_LATER}|&&?)|(?P<or>\bor\b{_LATER}|\|\|?)"
+    rf"|(?P<low_and>,\s?and\b{LATER}|;)|(?P<low_or>,\s?or\b{LATER})"
+    rf"|(?P<and>\band\b{LATER}|&&?)|(?P<or>\bor\b{LATER}|\|\|?)"
     rf"|(?P<slash>/)|(?P<comma>,)",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ _NOTE = re.compile(
 )  # fmt: skip
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
+LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|greater|above|higher|similar))"
+"""What must not follow an `or` that stands between licenses."""
 _TEMPLATE = re.compile(r"(?P<name>MIT|BSD[_-][23][_-]clause)\s*\+\s*file\s+LICEN[SC]E", re.IGNORECASE)
 """CRAN's way to name a license whose file only adds year and holder (Writing R Extensions, section 1.1.2)."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
@@ -39,7 +41,7 @@ _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|
 _ALTERED = re.compile(
     r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
 )
-_SEVERAL = re.compile(r"\b(?:and|or)\b|[,;/|&+]", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\b(?:and|or)\b{LATER}|[;/|&]", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
@@ -66,6 +68,8 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     """Return the reading of what is left when one thing around the name is taken off and read by itself."""
     if not layers or not _AROUND.search(text):
         return None
+    if layers < MOST_LAYERS and _SEVERAL.search(text):
+        return None  # several licenses are the operators' to read
     layers -= 1
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
@@ -73,11 +77,7 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
-    return (
-        _said_twice(text, ecosystem, layers)
-        or _glossed(text, ecosystem, layers)
-        or _with_exception(text, ecosystem, layers)
-    )
+    return _said_twice(text, ecosystem) or _glossed(text, ecosystem, layers) or _with_exception(text, ecosystem, layers)
 
 
 def _shorter(text: str) -> Iterator[tuple[str, str]]:
@@ -100,13 +100,13 @@ def _restricts(text: str, shorter: str) -> bool:
     return bool(read_restriction(taken)) and not _COPYRIGHT.search(taken)
 
 
-def _said_twice(text: str, ecosystem: str, layers: int) -> Answer | None:
+def _said_twice(text: str, ecosystem: str) -> Answer | None:
     """Return the license that stands there once by its identifier and once by its name, if it is the same."""
     first, _, rest = text.partition(" ")
     start, _, last = text.rpartition(" ")
     for id_, name in ((first, rest), (last, start)):
         known = knowledge().ids.get(id_.lower())
-        named = read_phrase(name.strip(" -–:,"), ecosystem, layers) if known and name else None
+        named = read_plain(name.strip(" -–:,"), ecosystem) if known and name else None
         if named and known in named.expressions:
             return Answer((known,), "identifier-and-name")
     return None
@@ -132,13 +132,11 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     if _are_initials(inner, text[: match.start()]):
         inner = ""
     outer = f"{text[: match.start()].strip()} {text[match.end() :].strip()}".strip()
-    spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
-    if not words(outer):
-        return spliced
-    named = read_phrase(outer, ecosystem, layers)
+    named = read_phrase(outer, ecosystem, layers) if words(outer) else None
     glossed = read_phrase(inner, ecosystem, layers) if inner else None
     if named and glossed:
         return _more_telling(named, glossed)
+    spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
     if named and not read_restriction(inner):

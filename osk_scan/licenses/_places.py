@@ -40,7 +40,7 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
 
 def nuget_expression(url: str) -> str | None:
     """Return the expression that an address of NuGet's license page is made from."""
-    place = address(url)
+    place = address(url) if "nuget" in url else ""
     return place.removeprefix("licenses.nuget.org/") if place.startswith("licenses.nuget.org/") else None
 
 
