@@ -1,12 +1,15 @@
 """The data of the authorities: identifiers that the lists know, words in both languages."""
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from osk_scan.licenses import _exceptions, _fsf, _joinup
 from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._grants import _groups
-from osk_scan.licenses._question import _opinions
+from osk_scan.licenses._question import AUTHORITIES, _opinions
 from osk_scan.licenses._table import by_id, knowledge
 
 
@@ -39,3 +42,9 @@ def test_every_worded_answer_has_both_languages_and_a_remedy_where_it_is_no_yes(
         assert opinion.says.en, case
         assert (opinion.verdict == "compatible") == (not opinion.remedy.de), case
         assert bool(opinion.remedy.de) == bool(opinion.remedy.en), case
+
+
+@pytest.mark.parametrize("path", sorted(AUTHORITIES.glob("*.yaml")), ids=lambda path: path.name)
+def test_no_citation_is_cut_by_a_yaml_comment(path: Path) -> None:
+    cut = re.compile(r"^\s*(?:- )?[\w-]+: [^\"'\[{\n]+ #", re.MULTILINE)
+    assert [] == cut.findall(path.read_text(encoding="utf-8"))
