@@ -1,5 +1,6 @@
 """Names that other tools know our values by, and identifiers made from ours without chance."""
 
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from osk_scan.model import Finding, Severity
@@ -16,6 +17,7 @@ SARIF_LEVELS: dict[Severity, str] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def derived_uuid(*parts: str) -> str:
     """Return the identifier that the same parts always have (RFC 9562 version 5)."""
     return str(uuid5(_NAMESPACE, "\x1f".join(parts)))

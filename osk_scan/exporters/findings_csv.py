@@ -1,7 +1,7 @@
 """Findings as CSV that spreadsheets open without running anything."""
 
 import csv
-import io
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -17,6 +17,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _STARTS_A_FORMULA = frozenset("=+-@|%")
 
+_ORDINARY_START = re.compile(r"[0-9A-Za-z]|\Z").match
+"""Nine cells in ten begin so, and need no closer look."""
+
 
 def defused(cell: str) -> str:
     """Return `cell` so that no spreadsheet takes it for a formula: an apostrophe in front where it might.
@@ -24,6 +27,8 @@ def defused(cell: str) -> str:
     White space and invisible marks in front do not hide a formula, nor do full-width forms of its first character.
     Source: OWASP, CSV Injection.
     """
+    if _ORDINARY_START(cell):
+        return cell
     for character in cell:
         if character in "\t\r\n":
             return "'" + cell
@@ -38,21 +43,18 @@ def _render(results: Results) -> Iterator[bytes]:
 
 
 def _lines(results: Results) -> Iterator[bytes]:
-    line = io.StringIO(newline="")
-    writer = csv.writer(line, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(_Passing(), quoting=csv.QUOTE_ALL)
     yield BYTE_ORDER_MARK
-    writer.writerow(FINDING_COLUMNS)
+    yield writer.writerow(FINDING_COLUMNS)
     for finding in results.findings:
-        writer.writerow([defused(cell) for cell in astuple(finding_row(finding))])
-        yield _taken(line)
-    yield _taken(line)
+        yield writer.writerow([defused(cell) for cell in astuple(finding_row(finding))])
 
 
-def _taken(line: io.StringIO) -> bytes:
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return text.encode("utf-8", "replace")
+class _Passing:
+    """Pass each line on instead of gathering them: `writerow` returns what `write` returns."""
+
+    def write(self, line: str) -> bytes:
+        return line.encode("utf-8", "replace")
 
 
 EXPORTER = Exporter(

@@ -13,11 +13,12 @@ _OUTPUT_BLOCK = 4096
 
 
 def _render(results: Results) -> Iterator[bytes]:
+    """Write without ZIP64, which LibreOffice refuses to open; content ends at 4 GiB."""
     from stream_write_ods import stream_write_ods
 
     made = datetime.fromisoformat(results.as_of)
     tables = ((sheet.name, sheet.columns, _rows(sheet.rows)) for sheet in sheets(results))
-    return chunked(stream_write_ods(tables, get_modified_at=lambda: made, use_zip_64=True, chunk_size=_OUTPUT_BLOCK))
+    return chunked(stream_write_ods(tables, get_modified_at=lambda: made, chunk_size=_OUTPUT_BLOCK))
 
 
 def _rows(rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:

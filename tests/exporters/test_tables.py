@@ -2,6 +2,8 @@
 
 import csv
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from lxml import etree
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from osk_scan.exporters import _sheets, findings_csv, ods, openmetrics, parquet, xlsx
+from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
 from osk_scan.results import Results
 from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results
@@ -101,6 +104,25 @@ def test_an_opendocument_sheet_holds_every_row_as_plain_text() -> None:
     assert [element for element in content.iter() if element.get(f"{TABLE}formula") is not None] == []
     findings = next(sheet for sheet in content.iter(f"{TABLE}table") if sheet.get(f"{TABLE}name") == "Befunde")
     assert len(HOSTILE) + 1 == len(list(findings.iter(f"{TABLE}table-row")))
+
+
+def test_an_opendocument_sheet_needs_no_zip64_which_libreoffice_refuses() -> None:
+    stream = io.BytesIO(b"".join(ods.EXPORTER.render(sample_results())))
+    with zipfile.ZipFile(stream) as archive:
+        assert {entry.extract_version for entry in archive.infolist()} == {20}
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("exporter", [xlsx.EXPORTER, ods.EXPORTER], ids=["xlsx", "ods"])
+def test_libreoffice_opens_the_workbook_and_reads_the_same_names(exporter: Exporter, tmp_path: Path) -> None:
+    file = tmp_path / f"findings{exporter.suffix}"
+    file.write_bytes(b"".join(exporter.render(sample_results(findings=hostile_findings()[:8]))))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    command = ["soffice", profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = csv.DictReader(io.StringIO((tmp_path / "findings-Befunde.csv").read_text(encoding="utf-8"), newline=""))
+    assert [_sheets.safe_text(name).strip() for name in HOSTILE[:8]] == [row["component"].strip() for row in rows]
 
 
 def test_parquet_holds_findings_and_indicators(tmp_path: Path) -> None:
