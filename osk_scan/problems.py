@@ -99,6 +99,20 @@ KINDS: dict[str, ProblemKind] = {
         "dependency on {detail}, which the document does not list",
         "list the component or drop the dependency",
     ),
+    "self-dependency": _kind(
+        "{detail} hängt laut Dokument von sich selbst ab",
+        "die Abhängigkeit entfernen",
+        "{detail} depends on itself, says the document",
+        "drop the dependency",
+        "info",
+    ),
+    "duplicate-key": _kind(
+        "der Schlüssel {detail} steht mehrmals im selben Objekt; gelesen wurde der letzte",
+        "jeden Schlüssel nur einmal schreiben",
+        "the key {detail} stands several times in one object; the last was read",
+        "write each key once",
+        "error",
+    ),
     "newer-version": _kind(
         "Formatversion {detail} ist neuer als die hier bekannten; gelesen wurde, was gleich geblieben ist",
         "osk-scan aktualisieren oder eine bekannte Version ausgeben",

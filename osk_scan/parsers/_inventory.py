@@ -202,7 +202,9 @@ class Gathering:
                 to = position.get(target)
                 if at is None or to is None:
                     dangling.setdefault((source, target), (where, source if at is None else target))
-                elif at != to:
+                elif at == to:
+                    self.problem("self-dependency", where, self._components[at].name, source)
+                else:
                     linked[Dependency(at, to, scope, relation, alternatives)] = None
         for parent, child, where in self._parts:
             if parent not in position or child not in position:

@@ -34,6 +34,7 @@ NEEDS: dict[str, tuple[Scope, Relation]] = {
     "hasOptionalDependency": (Scope.OPTIONAL, Relation.UNKNOWN),
     "hasOptionalComponent": (Scope.OPTIONAL, Relation.UNKNOWN),
     "hasProvidedDependency": (Scope.PROVIDED, Relation.UNKNOWN),
+    "trainedOn": (Scope.UNKNOWN, Relation.DATA),
     "usesTool": (Scope.BUILD, Relation.BUILD_TOOL),
 }
 """The element on the left needs those on the right. Source: SPDX 3.0.1, Core, vocabulary RelationshipType."""

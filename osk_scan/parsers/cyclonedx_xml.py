@@ -27,6 +27,7 @@ from osk_scan.parsers._xml import Element, branches, child, children, line_of, l
 
 NAMESPACE = "http://cyclonedx.org/schema/bom/"
 
+_EXTENSIONS = "http://cyclonedx.org/schema/ext/"
 _CONTAINERS = ("components", "services", "dependencies", "vulnerabilities")
 _PARTS = {"component": "components", "service": "services"}
 _NOT_READ = ("vulnerabilities", "annotations", "formulation", "declarations", "definitions")
@@ -49,6 +50,9 @@ def parse(document: Document) -> Inventory:
             _gather_version(gathering, element)
             continue
         where = f"/bom/{name}/{local(element)}"
+        if name in _CONTAINERS and not _is_own(element):
+            gathering.problem("not-read", f"{where} (line {line_of(element)})", None, str(element.tag))
+            continue
         counted[where] += 1
         match name:
             case "metadata":
@@ -62,6 +66,11 @@ def parse(document: Document) -> Inventory:
             case _ if name in _NOT_READ and counted[where] == 1:
                 gathering.problem("not-read", f"/bom/{name}", None, name)
     return gathering.inventory()
+
+
+def _is_own(element: Element) -> bool:
+    """Tell whether the element is CycloneDX's; the schema lets foreign ones stand beside components."""
+    return str(element.tag).startswith(("{" + NAMESPACE, "{" + _EXTENSIONS))
 
 
 def _gather_version(gathering: Gathering, root: Element) -> None:
