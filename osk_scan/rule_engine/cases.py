@@ -1,6 +1,7 @@
 """Prove rules by cases: what each must flag and what it must ignore, one file for each rule."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
@@ -8,13 +9,14 @@ import numpy as np
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
-from osk_scan.model import Context, Interval
+from osk_scan.model import Context, Interval, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products, SupportState
 from osk_scan.rule_engine.notation import read_notation
+from osk_scan.rule_engine.registry import did_you_mean
 from osk_scan.rule_engine.rule import Rule, RulePack
 from osk_scan.yaml_reading import load_policy
 
@@ -51,7 +53,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     """What the case shows, where `given` does not say it by itself."""
     context: Context = Context.INTERNAL
     outbound: str | None = None
-    as_of: str = "2026-09-01"
+    as_of: date = date(2026, 9, 1)
     subject: bool = True
     """The document is about the first component; false: it is a mere list."""
     dangling: int = 0
@@ -106,9 +108,10 @@ def trials_in(folder: Path, pack: RulePack) -> tuple[Trial, ...]:
     Raises:
         InvalidPolicy: for a mistake in a file, and for cases of a rule that is not in the pack.
     """
+    files = [(pack.find(path.stem), path) for path in sorted(folder.glob("*.yaml"))]
     return tuple(
-        Trial(pack.find(path.stem), side, number, case)
-        for path in sorted(folder.glob("*.yaml"))
+        Trial(rule, side, number, case)
+        for rule, path in files
         for side, cases in _sides(load_cases(path))
         for number, case in enumerate(cases, 1)
     )
@@ -151,22 +154,35 @@ def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
         commercial=case.commercial,
         dangling=case.dangling,
     )
+    _check_names(where, inventory, (*case.vendors, *case.commercial, *case.products))
     portfolio = portfolio_of(inventory, case.context, case.outbound)
-    measures = tuple(_measure(one) for one in case.measures)
+    measures = tuple(_measure(where, one) for one in case.measures)
     findings = evaluate(
         portfolio,
         RulePack((rule,), ""),
-        as_of=date.fromisoformat(case.as_of),
+        as_of=case.as_of,
         products=_products(case, portfolio),
         measures=measures,
     )
     return portfolio, findings
 
 
-def _measure(given: CaseMeasure) -> Measure:
+def _check_names(where: str, inventory: Inventory, told: tuple[str, ...]) -> None:
+    """Refuse facts on a component that the case does not have: what they should prove would go unnoticed."""
+    known = {component.name for component in inventory.components}
+    for name in told:
+        if name not in known:
+            raise InvalidPolicy(where, f"there is no component `{name}`", did_you_mean(name, known))
+
+
+def _measure(where: str, given: CaseMeasure) -> Measure:
+    try:
+        value = Interval(str(Fraction(given.lo)), str(Fraction(given.hi)))
+    except (ValueError, ZeroDivisionError):
+        raise InvalidPolicy(where, f"{given.lo} to {given.hi} is no interval", "write it as `lo: 1/4`") from None
     return Measure(
         indicator=given.indicator,
-        value=Interval(given.lo, given.hi),
+        value=value,
         agency=None if given.of == "portfolio" else AGENCY,
         system=SYSTEM if given.of == "system" else None,
         product=given.product,
