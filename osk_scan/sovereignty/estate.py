@@ -37,6 +37,14 @@ def known(value: str) -> Fact:
     return Fact((value,))
 
 
+class Exit(Struct, frozen=True):
+    """An open product with the same function, and the public body that runs it in production."""
+
+    product: str
+    used_by: str | None = None
+    sources: tuple[str, ...] = ()
+
+
 class ProductFacts(Struct, frozen=True, kw_only=True):
     """What is known of a product, every fact a set of possible values with evidence (SOVEREIGNTY section 2)."""
 
@@ -58,9 +66,10 @@ class ProductFacts(Struct, frozen=True, kw_only=True):
     extended_end: Fact = UNKNOWN
     """The same for extended (paid or LTS) support; `never` where there is none."""
     relicensed: bool = False
-    alternatives: tuple[str, ...] = ()
-    """Ids of open products with the same function."""
+    exits: tuple[Exit, ...] = ()
     requires: AndOr = ()
+    base: str | None = None
+    """The product that this is a release of: it shares its requirements and fails with it."""
 
     def possible(self, fact: str) -> tuple[str, ...]:
         """Return the possible values of a fact with a finite domain."""
@@ -132,6 +141,11 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
         """Position of each system."""
         return {system.id: i for i, system in enumerate(self.systems)}
 
+    def base(self, product: str) -> str:
+        """Return the node that stands for `product` in requirements: itself, or what it is a release of."""
+        known = self.products.get(product)
+        return known.base if known and known.base else product
+
     @property
     def agencies(self) -> tuple[str, ...]:
         """The agencies by name."""
@@ -145,11 +159,6 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
     def layer_of(self, installation: Installation) -> str | None:
         """Return the layer an installation lies in."""
         return installation.layer or self.products[installation.product].layer
-
-    def within(self, systems: Iterable[str]) -> "tuple[Installation, ...]":
-        """Return the installations on `systems`."""
-        wanted = frozenset(systems)
-        return tuple(i for i in self.installations if i.system in wanted)
 
 
 class Holding(Struct, frozen=True):

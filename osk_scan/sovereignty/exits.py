@@ -11,14 +11,17 @@ def exit_hints(estate: Estate) -> Callable[[ProductFacts], tuple[ExitHint, ...]]
     agency_of = {system.id: system.agency for system in estate.systems}
     users: dict[tuple[str, str | None], set[str]] = {}
     for installation in estate.installations:
-        key = installation.product, estate.layer_of(installation)
+        key = estate.base(installation.product), estate.layer_of(installation)
         users.setdefault(key, set()).add(agency_of[installation.system])
 
     def hints(product: ProductFacts) -> tuple[ExitHint, ...]:
-        evidence = tuple(e.source for e in product.alternative.evidence)
         found = [
-            ExitHint(other, tuple(sorted(users.get((other, product.layer), ()))), evidence)
-            for other in product.alternatives
+            ExitHint(
+                exit_.product,
+                tuple(sorted(users.get((exit_.product, product.layer), ()))),
+                (*((exit_.used_by,) if exit_.used_by else ()), *exit_.sources),
+            )
+            for exit_ in product.exits
         ]
         return tuple(sorted(found, key=lambda hint: (not hint.used_by, -len(hint.used_by), hint.product)))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.model import Evidence, Fact
-from osk_scan.sovereignty.estate import UNKNOWN, Entity, Estate, EstateSystem, Installation, ProductFacts
+from osk_scan.sovereignty.estate import UNKNOWN, Entity, Estate, EstateSystem, Exit, Installation, ProductFacts
 from osk_scan.sovereignty.supplement import Day, Needs, groups
 from osk_scan.yaml_reading import load_policy
 
@@ -70,7 +70,7 @@ class FactsFile(Struct, frozen=True, forbid_unknown_fields=True):
             vitality=self._fact(listed.vitality),
             support_end=self._fact(listed.support_end),
             extended_end=self._fact(listed.extended_end),
-            alternatives=listed.alternatives,
+            exits=tuple(Exit(id_) for id_ in listed.alternatives),
             requires=groups(listed.requires),
         )
 

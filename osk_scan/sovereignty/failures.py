@@ -33,7 +33,7 @@ class Failures:
 def failures(estate: Estate) -> Failures:
     """Close every failure that the method asks about."""
     landscape = Landscape(estate)
-    products = {p: i for i, p in enumerate(sorted(landscape.needed & estate.products.keys()))}
+    products = {p: i for i, p in enumerate(p for p in sorted(estate.products) if estate.base(p) in landscape.needed)}
     owned, suspected = controlled(estate, possibly=False), controlled(estate, possibly=True)
     return Failures(
         products=products,

@@ -91,7 +91,7 @@ def _hotspot(
         flags=_flags(product, scope, background),
         systems=stopped[:_SYSTEMS_NAMED] if listed else (),
         systems_stopped=len(stopped),
-        leaves_with=background.leaves_with.get(product.id, ()),
+        leaves_with=background.leaves_with.get(product.base or product.id, ()),
         exits=background.exits(product) if listed and kind == "lock-in" else (),
     )
 

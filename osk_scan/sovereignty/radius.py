@@ -30,7 +30,8 @@ class Landscape:
     """The requirements of one estate, compiled once."""
 
     def __init__(self, estate: Estate) -> None:
-        self.graph = Requirements({p.id: p.requires for p in estate.products.values() if p.requires})
+        self._base = {id_: p.base for id_, p in estate.products.items() if p.base}
+        self.graph = Requirements({p.id: p.requires for p in estate.products.values() if p.requires and not p.base})
         self.weights: Integers = np.array([s.criticality for s in estate.systems], dtype=np.int64)
         groups: dict[tuple[str, ...], int] = {}
         self._system_groups = [
@@ -43,8 +44,9 @@ class Landscape:
 
     def stopped(self, failures: Sequence[Iterable[str]]) -> Stopped:
         """Return which systems stop for each set of failing products, one row per set."""
-        lo = [self.graph.fail(products) for products in failures]
-        hi = [self.graph.reach(products) for products in failures]
+        started = [{self._base.get(p, p) for p in products} for products in failures]
+        lo = [self.graph.fail(products) for products in started]
+        hi = [self.graph.reach(products) for products in started]
         return Stopped(self._systems(lo, every=True), self._systems(hi, every=False))
 
     def _systems(self, down: Sequence[set[str]], *, every: bool) -> Flags:

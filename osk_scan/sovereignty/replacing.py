@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.sovereignty.estate import AndOr, Estate, Installation
+from osk_scan.sovereignty.estate import AndOr, Estate
 
 
 class Replacement(Struct, frozen=True):
@@ -29,16 +29,23 @@ def replaced(estate: Estate, change: Replacement) -> Estate:
     """
     _check(estate, change)
     scope = frozenset(change.systems if change.systems is not None else (s.id for s in estate.systems))
-    moved = tuple(_moved(i, change) if i.system in scope else i for i in estate.installations)
-    gone = all(i.product != change.product for i in moved)
+    old, new = estate.base(change.product), estate.base(change.by)
+    moved = tuple(
+        replace(i, product=change.by) if i.system in scope and _is(estate, i.product, change.product) else i
+        for i in estate.installations
+    )
+    still = {i.system for i in moved if estate.base(i.product) == old}
     return replace(
         estate,
         installations=moved,
         systems=tuple(
-            replace(s, requires=_rewritten(s.requires, change)) if gone or s.id in scope else s for s in estate.systems
+            replace(s, requires=_rewritten(s.requires, old, new))
+            if not still or (s.id in scope and s.id not in still)
+            else s
+            for s in estate.systems
         ),
         products={
-            id_: replace(p, requires=_rewritten(p.requires, change)) if gone and id_ != change.by else p
+            id_: p if still or id_ == new else replace(p, requires=_rewritten(p.requires, old, new))
             for id_, p in estate.products.items()
         },
     )
@@ -46,7 +53,7 @@ def replaced(estate: Estate, change: Replacement) -> Estate:
 
 def touched(estate: Estate, change: Replacement) -> tuple[str, ...]:
     """Return the systems in scope on which the old product is installed, by id."""
-    on = {i.system for i in estate.installations if i.product == change.product}
+    on = {i.system for i in estate.installations if _is(estate, i.product, change.product)}
     return tuple(sorted(on if change.systems is None else on & set(change.systems)))
 
 
@@ -63,13 +70,12 @@ def _known(where: str, kind: str, names: Iterable[str], known: Iterable[str]) ->
             raise InvalidRequest(where, f"no {kind} `{name}`", f"name a {kind} of the estate or the catalogue")
 
 
-def _moved(installation: Installation, change: Replacement) -> Installation:
-    return replace(installation, product=change.by) if installation.product == change.product else installation
+def _is(estate: Estate, installed: str, named: str) -> bool:
+    """Tell whether an installed product is the one that is named, or a release of it."""
+    return named in {installed, estate.base(installed)}
 
 
-def _rewritten(groups: AndOr, change: Replacement) -> AndOr:
-    if all(change.product not in group for group in groups):
+def _rewritten(groups: AndOr, old: str, new: str) -> AndOr:
+    if all(old not in group for group in groups):
         return groups
-    return tuple(
-        tuple(dict.fromkeys(change.by if member == change.product else member for member in group)) for group in groups
-    )
+    return tuple(tuple(dict.fromkeys(new if member == old else member for member in group)) for group in groups)

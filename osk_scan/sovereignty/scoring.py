@@ -58,7 +58,7 @@ def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
         rules_version=policy.digest,
         inventories=estate.inventories,
         scopes=tuple(_score(scope, judged, id_) for scope in scopes(estate)),
-        products={id_: _record(estate.products[id_]) for id_ in sorted(estate.products)},
+        products={id_: _record(estate.products[id_]) for id_ in _in_use(estate)},
         entities={e.id: EntityRecord(e.id, e.name, e.jurisdiction) for _, e in sorted(estate.entities.items())},
     )
 
@@ -124,6 +124,20 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
 def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
     inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed))
     return clarify(inquiry, judged.policy.goals.values(), judged.policy.listed)
+
+
+def _in_use(estate: Estate) -> list[str]:
+    """Return what is installed, and all that requires or is required along the way."""
+    pending = sorted(
+        {i.product for i in estate.installations} | {n for s in estate.systems for g in s.requires for n in g}
+    )
+    found: set[str] = set()
+    while pending:
+        id_ = pending.pop()
+        if id_ in estate.products and id_ not in found:
+            found.add(id_)
+            pending += [n for group in estate.products[id_].requires for n in group]
+    return sorted(found)
 
 
 def _record(product: ProductFacts) -> ProductRecord:

@@ -90,7 +90,7 @@ def _system(system: EstateSystem, entry: SystemSupplement, policy: Policy) -> Es
 
 
 def _product(product: ProductFacts, supplement: Supplement) -> ProductFacts:
-    entry = supplement.products.get(product.id)
+    entry = supplement.products.get(product.base or product.id)
     if entry is None:
         return product
     stated = Evidence(supplement.source or f"Ergänzung {supplement.agency}", supplement.retrieved, supplement.agency)
@@ -106,7 +106,7 @@ def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) 
     costed: set[str] = set()
     found = []
     for installation in estate.installations:
-        entry = supplement.products.get(installation.product) if installation.system in own else None
+        entry = supplement.products.get(estate.base(installation.product)) if installation.system in own else None
         if entry is None:
             found.append(installation)
             continue

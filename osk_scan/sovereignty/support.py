@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from osk_scan.catalogue.support import NO_DATE_HOLDS_FOR
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, ProductFacts
 
 NEVER = "never"
@@ -19,6 +20,8 @@ def statuses(product: ProductFacts, as_of: date) -> frozenset[str]:
     after = _after_regular(product.extended_end.values, as_of)
     if not product.support_end.values:
         return REGULAR | after
+    if _outdated(product, as_of):
+        return REGULAR | after
     return frozenset().union(*(_regular(end, as_of) or after for end in product.support_end.values))
 
 
@@ -33,6 +36,13 @@ def a_year_later(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+def _outdated(product: ProductFacts, as_of: date) -> bool:
+    """Tell whether "no end announced" was looked up too long ago to still say anything."""
+    stated = product.support_end
+    looked_up = [date.fromisoformat(item.retrieved) for item in stated.evidence]
+    return NO_END_ANNOUNCED in stated.values and bool(looked_up) and as_of > max(looked_up) + NO_DATE_HOLDS_FOR
 
 
 def _regular(end: str, as_of: date) -> frozenset[str]:

@@ -78,7 +78,10 @@ def plan(before: Judged, changes: Iterable[Replacement], judge: Judge) -> tuple[
     start = _Standing(before)
     estate, answers = before.estate, []
     for change in changes:
-        blockers, leaves = _blockers(estate, change), leaves_with(portfolio(estate)).get(change.product, ())
+        blockers, leaves = (
+            _blockers(estate, change),
+            leaves_with(portfolio(estate)).get(estate.base(change.product), ()),
+        )
         systems = touched(estate, change)
         estate = replaced(estate, change)
         now = _Standing(judge(estate))
@@ -156,9 +159,9 @@ def _radius_witness(now: _Standing) -> Wording:
 
 
 def _blockers(estate: Estate, change: Replacement) -> tuple[Blocker, ...]:
-    counts = portfolio(estate).counts
+    counts, old = portfolio(estate).counts, estate.base(change.product)
     return tuple(
-        Blocker(id_, counts[id_], any(group == (change.product,) for group in estate.products[id_].requires))
+        Blocker(id_, counts[id_], any(group == (old,) for group in estate.products[id_].requires))
         for id_ in sorted(counts)
-        if any(change.product in group for group in estate.products[id_].requires)
+        if any(old in group for group in estate.products[id_].requires)
     )

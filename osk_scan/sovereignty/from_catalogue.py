@@ -1,0 +1,69 @@
+"""The catalogue's products as the method wants them: facts per product, and per release where releases differ."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from osk_scan.catalogue import Catalogue
+from osk_scan.catalogue.product import SupportCycle
+from osk_scan.catalogue.support import cycles_of
+from osk_scan.model import Fact
+from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, Entity, Exit, ProductFacts
+from osk_scan.sovereignty.support import NEVER
+
+
+def facts_of(catalogue: Catalogue, id_: str) -> ProductFacts:
+    """Return what holds for a product whatever its release."""
+    product = catalogue.products[id_]
+    return ProductFacts(
+        id=id_,
+        name=product.name,
+        layer=product.layer,
+        licence=product.licence_class(),
+        entity=catalogue.controlling_entity(id_),
+        alternative=product.alternative,
+        formats=product.format_openness,
+        deployment=product.deployment_mode,
+        sbom=product.sbom,
+        vitality=product.vitality,
+        relicensed=len({found.fact.values for found in product.licences}) > 1,
+        exits=tuple(Exit(a.product, a.used_by, tuple(e.source for e in a.evidence)) for a in product.alternatives),
+        requires=tuple(requirement.any_of for requirement in product.requires or ()),
+    )
+
+
+def release_of(catalogue: Catalogue, facts: ProductFacts, version: str | None, release: str | None) -> ProductFacts:
+    """Return the facts of one release; those of the product itself where nothing more is known of it."""
+    product = catalogue.products[facts.id]
+    cycles = cycles_of(product, version, release)
+    licence = product.licence_class(version)
+    label = _label(cycles, licence, facts)
+    if not label:
+        return facts
+    return replace(
+        facts,
+        id=f"{facts.id}@{label}",
+        name=f"{facts.name} {label}",
+        licence=licence,
+        support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
+        extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
+        base=facts.id,
+    )
+
+
+def entities_of(catalogue: Catalogue) -> dict[str, Entity]:
+    """Return everyone who may ultimately control a product."""
+    ids = {entity for id_ in catalogue.products for entity in catalogue.controlling_entity(id_).values}
+    return {id_: Entity(id_, catalogue.vendors[id_].name, catalogue.vendors[id_].jurisdiction) for id_ in sorted(ids)}
+
+
+def _label(cycles: tuple[SupportCycle, ...], licence: Fact, facts: ProductFacts) -> str:
+    """Name a release by its support cycles, and by its license class where that sets it apart."""
+    names = [cycle.cycle for cycle in cycles]
+    apart = list(licence.values) if licence.values != facts.licence.values else []
+    return "/".join([*names, *apart])
+
+
+def _ends(cycles: tuple[SupportCycle, ...], end: Callable[[SupportCycle], str]) -> Fact:
+    values = dict.fromkeys(end(cycle) for cycle in cycles)
+    return Fact(tuple(values), tuple(dict.fromkeys(item for cycle in cycles for item in cycle.evidence)))
