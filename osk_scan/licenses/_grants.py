@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from osk_scan.licenses import _fsf, _osadl
 from osk_scan.licenses._clauses import clauses
-from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question, named
+from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning
@@ -78,6 +78,8 @@ def _restricted(restricted: Group, question: Question) -> Opinion:
     if question.relation not in ONE_WORK:
         return _of_group(restricted.id, restricted.separate, closed=True)
     if group(question.outbound) is None:
+        if restricted.tier == "E" and question.relation is Relation.DYNAMIC and question.outbound not in GPL | AGPL:
+            return named("closed-library")
         return _of_group(restricted.id, "incompatible", closed=False)
     served = question.provisioning is Provisioning.SERVICE
     return _of_group(restricted.id, restricted.service if served else restricted.closed, closed=True)

@@ -160,6 +160,12 @@ def test_a_license_without_conditions_fits_any_work() -> None:
     assert "compatible" == said("EUPL-1.2", "CC0-1.0", MERGED)
 
 
+def test_a_proprietary_library_is_a_condition_where_it_is_only_linked() -> None:
+    assert "depends" == said("EUPL-1.2", "LicenseRef-Proprietary", DYNAMIC)
+    assert "incompatible" == said("EUPL-1.2", "LicenseRef-Proprietary", STATIC)
+    assert "incompatible" == said("GPL-3.0-only", "LicenseRef-Proprietary", DYNAMIC)
+
+
 def test_a_development_tool_is_not_part_of_the_work() -> None:
     assert "compatible" == said("EUPL-1.2", "GPL-3.0-only", (Relation.BUILD_TOOL, Provisioning.SOURCE))
     assert "compatible" == said("EUPL-1.2", "GPL-3.0-only", (Relation.TEST, Provisioning.SOURCE))
