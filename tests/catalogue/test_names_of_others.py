@@ -17,11 +17,8 @@ pytestmark = [
     pytest.mark.skipif(not NAMES.is_file(), reason="the shared corpus is not beside the project"),
 ]
 
-OTHER_BUILDS = {"freenginx.nginx", "Microsoft.Git", "ojdkbuild.openjdk"}
+OTHER_BUILDS = ("freenginx.nginx", "Microsoft.Git", "ojdkbuild.openjdk")
 """Builds by others that carry the very name; without a publisher beside it nothing tells them apart."""
-
-OWN_IDS = {"7zip.7zip", "RProject.R"}
-"""The makers' own packages, under ids that do not show their names."""
 
 
 def _names() -> Iterator[tuple[str, str]]:
@@ -54,7 +51,9 @@ def test_a_name_alone_matches_nothing_of_another_maker(catalogue: Catalogue) -> 
     strangers = []
     for winget, name in _names():
         match = catalogue.match(_row(name))
-        if match and not match.part and not winget.startswith((*OTHER_BUILDS, *OWN_IDS)):
+        by_id = catalogue.match(_row("", (f"winget:{winget}",)))
+        own = by_id and match and by_id.product == match.product
+        if match and not match.part and not own and not winget.startswith(OTHER_BUILDS):
             product = catalogue.products[match.product]
             vendor = catalogue.vendors[product.vendor]
             texts = (product.name, vendor.name, *vendor.publishers, *product.aliases.publishers)
