@@ -14,15 +14,16 @@ _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "gene
 
 
 def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the ids that `words` may mean, or None where they name no BSD license or contradict themselves.
+    """Return the ids that `words` may mean, or None where they name no BSD license.
 
-    Shape: one id where the clauses are counted or nicknamed; every BSD license where they are not.
+    Shape: one id where the clauses are counted or nicknamed, several where they are so in two ways (`4-clause "New"`),
+    every BSD license where they are not.
     """
     if BSD_MARKS.isdisjoint(words):
         return None
     counts = {word.rstrip("c") for word in words if word[0].isdigit()}
     counts |= {_NICKNAMES[word] for word in words if word in _NICKNAMES}
     strange = {word for word in words if not word[0].isdigit()} - _FILLING - _NICKNAMES.keys() - _VAGUE
-    if strange or not counts <= _IDS.keys() or len(counts) > 1:
+    if strange or not counts <= _IDS.keys():
         return None
-    return (_IDS[counts.pop()],) if counts else _OPEN
+    return tuple(_IDS[count] for count in sorted(counts)) or _OPEN

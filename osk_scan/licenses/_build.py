@@ -29,6 +29,9 @@ FOLDER = _table.COMPILED.parent
 MOST_CANDIDATES = 12
 """A key that may mean more licenses than this says nothing."""
 
+SHORTEST_NAME = 4
+"""Letters."""
+
 _VERSIONED = re.compile(r"(?P<stem>.+?)-v?(?P<version>\d+(?:\.\d+)+[a-z]?)(?P<rest>(?:-[A-Za-z0-9-]+)?)")
 _PLACES = ("text_urls", "osi_url", "other_urls")
 
@@ -164,7 +167,7 @@ def _names(licenses: dict[str, License], entries: Entries, ids: dict[str, str]) 
         new: dict[str, set[str]] = defaultdict(set)
         for name, id_ in rank:
             spelled = key(name)
-            if spelled and not _grammar_reads(spelled) and _numbers_agree(spelled, id_):
+            if _tells(spelled, id_) and not _grammar_reads(spelled) and _numbers_agree(spelled, id_):
                 new[spelled].add(id_)
         found = dict(new) | found
     return found
@@ -177,6 +180,11 @@ def _lynx(ids: dict[str, str]) -> Iterator[tuple[str, str]]:
         id_ = ids.get(target["id"].lower()) or ids.get(f"licenseref-scancode-{target['id']}".lower())
         if id_ and " " not in id_:
             yield re.sub(r"^(?:LicenseRef-|Licen[sc]e ::|OSI Approved ::|\s)+(?:scancode-)?", "", name), id_
+
+
+def _tells(spelled: str, id_: str) -> bool:
+    """Return whether a name is long enough to mean a license that only ScanCode knows (`X`, `T 2`, `HP`)."""
+    return len(spelled.replace(" ", "")) >= SHORTEST_NAME or (bool(spelled) and not id_.startswith("LicenseRef-"))
 
 
 def _grammar_reads(spelled: str) -> bool:
@@ -212,7 +220,8 @@ def _stems(names: dict[str, set[str]], families: dict[str, dict[str, str]]) -> d
         for id_ in ids & home.keys():
             family, number = home[id_]
             stem = [word for word in spelled.split() if word != number]
-            if stem and not any(word[0].isdigit() and "." in word for word in stem):
+            rare = family.startswith("LicenseRef-") and len(stem) < 2  # `suite` is not the 4Suite license
+            if stem and not rare and not any(word[0].isdigit() and "." in word for word in stem):
                 found[" ".join(stem)].add(family)
     return found
 

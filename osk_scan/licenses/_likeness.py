@@ -37,12 +37,11 @@ def reordered() -> dict[str, str]:
     return {words: names.pop() for words, names in found.items() if words and len(names) == 1}
 
 
-def nearest_word(word: str) -> str | None:
-    """Return the only known word that one added, missing or wrong letter turns into `word`; None for a known word."""
+def nearest_words(word: str) -> list[str]:
+    """Return the known words that one added, missing or wrong letter turns into `word`; none for a known word."""
     if len(word) < SHORTEST_MENDED or not word.isalpha() or word in _vocabulary():
-        return None
-    near = {known for form in (word, *_shortened(word)) for known in _by_shortened().get(form, ())}
-    return near.pop() if len(near) == 1 else None
+        return []
+    return sorted({known for form in (word, *_shortened(word)) for known in _by_shortened().get(form, ())})
 
 
 def _shortened(word: str) -> Iterable[str]:

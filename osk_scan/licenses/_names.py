@@ -7,7 +7,7 @@ from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._bsd import BSD_MARKS, bsd_reading
 from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, creative_commons_reading
 from osk_scan.licenses._gnu import GNU_MARKS, gnu_reading, unversioned
-from osk_scan.licenses._likeness import bag, nearest_word, reordered, squeezed, squeezed_stems
+from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
 
@@ -34,24 +34,23 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     own = knowledge().short_names.get(ecosystem)
     if own and name in own:
         return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
-    return (
-        _by_table(name)
-        or _by_grammar(spelled, text, ecosystem)
-        or _by_family(spelled, ecosystem)
-        or _by_letters(spelled)
-    )
+    return _by_rule(spelled, text, ecosystem) or _by_letters(spelled)
 
 
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
-    """Return the reading with one letter of one long word put right, where the word is like one known word only."""
+    """Return the reading with one letter of one long word put right, where only one way of it gives a reading."""
     spelled = words(text)
     for position, word in enumerate(spelled):
-        known = nearest_word(word)
-        if known:
-            mended = [*spelled[:position], *([known] if known != "license" else []), *spelled[position + 1 :]]
-            found = _by_table(" ".join(mended)) or _by_grammar(mended, text, ecosystem) or _by_family(mended, ecosystem)
-            return Answer(found.expressions, "spelling-mended") if found else None
+        before, after = spelled[:position], spelled[position + 1 :]
+        mended = [[*before, *words(known), *after] for known in nearest_words(word)]
+        found = [answer for name in mended if (answer := _by_rule(name, text, ecosystem))]
+        if len(found) == 1:
+            return Answer(found[0].expressions, "spelling-mended")
     return None
+
+
+def _by_rule(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    return _by_table(" ".join(spelled)) or _by_grammar(spelled, text, ecosystem) or _by_family(spelled, ecosystem)
 
 
 def _by_table(name: str) -> Answer | None:

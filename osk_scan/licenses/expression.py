@@ -24,13 +24,14 @@ LicenseClass = Literal[
     "unreadable", "missing",
 ]  # fmt: skip
 
+LONGEST_URL = 2000
 LONGEST_NAME = 400
 """A longer text is the license itself: only its title is read."""
 _CLASSIFIER = "License :: "
 _ECOSYSTEMS = {
     **dict.fromkeys(("deb", "ubuntu"), "debian"),
-    **dict.fromkeys(("rpm-fedora", "rhel", "centos", "redhat"), "fedora"),
-    **dict.fromkeys(("rpm-suse", "opensuse", "sles"), "suse"),
+    **dict.fromkeys(("rpm-fedora", "rpm/fedora", "rpm/redhat", "rpm/centos", "rhel", "centos", "redhat"), "fedora"),
+    **dict.fromkeys(("rpm-suse", "rpm/opensuse", "rpm/suse", "opensuse", "sles"), "suse"),
     **dict.fromkeys(("openembedded", "bitbake"), "yocto"),
 }
 
@@ -49,12 +50,16 @@ class Reading(Struct, frozen=True):
 
 
 def read(text: str, ecosystem: str = "") -> Reading:
-    """Return what `text` says in `ecosystem` (a purl type or the name of a distribution; empty: not known)."""
+    """Return what `text` says in `ecosystem`.
+
+    `ecosystem` is a purl type (`deb`, `npm`), a purl type with its distribution (`rpm/opensuse`), or empty where it is
+    not known; for others nothing peculiar is known.
+    """
     stripped = text.strip()
     if not stripped:
         return Reading(text, None, (), "missing", "U", "empty")
     found = knowledge().ids.get(stripped.lower())
-    if found and ecosystem not in ("debian", "deb"):
+    if found:
         return _reading(text, Answer((found,), "spdx-id"))
     return _reading(text, _answer(stripped, _ECOSYSTEMS.get(ecosystem, ecosystem)))
 
@@ -92,7 +97,7 @@ def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    if "/" in text and is_url(text):
+    if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
     if text.startswith(_CLASSIFIER):
@@ -121,7 +126,8 @@ def _title(text: str, ecosystem: str) -> Answer | None:
     """Return the license that a whole license text is titled with."""
     lines = [line.strip() for line in text[:2000].splitlines() if line.strip()][:3]
     for count in range(1, len(lines) + 1):
-        found = read_phrase(" ".join(lines[:count]), ecosystem)
+        title = " ".join(lines[:count])
+        found = read_phrase(title, ecosystem) if len(title) <= LONGEST_NAME else None
         if found:
             return Answer(found.expressions, "title-of-text")
     return None

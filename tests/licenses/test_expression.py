@@ -177,6 +177,10 @@ HOSTILE = {
     "controls": "\x00\x1b[31mMIT\x07" * 50,
     "spaces": " " * 390 + "x",
     "archives": "http://" + "web.archive.org/web/1/" * 1000,
+    "addresses": "https://gitlab/" + "a/blob/" * 100_000,
+    "hosts": "a." * 300_000 + "/",
+    "dashes": "-" * 399 + "/",
+    "long lines": "\n".join("- " * 900 for _ in range(3)),
     "withs": "GPL with " * 44,
     "surrogate": "MIT \ud800",
 }
