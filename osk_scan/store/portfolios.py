@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -42,15 +42,15 @@ def read_portfolio(db: Database, basis: Basis) -> Portfolio:
     name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
     license_ids, (declared, concluded) = _renumbered_together(components[4:6])
     first = np.array([row.first for row in rows], dtype=np.int32)
-    per_inventory = [_count(db, "dependency", row.id) for row in rows]
+    per_inventory = [edges for (edges,) in _edge_counts(db, rows)]
     offset = np.repeat(first, per_inventory) if rows else np.zeros(0, dtype=np.int32)
     return Portfolio(
         systems=basis.systems,
         inventories=tuple(rows),
         packages=_packages(db, package_ids),
-        names=tuple(text for (text,) in _by_number(db, "SELECT text FROM name", name_ids)),
+        names=tuple(text for (text,) in _by_number(db, "name", ("text",), name_ids)),
         licenses=tuple(
-            LicenseText(_claims(text)) for (text,) in _by_number(db, "SELECT claims FROM license_text", license_ids)
+            LicenseText(_claims(text)) for (text,) in _by_number(db, "license_text", ("claims",), license_ids)
         ),
         commercial=_commercial(db, rows),
         inventory=np.repeat(np.arange(len(rows), dtype=np.int32), [row.size for row in rows]),
@@ -110,9 +110,8 @@ def _table(rows: Iterable[tuple[int, ...]], width: int) -> "Integers":
     return np.fromiter(chain.from_iterable(rows), dtype=np.int32).reshape(-1, width)
 
 
-def _count(db: Database, table: str, inventory: int) -> int:
-    (number,) = db.execute(f"SELECT count(*) FROM {table} WHERE inventory = ?", (inventory,)).fetchone()
-    return int(number)
+def _edge_counts(db: Database, rows: list[InventoryRow]) -> Iterator[tuple[int]]:
+    return (db.execute("SELECT dependencies FROM inventory WHERE id = ?", (row.id,)).fetchone() for row in rows)
 
 
 def _renumbered(numbers: "Integers") -> "tuple[Integers, Integers]":
@@ -128,22 +127,35 @@ def _renumbered_together(columns: "list[Integers]") -> "tuple[Integers, list[Int
     return distinct, [np.where(c < 0, -1, np.searchsorted(distinct, c)).astype(np.int32) for c in columns]
 
 
-def _by_number(db: Database, select: str, numbers: "Integers") -> Iterator[tuple[str]]:
-    for number in numbers.tolist():
-        yield db.execute(f"{select} WHERE id = ?", (number,)).fetchone()
+def _by_number(db: Database, table: str, columns: tuple[str, ...], numbers: "Integers") -> Iterator[tuple[Any, ...]]:
+    """Yield rows in the order of their numbers; all numbers travel as one JSON array, which SQLite takes apart."""
+    selected = ", ".join(f"{table}.{column}" for column in columns)
+    listed = msgspec.json.encode(numbers.tolist()).decode()
+    yield from db.execute(
+        f"SELECT {selected} FROM json_each(?) AS asked JOIN {table} ON {table}.id = asked.value ORDER BY asked.key",
+        (listed,),
+    )
 
 
 def _packages(db: Database, numbers: "Integers") -> tuple[PackageRow, ...]:
-    identifiers: dict[int, list[str]] = {}
-    for package, identifier in db.execute("SELECT package, identifier FROM package_identifier ORDER BY 1, 2"):
-        identifiers.setdefault(package, []).append(identifier)
+    identifiers = _identifiers(db, numbers)
     columns = ("key", "stem", "type", "name", "version", "vendor")
-    select = f"SELECT {', '.join(columns)} FROM package WHERE id = ?"
-    rows = ((number, db.execute(select, (number,)).fetchone()) for number in numbers.tolist())
+    rows = zip(numbers.tolist(), _by_number(db, "package", columns, numbers), strict=True)
     return tuple(
-        PackageRow(**dict(zip(columns, row, strict=True)), identifiers=tuple(identifiers.get(number, ())))
+        PackageRow(**dict(zip(columns, row, strict=True)), identifiers=identifiers.get(number, ()))
         for number, row in rows
     )
+
+
+def _identifiers(db: Database, numbers: "Integers") -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = db.execute(
+        "SELECT package, identifier FROM json_each(?) JOIN package_identifier ON package = value ORDER BY 1, 2",
+        (msgspec.json.encode(numbers.tolist()).decode(),),
+    )
+    for package, identifier in rows:
+        found[package] = (*found.get(package, ()), identifier)
+    return found
 
 
 def _claims(text: str) -> tuple[str, ...] | None:
