@@ -30,8 +30,8 @@ class Glance:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The first lines of the head that are not blank, at most 50."""
-        return tuple(line.rstrip() for line in self.head.splitlines() if line.strip())[:50]
+        """The first lines of the head that are not blank, at most 50, cut at 2,000 characters."""
+        return tuple(line[:2000].rstrip() for line in self.head.splitlines() if line.strip())[:50]
 
     @cached_property
     def json(self) -> dict[str, msgspec.Raw]:

@@ -81,6 +81,11 @@ class Gathering:
         self._rows[statement] = len(self._components)
         return self._placed(component)
 
+    def install_again(self, ref: str, installations: int = 1) -> None:
+        """Count one more row that says the same as the one that `install` gave `ref` for."""
+        self._merged += 1
+        self._installations[self._position[ref]] += installations
+
     def quarantine(self, kind: str, where: str, raw: str, detail: str = "", name: str | None = None) -> None:
         """Keep an entry that could not be read, with its reason and its raw text."""
         problem = Problem(kind, where, name, one_line(detail))

@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from osk_scan.model import Document
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._text import decoded
+from osk_scan.problems import refused
+
+MAX_LINE = 8_000
+"""Characters; the patterns of some formats need time that grows with the square of a line."""
 
 
 def lines_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (address, line) of each line that is not blank, without the white space behind it."""
+    """Yield (address, line) of each line that is not blank, without the white space behind it.
+
+    Raises:
+        RefusedDocument: where a line is too long to be an entry.
+    """
     for number, line in enumerate(decoded(document).split("\n"), 1):
+        if len(line) > MAX_LINE:
+            raise refused("cap-exceeded", f"{document.name} line {number}", f"more than {MAX_LINE} characters")
         if line.strip():
             yield f"line {number}", line.rstrip()
 

@@ -45,12 +45,20 @@ def take_rows(
     if columns.unread:
         gathering.problem("not-read", header.where, None, ", ".join(columns.unread))
     heading = folded_header(_cell(header, columns, "name"))
+    read = sorted({*columns.places.values(), *columns.licenses})
+    taken: dict[tuple[str, ...], tuple[str, int]] = {}
     for row in rows:
-        if any(map(plain, row.cells)) and folded_header(_cell(row, columns, "name")) != heading:
-            _take(gathering, row, columns, kind)
+        said = tuple(row.cells[at] for at in read if at < len(row.cells))
+        if said in taken:
+            gathering.install_again(*taken[said])
+        elif any(map(plain, row.cells)) and folded_header(_cell(row, columns, "name")) != heading:
+            installed = _take(gathering, row, columns, kind)
+            if installed:
+                taken[said] = installed
 
 
-def _take(gathering: Gathering, row: Row, columns: Layout, kind: Kind) -> None:
+def _take(gathering: Gathering, row: Row, columns: Layout, kind: Kind) -> tuple[str, int] | None:
+    """Take one row; return reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
     wrong = _unreadable(row, columns, name)
     if name is None or wrong:
@@ -60,14 +68,16 @@ def _take(gathering: Gathering, row: Row, columns: Layout, kind: Kind) -> None:
     elif is_part(name) or stated(_cell(row, columns, "part_of")):
         gathering.fold()
     else:
-        _install(gathering, row, columns, name, kind)
+        return _install(gathering, row, columns, name, kind)
+    return None
 
 
-def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: Kind) -> None:
+def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: Kind) -> tuple[str, int]:
     version, vendor = version_in(_cell(row, columns, "version")), stated(_cell(row, columns, "vendor"))
     claims = (stated(row.cells[at]) for at in columns.licenses if at < len(row.cells))
     license_ = next((claim for claim in claims if claim), None)
-    gathering.install(
+    installations = _installations(gathering, row, columns)
+    ref = gathering.install(
         ref="/".join(part for part in (vendor, name) if part) + (f"@{version}" if version else ""),
         name=name,
         namespace=stated(_cell(row, columns, "namespace")),
@@ -77,9 +87,10 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
         kind=kind,
         declared=(license_,) if license_ else None,
         identifiers=_identifiers(row, columns),
-        installations=_installations(gathering, row, columns),
+        installations=installations,
         where=row.where,
     )
+    return ref, installations
 
 
 def _unreadable(row: Row, columns: Layout, name: str | None) -> str:

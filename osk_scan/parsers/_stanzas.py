@@ -34,15 +34,15 @@ def stanzas(text: str) -> Iterator[Stanza]:
 
 
 def _stanza(began: int, lines: list[str]) -> Stanza:
-    fields: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
     last = ""
     for line in lines:
         if line[0] in " \t":
             if last:
-                fields[last] += "\n" + line.strip()
+                fields[last].append(line.strip())
             continue
         found = _FIELD.match(line)
         last = found[1].lower() if found else ""
         if found:
-            fields[last] = found[2].strip()
-    return Stanza(began, fields, "\n".join(lines))
+            fields[last] = [found[2].strip()]
+    return Stanza(began, {field: "\n".join(parts) for field, parts in fields.items()}, "\n".join(lines))

@@ -13,7 +13,7 @@ from osk_scan.parsers._rows import Row, header_in, take_rows
 from osk_scan.problems import refused
 
 MAX_ENTRIES = 5_000
-MAX_BYTES = 200 * 1024 * 1024
+MAX_BYTES = 96 * 1024 * 1024
 """Bytes unpacked from one archive, all entries together."""
 MAX_RATIO = 250
 """Bytes unpacked for each packed byte of an entry above 1 MiB; real sheets stay below 100."""

@@ -20,9 +20,9 @@ _ONLY_A_NAME = re.compile(r"(?:\s*//.*\n)*\s*module\s+\S+\s*")
 def recognises(glance: Glance) -> bool:
     """Tell by the module's name and another directive."""
     head = glance.head
-    if has_lines(head, r"\s*require\b", r"\s*(?:require\s+)?[\w-]+\.[\w.-]+/\S+\s+v\d"):
+    if has_lines(head, r"[ \t]*require\b", r"[ \t]*(?:require[ \t]+)?[\w-]+\.[\w.-]+/\S+[ \t]+v\d"):
         return True
-    return has_lines(head, r"\s*module\s+\S", r"\s*go\s+\d") or bool(_ONLY_A_NAME.fullmatch(head))
+    return has_lines(head, r"[ \t]*module[ \t]+\S", r"[ \t]*go[ \t]+\d") or bool(_ONLY_A_NAME.fullmatch(head))
 
 
 def parse(document: Document) -> Inventory:

@@ -13,6 +13,7 @@ from osk_scan.parsers._records import each, json_document
 from osk_scan.problems import refused
 
 _ROOT = "."
+_MAX_PATH = 4_096
 _MAX_DEPTH = 200
 """Levels of nesting in version 1; each is decoded from the text of the one above."""
 
@@ -52,12 +53,21 @@ def parse(document: Document) -> Inventory:
     gathering.edges_known = True
     if lock.packages is not None:
         packages = each(gathering, lock.packages.items(), Entry, "/packages")
-        places = {path: (pointer, entry) for path, pointer, entry in packages}
+        places = dict(_short_enough(gathering, packages))
     else:
         places = dict(_flattened(gathering, lock, document))
     refs = _components(gathering, lock, places)
     _edges(gathering, places, refs)
     return gathering.inventory()
+
+
+def _short_enough(gathering: Gathering, packages: Iterator[tuple[str, str, Entry]]) -> Iterator[tuple[str, Place]]:
+    """Yield the entries whose path can be one; resolving walks up a path folder by folder."""
+    for path, pointer, entry in packages:
+        if len(path) > _MAX_PATH:
+            gathering.quarantine("cap-exceeded", pointer[:200], path, f"a path longer than {_MAX_PATH} characters")
+        else:
+            yield path, (pointer, entry)
 
 
 def _flattened(gathering: Gathering, lock: _Lock, document: Document) -> Iterator[tuple[str, Place]]:

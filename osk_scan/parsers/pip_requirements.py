@@ -11,8 +11,10 @@ from osk_scan.parsers._lines import lines_of
 from osk_scan.parsers._python import folded_name, pypi_purl
 
 _NAME = r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
+_LIMIT = r"(?:===?|[<>~!]=|[<>])\s*[\w.*+!-]+"
+_LIMITS = rf"(\(?\s*(?:{_LIMIT}(?:\s*,\s*{_LIMIT})*)?\s*,?\s*\)?)"
 _MARKER = r"(?:;\s*\(?\s*[a-z_]+\s*(?:[=<>!~]|in\b|not\b).*)?"
-_SPECIFIED = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(\(?(?:[=<>~!]=?=?\s*[^\s;,)]+\s*,?\s*)*\)?)\s*{_MARKER}")
+_SPECIFIED = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*{_LIMITS}\s*{_MARKER}")
 _DIRECT = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*@\s*(\S+).*")
 _FROM_URL = re.compile(r"(?:-e\s+|--editable[ =])?(?:git\+|hg\+|svn\+|bzr\+|https?:|file:|\./|\.\./|\.$)\S*.*")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
@@ -20,6 +22,8 @@ _OPTION = re.compile(r"-{1,2}[a-zA-Z-]+(?:[ =].*)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _PINNED = re.compile(r"\(?={2,3}\s*([^\s,*)]+)\)?")
 _TELLING = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*(?:[=~!<>]=|[<>]|@\s).*|-r .+|-e .+|-c .+|--[a-z-]+[ =].*")
+
+_MAX_REQUIREMENT = 2_000
 
 
 def recognises(glance: Glance) -> bool:
@@ -70,7 +74,9 @@ def _logical_lines(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"\s--(?:hash|config-settings?|global-option)[ =]\S+", "", _COMMENT.sub("", line)).strip()
+    """Return the line without comments and hashes, white space as single blanks, no longer than names can be."""
+    text = " ".join(_COMMENT.sub("", line).split())
+    return re.sub(r" --(?:hash|config-settings?|global-option)[ =]\S+", "", text)[:_MAX_REQUIREMENT]
 
 
 def _version(specifier: str) -> str | None:
