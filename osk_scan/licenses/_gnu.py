@@ -12,7 +12,8 @@ _SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "
 _SHORT |= {"affero": "AGPL"}
 _INVARIANTS = frozenset({"niv", "no", "invariants", "invariant", "sections", "with"})
 GNU_MARKS = frozenset({"public", "documentation", *_SHORT})
-_LATER = frozenset({"+", "later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
+_LATER_WORDS = frozenset({"later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
+_LATER = _LATER_WORDS | {"+"}
 _FILLING = frozenset(
     {
         *("gnu", "general", "public", "library", "lesser", "affero", "free", "documentation", "software", "foundation"),
@@ -50,7 +51,7 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     later, only = not _LATER.isdisjoint(words), "only" in words
     invariants = "-no-invariants" if family == "GFDL" and _without_invariants(words) else ""
     strange = set(words) - versions - _FILLING - _LATER - _SHORT.keys()
-    if later or {"library", "lesser"} <= set(words):
+    if not _LATER_WORDS.isdisjoint(words) or {"library", "lesser"} <= set(words):
         strange -= {"or", "and"}
     if invariants:
         strange -= _INVARIANTS

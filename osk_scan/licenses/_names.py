@@ -17,10 +17,8 @@ _MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
 """Without one of these words a name is none that a grammar reads."""
 _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
-_LATER = frozenset({"+", "later", "newer", "greater", "above", "higher"})
-_LATER_FILLING = frozenset(
-    {"or", "any", "and", "at", "your", "option", "+", "later", "newer", "greater", "above", "higher"}
-)
+_LATER = frozenset({"later", "newer", "greater", "above", "higher"})
+_LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
 GRAMMARS = (("gnu-grammar", gnu_reading), ("bsd-grammar", bsd_reading), ("cc-grammar", creative_commons_reading))
 
@@ -103,8 +101,10 @@ def _either_scope(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
-    later = not _LATER.isdisjoint(spelled)
-    bare = [word for word in spelled if word not in _LATER_FILLING] if later else spelled
+    later = "+" in spelled
+    bare = [word for word in spelled if word != "+"] if later else spelled
+    if not _LATER.isdisjoint(spelled):
+        later, bare = True, [word for word in bare if word not in _LATER_FILLING]
     numbers = [word for word in bare if word[0].isdigit()]
     stem = [word for word in bare if not word[0].isdigit()]
     families = _families(stem)

@@ -38,10 +38,11 @@ _TAKEN_OFF = (
 )
 """What may stand around a name: a quick look whether it does, the pattern that finds it, the rule's name."""
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
-_ALTERED = re.compile(
-    r"\b(?:adapted|altered|amended|based|custom\w*|modif\w+|non|not|restrict\w*|variant|with\w*)\b", re.I
-)
+_CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
+"""Words that put a license beside the one that the text is about."""
 _SEVERAL = re.compile(rf"\b(?:and|or)\b{LATER}|[;/|&]", re.IGNORECASE)
+_BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
@@ -126,7 +127,7 @@ def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
 def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return what a name and the gloss in parentheses agree on; else the text with the parentheses left out."""
     match = _GLOSS.search(text) if "(" in text or "[" in text or "<" in text else None
-    if not match:
+    if not match or _BEFORE_GROUP.search(text[: match.start()]):
         return None
     inner = next(group for group in match.groups() if group is not None).strip()
     if _are_initials(inner, text[: match.start()]):
@@ -139,12 +140,11 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and not read_restriction(inner):
+    if named and not read_restriction(inner) and not _CHANGED.search(inner):
         return Answer(named.expressions, "gloss-removed")
-    only_one = glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner)
-    if glossed and only_one and not _ALTERED.search(text) and not _SEVERAL.search(outer):
-        return Answer(glossed.expressions, "gloss-names-license")
-    return None
+    certain = glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner)
+    doubtful = _CHANGED.search(text) or _BESIDE.search(text) or _SEVERAL.search(outer)
+    return Answer(glossed.expressions, "gloss-names-license") if glossed and certain and not doubtful else None
 
 
 def _are_initials(letters: str, name: str) -> bool:

@@ -92,11 +92,15 @@ def _wiki(place: str, ecosystem: str) -> Answer | None:
 def _by_kind(place: str) -> Answer | None:
     if place.endswith("mit-license.org"):
         return Answer(("MIT",), "url")
-    named = read_name(place.partition("?")[0].rpartition("/")[2], "")
-    if named and len(named.expressions) == 1 and named.how in ("family-and-version", "gnu-grammar", "name"):
-        digits = any(letter.isdigit() for letter in place.rpartition("/")[2])
-        if digits:
-            return Answer(named.expressions, "file-named-after-license")
     if _REPOSITORY_FILE.match(place):
-        return Answer(("@file-ref",), "url-of-file")
-    return Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None
+        return _named_after(place) or Answer(("@file-ref",), "url-of-file")
+    return _named_after(place) or (Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None)
+
+
+def _named_after(place: str) -> Answer | None:
+    """Return the license that the document is named after, where the name says exactly one, with its version."""
+    name = place.partition("?")[0].rpartition("/")[2]
+    found = read_name(name, "") if any(letter.isdigit() for letter in name) else None
+    if found is None or len(found.expressions) > 1 or found.expressions[0].startswith("@"):
+        return None
+    return Answer(found.expressions, "file-named-after-license")

@@ -9,7 +9,7 @@ _PROPRIETARY = re.compile(
     r"|linkware|nagware|trial|evaluation|closed[\s-]source|patents?\s+pending|not\s+for\s+(?:re)?distribution"
     r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
     r"|(?:personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
-    r"|terms\s+(?:of|and)\b|intellectual\s+property|nonfree|(?:with|under)\s+(?:\w+\s+)?restrictions?|restricted)",
+    r"|terms\s+(?:of|and)\b|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted)",
     re.IGNORECASE,
 )
 _SOURCE_AVAILABLE = re.compile(

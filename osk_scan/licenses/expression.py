@@ -25,6 +25,8 @@ LicenseClass = Literal[
 ]  # fmt: skip
 
 LONGEST_URL = 2000
+LONGEST_EXPRESSION = 50_000
+"""The longest expressions that images of whole systems carry have a few thousand characters."""
 LONGEST_NAME = 400
 """A longer text is the license itself: only its title is read."""
 _CLASSIFIER = "License :: "
@@ -103,7 +105,8 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     if text.startswith(_CLASSIFIER):
         return _classifier(text)
     if len(text) > LONGEST_NAME:
-        return read_strict(text) or _title(text, ecosystem)
+        whole = read_strict(text) if len(text) <= LONGEST_EXPRESSION else None
+        return whole or _title(text, ecosystem)
     return (
         read_strict(text)
         or read_plain(text, ecosystem)
