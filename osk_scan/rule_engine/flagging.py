@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from osk_scan.errors import one_line
 from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered, packed
 from osk_scan.rule_engine.fingerprints import as_column, fingerprint
@@ -99,7 +100,7 @@ class Flagging:
         systems, first, count = np.unique(portfolio.system[rows], return_index=True, return_counts=True)
         total = np.bincount(portfolio.system, minlength=len(portfolio.systems))[systems]
         examples = [
-            ", ".join(portfolio.names[name] for name in portfolio.name[rows[at : at + min(EXAMPLES, number)]])
+            self._examples(rows[at : at + min(EXAMPLES, number)])
             for at, number in zip(first.tolist(), count.tolist(), strict=True)
         ]
         counted = {
@@ -108,6 +109,10 @@ class Flagging:
             "examples": _texts(examples),
         }
         return self._systems(rule, systems, count.astype(np.int32), counted)
+
+    def _examples(self, rows: Integers) -> str:
+        portfolio = self._ground.portfolio
+        return ", ".join(one_line(portfolio.names[name], 80) for name in portfolio.name[rows])
 
     def _systems(
         self, rule: Rule, systems: Integers, count: Integers, counted: dict[str, Column[Wording]] | None = None

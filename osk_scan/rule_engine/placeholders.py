@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from osk_scan.errors import one_line
 from osk_scan.licenses.contexts import contexts, outbound_of
 from osk_scan.model import Relation, Wording
-from osk_scan.rule_engine.column import Column
+from osk_scan.rule_engine.column import Column, numbered
 from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ NOT_STATED = Wording("nicht angegeben", "not stated")
 CATALOGUED = Wording("laut Katalog", "as catalogued")
 """In place of claims that say nothing, where a rule goes by what the catalogue knows."""
 
+LINE = 200
+"""Most characters of a document's own words in a message."""
+
 RELATIONS = {
     Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
     Relation.MERGED: Wording("in den Quelltext übernommen", "merged into the source code"),
@@ -41,15 +45,14 @@ RELATIONS = {
 }
 
 
-def _tells(level: Level) -> Callable[[Callable[[Ground], Texts]], Callable[[Ground], Texts]]:
+def _tells(level: Level) -> Callable[[Callable[[Ground], Texts]], None]:
     """Make a placeholder of the function that returns a text per row of `level`."""
 
-    def register(column: Callable[[Ground], Texts]) -> Callable[[Ground], Texts]:
+    def register(column: Callable[[Ground], Texts]) -> None:
         name = column.__name__.removeprefix("measured_")
         PLACEHOLDERS[level, name] = Placeholder(
             name=name, level=level, counted=False, meaning=meaning(column), column=column
         )
-        return column
 
     return register
 
@@ -81,7 +84,7 @@ def known_names(level: Level, per: Per) -> set[str]:
 def license(ground: Ground) -> Texts:  # noqa: A001  (the placeholder's name is what rules write)
     """The license claims, as the document writes them."""
     claims = [one.claims for one in ground.portfolio.licenses]
-    values = [CATALOGUED if one is None else _both(" + ".join(one) or "NONE") for one in claims]
+    values = [CATALOGUED if one is None else _quoted(" + ".join(one) or "NONE") for one in claims]
     return Column(ground.licensing.claims, values)
 
 
@@ -90,7 +93,7 @@ def expression(ground: Ground) -> Texts:
     """The license as SPDX expression, as it was read; the claims' own words where it is none."""
     reading = ground.licensing.reading
     texts = [one.expression or one.raw for one in reading.values]
-    return Column(reading.codes, [_both(text) if text else CATALOGUED for text in texts])
+    return Column(reading.codes, [_quoted(text) if text else CATALOGUED for text in texts])
 
 
 @_tells("component")
@@ -134,13 +137,10 @@ def relation(ground: Ground) -> Texts:
 @_tells("component")
 def expires(ground: Ground) -> Texts:
     """The day on which the commercial license ends."""
-    ends = ground.contract_ends
-    days = sorted({until for until in ends.values() if until is not None})
-    codes = np.full(ground.portfolio.size, len(days), dtype=np.int32)
-    for row, until in ends.items():
-        if until is not None:
-            codes[row] = days.index(until)
-    return Column(codes, [*(_dated(day.isoformat()) for day in days), NOT_STATED])
+    days, found = numbered(ground.contract_ends.values())
+    codes = np.full(ground.portfolio.size, -1, dtype=np.int32)
+    codes[list(ground.contract_ends)] = found
+    return Column(codes, [*(_dated(day.isoformat()) if day else NOT_STATED for day in days), NOT_STATED])
 
 
 # --- products and versions ------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def expires(ground: Ground) -> Texts:
 @_tells("component")
 def version(ground: Ground) -> Texts:
     """The version, as the document writes it."""
-    return Column(ground.portfolio.version, (*map(_both, ground.portfolio.names), NOT_STATED))
+    return Column(ground.portfolio.version, (*map(_quoted, ground.portfolio.names), NOT_STATED))
 
 
 @_tells("component")
@@ -202,7 +202,7 @@ def silent_documents(ground: Ground) -> Texts:
     for row in ground.portfolio.inventories:
         if not row.edges_known:
             silent[row.system].append(row.document)
-    return _per_system([_both(_listed(documents[:3], of=len(documents))) for documents in silent])
+    return _per_system([_quoted(_listed(documents[:3], of=len(documents))) for documents in silent])
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
@@ -244,6 +244,11 @@ def index(ground: Ground) -> Texts:
 
 def _both(text: str) -> Wording:
     return Wording(text, text)
+
+
+def _quoted(text: str) -> Wording:
+    """Return what a document says, fit for one line: some write whole license texts where a name belongs."""
+    return _both(text if len(text) <= LINE and text.isprintable() else one_line(text, LINE))
 
 
 def _dated(day: str) -> Wording:

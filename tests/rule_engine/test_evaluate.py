@@ -82,6 +82,13 @@ def test_a_hostile_license_text_is_told_as_it_is() -> None:
     assert "„{license} {0.__class__} %s“" in one.message.de
 
 
+def test_a_whole_license_text_in_the_place_of_a_name_is_cut() -> None:
+    whole = portfolio("app@1 MIT -> lines@8 " + "Hiermit wird " * 1000 + "\x1b[31m")
+    (one,) = (one for one in found(whole) if one.rule == "license-unreadable")
+    assert len(one.message.de) < 400
+    assert one.message.de.isprintable()
+
+
 def test_what_is_concluded_counts_before_what_is_declared() -> None:
     whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only")
     mit = whole.licenses.index(whole.licenses[whole.declared[0]])
