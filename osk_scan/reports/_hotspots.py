@@ -8,13 +8,16 @@ from msgspec.structs import asdict
 
 from osk_scan.reports._bars import hotspot_bar, interval_bar
 from osk_scan.reports._focus import lock_ins
+from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import percent, span, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.score import Hotspot, Score
 
-PICTURED = 12
+PICTURED = 10
 LISTED = 40
+BELOW = 6
+"""Products below the threshold that are listed nevertheless, for comparison."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,17 @@ def why(score: Score, words: Words) -> str:
     )
 
 
-def hotspot_table(score: Score, words: Words) -> Table:
+def hotspot_table(score: Score, names: Names, words: Words) -> Table:
     """Return the lock-in hotspots."""
-    return _table(words("hotspots.table"), lock_ins(score), words)
+    spots = lock_ins(score)
+    reaching = sum(spot.state != "below" for spot in spots)
+    return _table(words("hotspots.table"), spots, min(LISTED, reaching + BELOW), names, words)
 
 
-def criticality_table(score: Score, words: Words) -> Table:
+def criticality_table(score: Score, names: Names, words: Words) -> Table:
     """Return open source that much depends on and that is poorly kept up."""
-    return _table(
-        words("criticality.title"), tuple(spot for spot in score.hotspots if spot.kind == "criticality"), words
-    )
+    spots = tuple(spot for spot in score.hotspots if spot.kind == "criticality")
+    return _table(words("criticality.title"), spots, LISTED, names, words)
 
 
 def vendor_table(score: Score, words: Words) -> Table:
@@ -78,17 +82,17 @@ def vendor_table(score: Score, words: Words) -> Table:
         Column(words("vendors.known"), "number"),
         Column(words("vendors.possible"), "number"),
     )
-    return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors), words))
+    return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors) - LISTED, words))
 
 
-def common_causes(score: Score, words: Words) -> tuple[str, ...]:
+def common_causes(score: Score, names: Names, words: Words) -> tuple[str, ...]:
     """Return the alternatives that share a controlling entity, one sentence each."""
     return tuple(
         words(
             "causes.text",
-            needed_by=cause.needed_by,
-            alternatives=", ".join(cause.alternatives),
-            entity=cause.entity,
+            needed_by=names(cause.needed_by),
+            alternatives=", ".join(names.of(cause.alternatives)),
+            entity=names(cause.entity),
             state=words.or_itself("state", cause.state),
         )
         for cause in score.common_causes
@@ -103,7 +107,7 @@ def _lane(spot: Hotspot, words: Words) -> Lane:
     return Lane(spot.name, told, drawing)
 
 
-def _table(caption: str, spots: tuple[Hotspot, ...], words: Words) -> Table:
+def _table(caption: str, spots: tuple[Hotspot, ...], listed: int, names: Names, words: Words) -> Table:
     columns = (
         Column(words("hotspots.product")),
         Column(words("hotspots.state")),
@@ -113,11 +117,11 @@ def _table(caption: str, spots: tuple[Hotspot, ...], words: Words) -> Table:
         Column(words("hotspots.flags")),
         Column(words("hotspots.exits")),
     )
-    rows = tuple(_row(spot, words) for spot in spots[:LISTED])
-    return Table(caption, columns, rows, _left_out(len(spots), words))
+    rows = tuple(_row(spot, names, words) for spot in spots[:listed])
+    return Table(caption, columns, rows, _left_out(len(spots) - listed, words))
 
 
-def _row(spot: Hotspot, words: Words) -> tuple[str, ...]:
+def _row(spot: Hotspot, names: Names, words: Words) -> tuple[str, ...]:
     share = percent(Fraction(spot.share), words.language)
     return (
         spot.name,
@@ -125,19 +129,21 @@ def _row(spot: Hotspot, words: Words) -> tuple[str, ...]:
         f"{whole(spot.installations, words.language)} ({share})",
         span(spot.radius, words),
         span(spot.value, words),
-        "; ".join(_remarks(spot, words)) or "–",
-        "; ".join(_exits(spot, words)) or "–",
+        "; ".join(_remarks(spot, names, words)) or "–",
+        "; ".join(_exits(spot, names, words)) or "–",
     )
 
 
-def _remarks(spot: Hotspot, words: Words) -> list[str]:
+def _remarks(spot: Hotspot, names: Names, words: Words) -> list[str]:
     flags = asdict(spot.flags)
     remarks = [words(f"flag.{name}") for name, flag in flags.items() if flag]
     unknown = [words(f"flag.{name}") for name, flag in flags.items() if flag is None]
-    if unknown:
+    if len(unknown) == len(flags):
+        remarks.append(words("flag.all-unknown"))
+    elif unknown:
         remarks.append(words("flag.unknown", flags=", ".join(unknown)))
     if spot.leaves_with:
-        remarks.append(words("hotspots.leaves-with", products=", ".join(spot.leaves_with)))
+        remarks.append(words("hotspots.leaves-with", products=", ".join(names.of(spot.leaves_with))))
     if spot.systems:
         remarks.append(words("hotspots.stopped", systems=_stopped(spot, words)))
     return remarks
@@ -149,14 +155,15 @@ def _stopped(spot: Hotspot, words: Words) -> str:
     return words("hotspots.and-more", listed=listed, count=others) if others > 0 else listed
 
 
-def _exits(spot: Hotspot, words: Words) -> list[str]:
-    return [
-        words("hotspots.used-by", product=hint.product, agencies=", ".join(hint.used_by))
+def _exits(spot: Hotspot, names: Names, words: Words) -> tuple[str, ...]:
+    told = (
+        words("hotspots.used-by", product=names(hint.product), agencies=", ".join(hint.used_by))
         if hint.used_by
-        else hint.product
+        else names(hint.product)
         for hint in spot.exits
-    ]
+    )
+    return tuple(dict.fromkeys(told))
 
 
-def _left_out(total: int, words: Words) -> str:
-    return words("report.more", count=whole(total - LISTED, words.language)) if total > LISTED else ""
+def _left_out(number: int, words: Words) -> str:
+    return words("report.more", count=whole(number, words.language)) if number > 0 else ""

@@ -1,11 +1,13 @@
 """Goals, indicators, parts, derivations, targets and what to clarify, as tables."""
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from osk_scan.reports._bars import interval_bar
+from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, exact, index, percent, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Words
@@ -34,7 +36,7 @@ class GoalView:
 
 def goals(score: Score, words: Words) -> tuple[GoalView, ...]:
     """Return the goals in the order of the method."""
-    return tuple(_goal(goal, score, words) for goal in score.goals.values())
+    return tuple(_goal(score.goals[id_], score, words) for id_ in sorted(score.goals, key=_goal_order))
 
 
 def indicator_table(score: Score, words: Words) -> Table:
@@ -46,11 +48,11 @@ def indicator_table(score: Score, words: Words) -> Table:
         Column(words("indicators.exact"), "number"),
         Column(words("indicators.basis")),
     )
-    rows = tuple(_indicator_row(found, words) for found in score.indicators.values())
+    rows = tuple(_indicator_row(found, words) for found in _ordered(score))
     return Table(words("indicators.table"), columns, rows)
 
 
-def derivation_table(score: Score, words: Words) -> Table:
+def derivation_table(score: Score, names: Names, words: Words) -> Table:
     """Return formula, denominator and contributions of every indicator."""
     columns = (
         Column(words("indicators.name")),
@@ -59,7 +61,7 @@ def derivation_table(score: Score, words: Words) -> Table:
         Column(words("derivation.groups")),
         Column(words("indicators.maps")),
     )
-    rows = tuple(_derivation_row(found, words) for found in score.indicators.values())
+    rows = tuple(_derivation_row(found, names, words) for found in _ordered(score))
     return Table(words("derivation.table"), columns, rows)
 
 
@@ -115,6 +117,21 @@ def clarify_table(score: Score, words: Words) -> Table:
     return Table(words("clarify.table"), columns, rows, more)
 
 
+def _goal_order(id_: str) -> tuple[int, str]:
+    """Return where a goal stands: as the IT-Planungsrat lists them, then by id."""
+    return ("WGE".find(id_) if id_ in ("W", "G", "E") else 3, id_)
+
+
+def _ordered(score: Score) -> list[Indicator]:
+    """Return the indicators with D10 after D9, and coverage first."""
+    return sorted(score.indicators.values(), key=lambda found: _indicator_order(found.id))
+
+
+def _indicator_order(id_: str) -> tuple[bool, list[tuple[int, str]]]:
+    parts = re.findall(r"\d+|\D+", id_)
+    return (id_ != "Q1", [(int(part), "") if part.isdigit() else (0, part) for part in parts])
+
+
 def _goal(goal: Goal, score: Score, words: Words) -> GoalView:
     value = span(goal, words)
     name = goal.name.in_(words.language)
@@ -160,13 +177,13 @@ def _basis(found: Indicator, words: Words) -> str:
     return words("indicators.of", n=whole(found.n, words.language), unit=words.or_itself("unit", found.unit))
 
 
-def _derivation_row(found: Indicator, words: Words) -> tuple[str, ...]:
+def _derivation_row(found: Indicator, names: Names, words: Words) -> tuple[str, ...]:
     groups = "; ".join(
         words(
             "derivation.group",
             count=whole(group.count, words.language),
             value=group.lo if group.lo == group.hi else f"[{group.lo}, {group.hi}]",
-            items=_listed(group.items, words),
+            items=_listed(names.of(group.items), words),
         )
         for group in found.explain.groups
     )

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._focus import standing_out
+from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import percent, span, whole
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -28,14 +29,14 @@ class Message:
 def messages(results: Results, score: Score | None, found: Gathered, words: Words) -> tuple[Message, ...]:
     """Return at most `MOST` messages, the ones about missing sight and losses never crowded out."""
     warnings = tuple(_warnings(results, score, words))
-    others = tuple(_statements(score, found, words))
+    others = tuple(_statements(score, found, Names(results), words))
     return others[: MOST - len(warnings)] + warnings
 
 
-def _statements(score: Score | None, found: Gathered, words: Words) -> Iterator[Message]:
+def _statements(score: Score | None, found: Gathered, names: Names, words: Words) -> Iterator[Message]:
     if score:
         yield from _bottleneck(score, words)
-        yield from _hotspot(score, words)
+        yield from _hotspot(score, names, words)
     if found.licenses.total:
         yield _licenses(found, words)
     if score:
@@ -58,19 +59,21 @@ def _bottleneck(score: Score, words: Words) -> Iterator[Message]:
     goal = score.goals.get(score.bottleneck or "")
     if goal:
         head = words("message.bottleneck.head", goal=goal.name.in_(words.language))
-        yield Message(head, words("message.bottleneck.text", range=span(goal, words)), "indicators")
+        others = [score.goals[id_].name.in_(words.language) for id_ in score.bottleneck_possible if id_ != goal.id]
+        key = "message.bottleneck.maybe" if others else "message.bottleneck.text"
+        yield Message(head, words(key, range=span(goal, words), others=", ".join(others)), "indicators")
 
 
-def _hotspot(score: Score, words: Words) -> Iterator[Message]:
+def _hotspot(score: Score, names: Names, words: Words) -> Iterator[Message]:
     spots = standing_out(score)
     if not spots:
         return
     first = spots[0]
     head = words("message.hotspot.head", product=first.name, radius=span(first.radius, words))
-    yield Message(head, _hotspot_text(first, score, words), "hotspots")
+    yield Message(head, _hotspot_text(first, score, names, words), "hotspots")
 
 
-def _hotspot_text(first: Hotspot, score: Score, words: Words) -> str:
+def _hotspot_text(first: Hotspot, score: Score, names: Names, words: Words) -> str:
     share = percent(Fraction(first.share), words.language)
     most = max(Fraction(spot.share) for spot in score.hotspots)
     overlooked = Fraction(first.share) < most
@@ -78,7 +81,7 @@ def _hotspot_text(first: Hotspot, score: Score, words: Words) -> str:
     text = words(key, share=share, value=span(first.value, words))
     if not first.exits:
         return text
-    exits = ", ".join(hint.product for hint in first.exits[:3])
+    exits = ", ".join(names.of(hint.product for hint in first.exits)[:3])
     return f"{text} {words('message.hotspot.exit', exits=exits)}"
 
 

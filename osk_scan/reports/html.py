@@ -13,6 +13,7 @@ from osk_scan.reports import _documents, _hotspots, _indicators
 from osk_scan.reports._findings import Gathered, gathered
 from osk_scan.reports._focus import focus, standing_out
 from osk_scan.reports._messages import messages
+from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
@@ -69,17 +70,18 @@ def render(results: Results) -> bytes:
 
 def _scored(results: Results, score: Score, words: Words) -> dict[str, object]:
     """Return what only a scored report has."""
+    names = Names(results)
     return {
         "goals": _indicators.goals(score, words),
         "picture": _hotspots.picture(score, words),
         "standing_out": standing_out(score),
         "why": _hotspots.why(score, words),
-        "hotspots": _hotspots.hotspot_table(score, words),
-        "criticality": _hotspots.criticality_table(score, words),
+        "hotspots": _hotspots.hotspot_table(score, names, words),
+        "criticality": _hotspots.criticality_table(score, names, words),
         "vendors": _hotspots.vendor_table(score, words),
-        "causes": _hotspots.common_causes(score, words),
+        "causes": _hotspots.common_causes(score, names, words),
         "indicators": _indicators.indicator_table(score, words),
-        "derivation": _indicators.derivation_table(score, words),
+        "derivation": _indicators.derivation_table(score, names, words),
         "parts": _indicators.parts_table(results, score, words),
         "targets": _indicators.target_table(score, words),
         "clarify": _indicators.clarify_table(score, words),

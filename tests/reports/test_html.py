@@ -70,7 +70,7 @@ def test_an_interval_is_shown_with_percent_fraction_basis_and_n() -> None:
 
 def test_the_bottleneck_is_named_and_hotspots_lead_by_the_graph() -> None:
     shown = text_of(sample_results())
-    assert "Engpass ist die Gestaltungsfähigkeit." in shown
+    assert "Engpass: Gestaltungsfähigkeit." in shown
     assert "Nach Installationen gezählt stünde Windows 11 oben (20,0 %)." in shown
     names = [lane.text_content() for lane in page_of(sample_results()).find_class("lane-name")]
     assert ["Active Directory", "Windows Server", "Windows 11", "Office 2021", "FachApp X", "Acrobat Reader"] == names
