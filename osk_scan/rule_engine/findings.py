@@ -32,7 +32,7 @@ class FindingText(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Findings:
-    """Columns over findings, sorted by (rule, agency, system, component), and the few rows that they point to."""
+    """Columns over findings, sorted by (rule, system, component), and the few rows that they point to."""
 
     rules: tuple[Rule, ...]
     agencies: tuple[str, ...]

@@ -61,7 +61,7 @@ class Flagging:
         self._of_fact, self._of_measure = np.split(pairs.reshape(-1, 2), [len(facts)])
 
     def flag(self, rule: Rule, holds: Flags) -> Flagged:
-        """Return the findings of `rule`, sorted by agency, system and component, given where it holds on its level."""
+        """Return the findings of `rule`, in the order of the portfolio, given where it holds on its level."""
         rows = np.flatnonzero(holds).astype(np.int32)
         if rule.level == "measure":
             return self._measures(rule, rows)
@@ -163,12 +163,9 @@ def _first_of_each(*columns: Integers) -> tuple[Integers, Integers]:
 
 
 def _named(names: list[str | None]) -> tuple[tuple[str, ...], Integers]:
-    distinct_names, codes = numbered(names)
-    if None not in distinct_names:
-        return tuple(name for name in distinct_names if name is not None), codes
-    gap = distinct_names.index(None)
-    known = tuple(name for name in distinct_names if name is not None)
-    return known, np.where(codes == gap, -1, codes - (codes > gap)).astype(np.int32)
+    """Return the distinct names, and each entry as its index among them, or -1 for None."""
+    known, codes = numbered([None, *names])
+    return tuple(name for name in known if name is not None), codes[1:] - 1
 
 
 def _texts(texts: list[str]) -> Column[Wording]:
