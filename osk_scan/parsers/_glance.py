@@ -58,7 +58,7 @@ class Glance:
         """The members of the first object of an outermost JSON array, undecoded."""
         try:
             return _outermost.decode(self.json_list[0]) if self.json_list else {}
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             return {}
 
     def json_text(self, key: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
 from msgspec import Struct
 
 from osk_scan.model import Scope
@@ -22,7 +21,7 @@ class Entry(Struct, frozen=True, rename="camel"):
     optional: bool = False
     dev_optional: bool = False
     peer: bool = False
-    license: msgspec.Raw = msgspec.Raw(b"null")
+    license: object = None
     dependencies: Names | None = None
     dev_dependencies: Names | None = None
     optional_dependencies: Names | None = None
@@ -53,12 +52,11 @@ class Entry(Struct, frozen=True, rename="camel"):
             yield name, Scope.PROVIDED, not meta.get(name, {}).get("optional", False)
 
 
-def npm_license(raw: msgspec.Raw) -> tuple[str, ...] | None:
+def npm_license(value: object) -> tuple[str, ...] | None:
     """Return the claim of a `license` field: text, object or list of either (package.json, old and new).
 
     A list offers a choice: npm's documentation turns `[MIT, Apache-2.0]` into `(MIT OR Apache-2.0)`.
     """
-    value = msgspec.json.decode(raw)
     claims = [claim for claim in map(_claim, value if isinstance(value, list) else [value]) if claim]
     return (choice(claims),) if claims else None
 

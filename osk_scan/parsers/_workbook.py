@@ -1,5 +1,6 @@
 """The zip archive around a spreadsheet, with caps that hold while reading."""
 
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -22,6 +23,18 @@ MAX_COLUMNS = 256
 MAX_REPEATED = 100_000
 """Rows that a sheet repeats without writing them."""
 _CHUNK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    ZlibError,
+    struct.error,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+)
+"""What the standard library raises on archives that are damaged, encrypted or packed in a way it does not know."""
 _LOOKED_AT = 60
 
 Sheets = Iterator[tuple[str, Iterator[Row]]]
@@ -39,7 +52,7 @@ class Archive:
     def _zip(self) -> zipfile.ZipFile:
         try:
             archive = zipfile.ZipFile(BytesIO(self._content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise refused("unreadable", self.name, str(error)) from None
         if len(archive.infolist()) > MAX_ENTRIES:
             raise refused("cap-exceeded", self.name, f"more than {MAX_ENTRIES} entries in the archive")
@@ -62,7 +75,7 @@ class Archive:
                     size += len(piece)
                     self._within_caps(entry, size, len(piece), info.compress_size)
                     pieces.append(piece)
-        except (KeyError, zipfile.BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        except _DAMAGED as error:
             raise refused("unreadable", f"{self.name} {entry}", str(error)) from None
         return b"".join(pieces)
 
@@ -81,7 +94,7 @@ def holds(content: bytes, entry: str) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return entry in archive.NameToInfo
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except _DAMAGED:
         return False
 
 

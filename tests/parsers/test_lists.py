@@ -1,0 +1,105 @@
+"""Package lists: what their edges, scopes, distributions and duplicates mean."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from osk_scan.errors import RefusedDocument
+from osk_scan.model import Document, Inventory, Scope
+from osk_scan.parsers import parse, parsers
+from osk_scan.parsers._depends import debian_groups
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+PERSONS_AND_MACHINES = re.compile(
+    r"\bmuster\b|muster@|probe@|beispiel@|Frau |Herr |PC-\d|pc-\d|/home/|/Users/|C:\\\\Users"
+)
+DEPLOYED = [
+    pytest.param(path, id=f"{name}/{path.name}")
+    for name, parser in parsers().items()
+    if parser.deployed
+    for path in sorted((FIXTURES / name).glob("*"))
+    if not path.name.endswith(".expected.json")
+]
+
+
+@pytest.mark.parametrize("path", DEPLOYED)
+def test_no_person_and_no_machine_gets_into_an_inventory(path: Path) -> None:
+    try:
+        inventory = parse(Document(path.name, path.read_bytes()), path.parent.name)
+    except RefusedDocument:
+        return
+    assert not PERSONS_AND_MACHINES.findall(repr((inventory.components, inventory.quarantined, inventory.problems)))
+
+
+def test_a_group_of_alternatives_keeps_its_order_and_loses_versions_and_architectures() -> None:
+    assert (("a",), ("b", "c")) == debian_groups("a (>= 1:2.0) , b:any | c [amd64] <!nocheck>,")
+
+
+def test_groups_of_pre_depends_and_depends_are_numbered_apart() -> None:
+    inventory = _dpkg("a", "Pre-Depends: b | c", "Depends: d | e") + [_stanza(name) for name in "bcde"]
+    groups = {(edge.target, edge.alternatives) for edge in _parsed(inventory).dependencies}
+    assert {(1, 1), (2, 1), (3, 2), (4, 2)} == groups
+
+
+def test_one_installed_alternative_is_needed_for_certain() -> None:
+    edges = _parsed([*_dpkg("a", "Depends: b | nicht-da"), _stanza("b")]).dependencies
+    assert [(0, 1, 0)] == [(edge.source, edge.target, edge.alternatives) for edge in edges]
+
+
+def test_a_need_that_nothing_answers_dangles_once() -> None:
+    inventory = _parsed(_dpkg("a", "Depends: x | y"))
+    assert (1, "x | y") == (inventory.dangling, inventory.problems[0].detail)
+
+
+def test_the_same_architecture_is_preferred_among_packages_of_one_name() -> None:
+    i386 = _stanza("b").replace("amd64", "i386")
+    edges = _parsed([*_dpkg("a", "Depends: b"), i386, _stanza("b")]).dependencies
+    assert [2] == [edge.target for edge in edges]
+
+
+def test_an_ubuntu_machine_gets_ubuntu_purls() -> None:
+    inventory = _parsed(["Package: a\nStatus: install ok installed\nVersion: 1-0ubuntu1\nArchitecture: amd64"])
+    assert "pkg:deb/ubuntu/a@1-0ubuntu1?arch=amd64" == inventory.components[0].purl
+
+
+@pytest.mark.parametrize("name", ["pip_list_json", "rpm_list", "windows_programs_csv", "winget_export", "go_mod"])
+def test_a_list_without_edges_does_not_claim_that_there_are_none(name: str) -> None:
+    path = next(path for path in (FIXTURES / name).glob("minimal.*") if not path.name.endswith(".expected.json"))
+    assert not parse(Document(path.name, path.read_bytes()), name).edges_known
+
+
+def test_nodejs_finds_the_nearest_copy() -> None:
+    lock = b"""{"lockfileVersion": 3, "packages": {"": {"name": "p", "dependencies": {"a": "*", "b": "*"}},
+      "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "^1"}},
+      "node_modules/a/node_modules/b": {"version": "1.0.0"}, "node_modules/b": {"version": "2.0.0", "dev": true}}}"""
+    inventory = parse(Document("package-lock.json", lock))
+    named = [
+        (inventory.components[e.source].name, inventory.components[e.target].version) for e in inventory.dependencies
+    ]
+    assert [("p", "1.0.0"), ("p", "2.0.0"), ("a", "1.0.0")] == named
+    assert Scope.DEVELOPMENT == inventory.components[3].scope
+
+
+def test_a_missing_optional_dependency_is_not_dangling_but_a_missing_one_is() -> None:
+    lock = b"""{"lockfileVersion": 3, "packages": {"": {"name": "p", "dependencies": {"weg": "*"},
+      "optionalDependencies": {"fsevents": "*"}}}}"""
+    inventory = parse(Document("package-lock.json", lock))
+    assert (1, "weg") == (inventory.dangling, inventory.problems[0].detail)
+
+
+def test_a_list_of_licenses_in_composer_is_a_choice() -> None:
+    lock = b'{"content-hash": "0", "packages": [{"name": "a/b", "version": "1", "license": ["MIT", "GPL-2.0-only"]}]}'
+    assert ("(MIT OR GPL-2.0-only)",) == parse(Document("composer.lock", lock)).components[0].declared
+
+
+def _dpkg(name: str, *fields: str) -> list[str]:
+    return ["\n".join([_stanza(name), *fields])]
+
+
+def _stanza(name: str) -> str:
+    return f"Package: {name}\nStatus: install ok installed\nVersion: 1\nArchitecture: amd64"
+
+
+def _parsed(stanzas: list[str]) -> Inventory:
+    return parse(Document("status", "\n\n".join(stanzas).encode()), "dpkg_status")

@@ -1,0 +1,127 @@
+"""Hostile lists: each is refused or quarantined with its reason, quickly and in bounded memory."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from osk_scan.errors import RefusedDocument
+from osk_scan.model import Document
+from osk_scan.parsers import parse
+
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+DEEP = 100_000
+
+
+def _zip(entries: dict[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _xlsx(sheet: bytes, target: str = "worksheets/s.xml") -> bytes:
+    workbook = f'<workbook {_MAIN} {_LINKS}><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>'
+    links = f'<Relationships><Relationship Id="rId1" Target="{target}"/></Relationships>'
+    return _zip(
+        {
+            "xl/workbook.xml": workbook.encode(),
+            "xl/_rels/workbook.xml.rels": links.encode(),
+            "xl/worksheets/s.xml": sheet,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("npm_package_lock", b'{"lockfileVersion":1,"dependencies":' + b'{"a":{"dependencies":' * DEEP),
+        ("npm_package_lock", b'{"lockfileVersion":3,"packages":{"a":{"license":' + b"[" * DEEP + b"]" * DEEP + b"}}}"),
+        ("npm_ls_json", b'{"name":"a","dependencies":' + b'{"a":{"dependencies":' * DEEP),
+        ("pip_list_json", b"[" * DEEP + b"]" * DEEP),
+        ("maven_tree_json", b'{"children":[' * DEEP),
+        ("uv_lock", b"x = " + b"[" * DEEP),
+        ("cargo_lock", b"x = " + b"{a=" * DEEP),
+        ("pnpm_lock", b"lockfileVersion: 9\na: " + b"[" * DEEP),
+        ("fusion_inventory", b"<REQUEST><CONTENT>" + b"<a>" * DEEP),
+    ],
+)
+def test_deep_nesting_is_refused(name: str, content: bytes) -> None:
+    with pytest.raises(RefusedDocument):
+        parse(Document("tief", content), name)
+
+
+def test_a_sheet_that_unpacks_to_much_more_than_it_weighs_is_refused() -> None:
+    with pytest.raises(RefusedDocument, match="over the cap"):
+        parse(Document("x.xlsx", _xlsx(b"<worksheet>" + b" " * 20_000_000 + b"</worksheet>")))
+
+
+def test_a_sheet_outside_the_archive_is_not_looked_for() -> None:
+    with pytest.raises(RefusedDocument, match="no sheet"):
+        parse(Document("x.xlsx", _xlsx(b"<worksheet/>", "../../../etc/hostname")))
+
+
+def test_too_many_entries_in_an_archive_are_refused() -> None:
+    with pytest.raises(RefusedDocument, match="entries"):
+        parse(Document("x.xlsx", _zip({"xl/workbook.xml": b"<w/>", **{f"x{number}": b"" for number in range(5001)}})))
+
+
+def test_a_damaged_archive_is_refused_with_its_entry() -> None:
+    content = bytearray(_xlsx(b"<worksheet><sheetData/></worksheet>" * 100))
+    content[40:60] = b"\xff" * 20
+    with pytest.raises(RefusedDocument, match=r"xl/workbook\.xml"):
+        parse(Document("x.xlsx", bytes(content)), "xlsx_table")
+
+
+def test_two_cells_in_opposite_corners_cost_two_rows() -> None:
+    cell = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>{2}</t></is></c>{3}</row>'
+    version = '<c r="B1" t="inlineStr"><is><t>Version</t></is></c>'
+    rows = cell.format(1, "A", "Produkt", version) + cell.format(1048576, "A", "VLC", '<c r="XFD1048576"><v>1</v></c>')
+    inventory = parse(Document("x.xlsx", _xlsx(f"<worksheet {_MAIN}>{rows}</worksheet>".encode())))
+    assert ["sheet a row 1048576"] == [component.where for component in inventory.components]
+
+
+def test_rows_repeated_without_being_written_are_bounded() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    header = cell.format("Produkt") + cell.format("Version")
+    row = f'<table:table-row table:number-rows-repeated="99999999">{cell.format("a")}</table:table-row>'
+    body = f'<table:table table:name="x"><table:table-row>{header}</table:table-row>{row}</table:table>'
+    content = f'<a xmlns:table="{_TABLE}" xmlns:text="{_TEXT}">{body}</a>'.encode()
+    ods = _zip({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    with pytest.raises(RefusedDocument, match="repeated rows"):
+        parse(Document("x.ods", ods), "ods_table")
+
+
+@pytest.mark.parametrize("name", ["fusion_inventory", "swid_tag", "nuget_packages_config"])
+def test_entities_are_refused_before_they_are_expanded(name: str) -> None:
+    laughs = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><REQUEST>&b;</REQUEST>'
+    with pytest.raises(RefusedDocument, match="DTD"):
+        parse(Document("x.xml", laughs), name)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
+    rows = b"Name;Version\nVLC;1\n" * 100
+    with pytest.raises(RefusedDocument, match="quotation mark"):
+        parse(Document("x.csv", rows + b'"' + b"x;y\n" * 50_000), "csv_table")
+
+
+@pytest.mark.parametrize("name", ["rpm_list", "apt_list", "pip_requirements", "go_mod", "yarn_lock", "gemfile_lock"])
+def test_a_line_no_list_has_is_refused(name: str) -> None:
+    with pytest.raises(RefusedDocument, match="over the cap"):
+        parse(Document("x", b"a-" * 50_000), name)
+
+
+@pytest.mark.parametrize(
+    "line", [b"a " + b">=1," * 1900, b"a" + b" " * 7_900 + b"!", b"a." * 3_900 + b"!", b">" * 7_900]
+)
+def test_a_long_requirement_is_decided_at_once(line: bytes) -> None:
+    assert 1 == parse(Document("requirements.txt", line), "pip_requirements").found
+
+
+def test_controls_in_cells_become_blanks() -> None:
+    inventory = parse(Document("x.csv", "Name;Version\nV\x07L\u202eC;1\x1b\n".encode()))
+    assert [("V L C", "1")] == [(component.name, component.version) for component in inventory.components]

@@ -1,0 +1,117 @@
+"""Tables of any shape: found = components + merged + folded + quarantined, and no installation is lost."""
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osk_scan.errors import InvalidRequest, RefusedDocument
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers import csv_table, parse
+from osk_scan.parsers._cells import count_in, stated, version_in
+from osk_scan.parsers._windows_parts import is_part
+
+NAMES = st.sampled_from(
+    ["LibreOffice", "VLC", "Größe & Co", "Update for Microsoft Office 2016 (KB5002634)", "", "=1+1", "a;b"]
+)
+VERSIONS = st.sampled_from(["", "1.0", "2,5", "24.*", "n/a", '="3.10"'])
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=8)
+ROWS = st.lists(st.tuples(NAMES, VERSIONS, st.sampled_from(["", "3", "1.000", "viele"]), TEXT), max_size=30)
+
+
+def _table(rows: Sequence[tuple[str, ...]], delimiter: str, encoding: str = "utf-8") -> Document:
+    text = StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow(["Produkt", "Version", "Anzahl", "Benutzer"])
+    writer.writerows(rows)
+    return Document("bestand.csv", text.getvalue().encode(encoding))
+
+
+@given(rows=ROWS, delimiter=st.sampled_from([";", ",", "\t", "|"]))
+def test_every_row_of_a_table_is_accounted_for(rows: list[tuple[str, ...]], delimiter: str) -> None:
+    inventory = parse(_table(rows, delimiter), "csv_table")
+    entries = [row for row in rows if any(_shown(cell) for cell in row)]
+    kept = len(inventory.components) + inventory.merged + inventory.folded + len(inventory.quarantined)
+    assert inventory.found == kept == len(entries)
+    assert inventory.folded == sum(1 for name, *_ in entries if is_part(name))
+
+
+@given(rows=ROWS)
+def test_installations_are_the_sum_of_all_rows_that_are_kept(rows: list[tuple[str, ...]]) -> None:
+    inventory = parse(_table(rows, ";"), "csv_table")
+    kept = [count for name, _, count, _ in rows if name and not name.startswith("=") and not is_part(name)]
+    assert sum(component.installations for component in inventory.components) == sum(count_in(n) or 1 for n in kept)
+
+
+@given(rows=ROWS)
+def test_no_text_of_a_dropped_column_survives(rows: list[tuple[str, ...]]) -> None:
+    marked = [(*row[:3], "geheim-" + row[3]) for row in rows]
+    inventory = parse(_table(marked, ";"), "csv_table")
+    assert "geheim" not in repr(inventory)
+    assert inventory.dropped_columns == ("Benutzer",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_every_encoding_of_windows_gives_the_same_inventory(encoding: str) -> None:
+    rows = [("Prüfwerkzeug für Maße", "1.0", "2", "x"), ("LibreOffice", "24.8", "1", "y")]
+    assert _same(parse(_table(rows, ";"), "csv_table")) == _same(parse(_table(rows, ";", encoding), "csv_table"))
+
+
+def test_an_explicit_mapping_goes_before_all_guessing() -> None:
+    document = Document("x.csv", b"Name;Werkzeug;Stand\nFrau Muster;VLC;3.0.20\n")
+    inventory = csv_table.parse_with(document, {"Werkzeug": "name", "Stand": "version"})
+    assert [("VLC", "3.0.20")] == [(component.name, component.version) for component in inventory.components]
+
+
+def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(InvalidRequest, match=r"fields: .*version"):
+        csv_table.parse_with(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
+
+
+def test_a_table_without_a_name_column_is_no_table_of_software() -> None:
+    with pytest.raises(RefusedDocument, match="no known format"):
+        parse(Document("x.csv", b"Kapitel;Betrag\n0531;12\n"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("12", 12),
+        ("1.234", 1234),
+        ("1,234", 1234),
+        ("12,0", 12),
+        ("1 234", 1234),
+        ("1.234.567", 1234567),
+        ("3,5", None),
+        ("", None),
+    ],
+)
+def test_counts_are_read_as_german_and_english_tables_write_them(cell: str, number: int | None) -> None:
+    assert number == count_in(cell)
+
+
+def test_a_decimal_comma_in_a_version_is_turned_back() -> None:
+    assert ("3.5", "24.10") == (version_in("3,5"), version_in('="24.10"'))
+
+
+@pytest.mark.parametrize("cell", ["", " - ", "n/a", "k. A.", "unbekannt", "#NV"])
+def test_place_holders_say_nothing(cell: str) -> None:
+    assert stated(cell) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["LibreOffice 24.8 Help Pack (German)", "Microsoft Visual Studio Code", "Update Manager", "Sprachenzentrum"]
+)
+def test_a_product_is_not_folded_for_words_that_updates_have_too(name: str) -> None:
+    assert not is_part(name)
+
+
+def _shown(cell: str) -> str:
+    return stated(cell) or cell.strip()
+
+
+def _same(inventory: Inventory) -> object:
+    return inventory.components, inventory.found, inventory.dropped_columns
