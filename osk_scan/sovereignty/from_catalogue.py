@@ -1,6 +1,7 @@
 """The catalogue's products as the method wants them: facts per product, and per release where releases differ."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -43,7 +44,7 @@ def release_of(catalogue: Catalogue, facts: ProductFacts, version: str | None, r
     return replace(
         facts,
         id=f"{facts.id}@{label}",
-        name=f"{facts.name} {label}",
+        name=" ".join((facts.name, *_short(cycles))),
         licence=licence,
         support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
         extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
@@ -62,6 +63,13 @@ def _label(cycles: tuple[SupportCycle, ...], licence: Fact, facts: ProductFacts)
     names = [cycle.cycle for cycle in cycles]
     apart = list(licence.values) if licence.values != facts.licence.values else []
     return "/".join([*names, *apart])
+
+
+def _short(cycles: tuple[SupportCycle, ...]) -> tuple[str, ...]:
+    """Return what the names of all support cycles begin with: editions that look alike share one name for people."""
+    words = zip(*(cycle.cycle.split("-") for cycle in cycles), strict=False)
+    begun = "-".join(alike[0] for alike in takewhile(lambda alike: len(set(alike)) == 1, words))
+    return (begun,) if begun else ()
 
 
 def _ends(cycles: tuple[SupportCycle, ...], end: Callable[[SupportCycle], str]) -> Fact:

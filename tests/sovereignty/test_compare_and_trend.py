@@ -73,7 +73,7 @@ def portfolio_score(estate: Estate, policy: Policy) -> Score:
 def test_a_trend_parts_real_change_from_better_knowledge(reference: Estate, policy: Policy) -> None:
     learned = replace(reference.products["fachapp-x"], licence=Fact(("osi_multi",)))
     better_known = replace(reference, products={**reference.products, "fachapp-x": learned})
-    today = replaced(better_known, Replacement("office-2021", "libreoffice"))
+    today = replaced(better_known, Replacement("office", "libreoffice"))
     developments = trend(*(portfolio_score(e, policy) for e in (reference, better_known, today)))
     d1 = next(d for d in developments if d.id == "D1")
     assert ("2/15", "2/15") == (d1.real.lo, d1.real.hi)
@@ -81,7 +81,7 @@ def test_a_trend_parts_real_change_from_better_knowledge(reference: Estate, poli
 
 
 def test_the_parts_of_a_trend_add_up(reference: Estate, policy: Policy) -> None:
-    today = replaced(reference, Replacement("office-2021", "libreoffice"))
+    today = replaced(reference, Replacement("office", "libreoffice"))
     for d in trend(*(portfolio_score(e, policy) for e in (reference, reference, today))):
         assert d.now.low - d.then.low == Fraction(d.real.lo) + Fraction(d.revision.lo), d.id
         assert d.now.high - d.then.high == Fraction(d.real.hi) + Fraction(d.revision.hi), d.id

@@ -79,7 +79,7 @@ HOTSPOTS = [
     ("active-directory", Fraction(1, 30), Fraction(8, 10), (Fraction(4, 10), Fraction(4, 10)), "certain"),
     ("windows-server", Fraction(2, 30), Fraction(8, 10), (Fraction(4, 10), Fraction(4, 10)), "certain"),
     ("windows-11", Fraction(6, 30), Fraction(6, 10), (Fraction(3, 10), Fraction(3, 10)), "certain"),
-    ("office-2021", Fraction(4, 30), Fraction(4, 10), (Fraction(2, 10), Fraction(2, 10)), "certain"),
+    ("office", Fraction(4, 30), Fraction(4, 10), (Fraction(2, 10), Fraction(2, 10)), "certain"),
     ("exchange", Fraction(1, 30), Fraction(1, 10), (Fraction(5, 100), Fraction(5, 100)), "below"),
     ("fachapp-x", Fraction(1, 30), Fraction(1, 10), (Fraction(0), Fraction(1, 10)), "possible"),
     ("acrobat-reader", Fraction(4, 30), Fraction(0), (Fraction(0), Fraction(0)), "below"),

@@ -136,7 +136,7 @@ def truth(one: Measured) -> Fraction:
 
 
 @given(estates(("licence", "entity")))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_concentration_encloses_every_completion(estate: Estate) -> None:
     assert_sound(estate, ("licence", "entity"), ("D1", "D2", "D4", "CR1", "D4p", "CR1p", "D5", "D10"))
 
@@ -154,7 +154,7 @@ def test_replaceability_encloses_every_completion(estate: Estate) -> None:
 
 
 @given(estates(("licence", "vitality")))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_shares_among_open_products_enclose_every_completion(estate: Estate) -> None:
     assert_sound(estate, ("licence", "vitality"), ("D9", "D9_3", "D10"))
 
@@ -172,7 +172,7 @@ def test_foreign_clouds_enclose_every_completion(estate: Estate) -> None:
 
 
 @given(estates(("licence", "entity", "alternative", "formats", "sbom", "vitality")), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_learning_a_fact_never_widens_an_interval(estate: Estate, data: st.DataObject) -> None:
     unknown = [(id_, f) for id_, p in estate.products.items() for f in VALUES if not getattr(p, f).known]
     if not unknown:

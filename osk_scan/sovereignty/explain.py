@@ -1,0 +1,131 @@
+"""Expand one number: formula, counts, items, facts, evidence, and the documents that say what is installed where."""
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Evidence, Fact, Wording
+from osk_scan.score import Group, Indicator, ProductRecord, Range, Score, Scores
+from osk_scan.sovereignty.estate import Estate
+
+RESTS_ON: dict[str, tuple[str, ...]] = {
+    "Q1": ("licence", "entity"),
+    "D1": ("licence",),
+    "D2": ("licence",),
+    "D3": ("alternative", "formats"),
+    "D4": ("entity",),
+    "CR1": ("entity",),
+    "D4p": ("licence", "entity"),
+    "CR1p": ("licence", "entity"),
+    "D5": ("licence", "entity"),
+    "D5_cloud": ("licence", "entity", "deployment"),
+    "D6": ("entity",),
+    "D7": ("sbom",),
+    "D8": ("support_end", "extended_end"),
+    "D8_extended": ("support_end", "extended_end"),
+    "D8_expired": ("support_end", "extended_end"),
+    "D8_within_12_months": ("support_end",),
+    "D8_unknown": ("support_end", "extended_end"),
+    "D9": ("licence", "vitality"),
+    "D9_3": ("licence", "vitality"),
+    "D10": ("licence",),
+}
+"""Which facts of a product an indicator rests on."""
+
+_BY_ENTITY = frozenset({"D4", "CR1", "D4p", "CR1p", "D6"})
+"""Indicators whose groups are controlling entities, not products."""
+
+
+class Item(Struct, frozen=True):
+    """A product within an explanation."""
+
+    product: str
+    name: str
+    installations: int
+    lo: str
+    hi: str
+    facts: dict[str, Fact]
+    documents: tuple[str, ...]
+    """Where it is said to be installed; `system: document`."""
+
+
+class Explained(Struct, frozen=True):
+    """One indicator of one scope, expanded."""
+
+    indicator: str
+    name: Wording
+    formula: Wording
+    value: Range
+    total: int
+    unit: str
+    items: tuple[Item, ...]
+    sources: tuple[Evidence, ...]
+    """Everything that the items' facts rest on, each once."""
+
+
+def explain(scores: Scores, scope: Score, indicator: str, estate: Estate | None = None) -> Explained:
+    """Return the way from the number to the evidence; with the estate, down to documents.
+
+    Raises:
+        InvalidRequest: the scope has no such indicator.
+    """
+    found = scope.indicators.get(indicator)
+    if found is None:
+        raise InvalidRequest("explain", f"no indicator `{indicator}` here", f"one of {', '.join(scope.indicators)}")
+    places = _places(estate, scope) if estate else {}
+    items = tuple(_items(scores, scope, found, places))
+    sources = dict.fromkeys(e for item in items for fact in item.facts.values() for e in fact.evidence)
+    return Explained(
+        indicator,
+        found.name,
+        found.explain.formula,
+        _ends(found),
+        found.explain.total,
+        found.unit,
+        items,
+        tuple(sources),
+    )
+
+
+def _items(scores: Scores, scope: Score, indicator: Indicator, places: dict[str, tuple[str, ...]]) -> "list[Item]":
+    ends = {
+        id_: (group.lo, group.hi) for group in indicator.explain.groups for id_ in _products(scores, group, indicator)
+    }
+    return [
+        Item(
+            id_,
+            scores.products[id_].name,
+            count,
+            *ends.get(id_, ("0", "1")),
+            _facts(scores, scores.products[id_], indicator.id),
+            places.get(id_, ()),
+        )
+        for id_, count in scope.installations.items()
+    ]
+
+
+def _products(scores: Scores, group: Group, indicator: Indicator) -> tuple[str, ...]:
+    if indicator.id not in _BY_ENTITY:
+        return group.items
+    return tuple(p.id for p in scores.products.values() if p.facts["entity"].values == group.items)
+
+
+def _facts(scores: Scores, product: ProductRecord, indicator: str) -> dict[str, Fact]:
+    facts = {name: product.facts[name] for name in RESTS_ON[indicator]}
+    if indicator in {"Q1", "D5", "D5_cloud"}:
+        seats = {f"jurisdiction of {e}": scores.entities[e].jurisdiction for e in product.facts["entity"].values}
+        return facts | seats
+    return facts
+
+
+def _places(estate: Estate, scope: Score) -> dict[str, tuple[str, ...]]:
+    agency_of = {s.id: s.agency for s in estate.systems}
+    found: dict[str, dict[str, None]] = {}
+    for installation in estate.installations:
+        if scope.scope != "agency" or agency_of[installation.system] == scope.name:
+            for document in installation.evidence:
+                found.setdefault(installation.product, {})[f"{installation.system}: {document}"] = None
+    return {product: tuple(documents) for product, documents in found.items()}
+
+
+def _ends(full: Range) -> Range:
+    return Range(lo=full.lo, hi=full.hi, lo_exact=full.lo_exact, hi_exact=full.hi_exact, bound=full.bound)

@@ -1,0 +1,121 @@
+"""Estates from portfolios and supplements: counted once, by release, with nothing added in silence."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from osk_scan.errors import InvalidPolicy
+from osk_scan.model import Fact
+from osk_scan.score import Score, Scores
+from osk_scan.sovereignty import supplement as supplements
+from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, known
+from osk_scan.sovereignty.explain import RESTS_ON, explain
+from osk_scan.sovereignty.method import method_page
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.schema import scores_schema
+from osk_scan.sovereignty.scoring import score
+from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply
+
+AS_OF = "2026-09-01"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "supplement.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_supplement_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "agency: A\nsystems: {c1: {requries: [x]}}\n")
+    with pytest.raises(InvalidPolicy, match="did you mean `requires`"):
+        supplements.read(path)
+
+
+def test_an_or_group_is_a_list_in_the_list(tmp_path: Path) -> None:
+    path = written(tmp_path, "agency: A\nsystems: {c1: {requires: [a, [b, c]]}}\n")
+    assert (("a",), ("b", "c")) == supplements.groups(supplements.read(path).systems["c1"].requires)
+
+
+def test_what_a_supplement_names_in_vain_is_told(reference: Estate, policy: Policy) -> None:
+    added = Supplement("Bezirksamt A", {"c9": SystemSupplement()}, {"nothing": ProductSupplement(layer="Keller")})
+    notes = [note.de for note in apply(reference, added, policy).notes]
+    assert [
+        "Ergänzung: System „c9“ gibt es hier nicht",
+        "Ergänzung: Produkt „nothing“ gibt es hier nicht",
+        "Ergänzung: Schicht „Keller“ gibt es hier nicht",
+    ] == notes
+
+
+def test_a_supplement_leaves_other_agencies_alone(reference: Estate, policy: Policy) -> None:
+    added = Supplement("Bezirksamt B", {"c1": SystemSupplement(criticality="hoch")})
+    assert {1} == {system.criticality for system in apply(reference, added, policy).systems}
+
+
+def test_criticality_weighs_the_radius(reference: Estate, policy: Policy) -> None:
+    added = Supplement("Bezirksamt A", {"s4": SystemSupplement(criticality="sehr hoch")})
+    whole = portfolio(apply(reference, added, policy), policy)
+    assert "8/13" == whole.indicators["D6"].lo_exact
+
+
+def test_stated_costs_give_the_share_of_spending(reference: Estate, policy: Policy) -> None:
+    costs = {"office": ProductSupplement(cost_per_year="750.00"), "libreoffice": ProductSupplement(cost_per_year="250")}
+    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=costs), policy), policy)
+    spend = next(kpi for kpi in whole.kpis if kpi.id == "spend")
+    assert spend.value is not None
+    assert ("1/4", "1/4") == (spend.value.lo_exact, spend.value.hi_exact)
+
+
+def test_without_costs_the_share_of_spending_says_why_it_is_missing(bezirksamt: Score) -> None:
+    spend = next(kpi for kpi in bezirksamt.kpis if kpi.id == "spend")
+    assert (None, True) == (spend.value, spend.reason is not None)
+
+
+def test_releases_share_the_requirements_of_their_product(policy: Policy) -> None:
+    office = ProductFacts(id="office", name="Office", licence=known("proprietary"), entity=Fact(()))
+    estate = Estate(
+        systems=(EstateSystem(id="s", agency="A", name="s", requires=(("office",),)),),
+        installations=(Installation("s", "office@2019"), Installation("s", "office@2021")),
+        products={"office": office}
+        | {f"office@{year}": replace(office, id=f"office@{year}", base="office") for year in (2019, 2021)},
+        entities={},
+    )
+    assert ["1", "1"] == [h.radius.lo_exact for h in portfolio(estate, policy).hotspots if h.kind == "lock-in"]
+
+
+def test_an_empty_estate_has_no_indicators_and_no_zeros(policy: Policy) -> None:
+    empty = portfolio(Estate(systems=(), installations=(), products={}, entities={}), policy)
+    assert ({}, None) == (empty.indicators, empty.bottleneck)
+
+
+def test_scoring_twice_gives_the_same_bytes(reference: Estate, policy: Policy, scores: Scores) -> None:
+    import msgspec
+
+    assert msgspec.json.encode(scores) == msgspec.json.encode(score(reference, AS_OF, policy))
+
+
+def test_the_score_id_changes_with_the_date(reference: Estate, policy: Policy, scores: Scores) -> None:
+    assert scores.score_id != score(reference, "2026-09-02", policy).score_id
+
+
+def test_a_number_expands_to_the_source_of_its_facts(scores: Scores, bezirksamt: Score, reference: Estate) -> None:
+    office = next(i for i in explain(scores, bezirksamt, "D3", reference).items if i.product == "office")
+    assert ("1/2", "1/2", 4) == (office.lo, office.hi, office.installations)
+    assert ("1/2",) == office.facts["formats"].values
+    assert "Rechenbeispiel „Bezirksamt A“ der Methode osk-souv v1" == office.facts["formats"].evidence[0].source
+
+
+def test_every_indicator_is_told_on_the_method_page(policy: Policy, bezirksamt: Score) -> None:
+    told = {entry.id for entry in method_page(policy).indicators}
+    assert told == set(RESTS_ON) == set(policy.indicators)
+    assert set(bezirksamt.indicators) <= told
+
+
+def test_the_schema_names_every_field_of_a_score() -> None:
+    assert set(Score.__struct_fields__) == set(scores_schema()["$defs"]["Score"]["properties"])
+
+
+def portfolio(estate: Estate, policy: Policy) -> Score:
+    found = score(estate, AS_OF, policy).of("portfolio")
+    assert found is not None
+    return found
