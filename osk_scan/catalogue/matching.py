@@ -57,9 +57,8 @@ class Matcher:
     def part(self, name: str, vendor: str | None) -> Part | None:
         """Return the parent and the reason if `name` is a part of a product, else None."""
         name, vendor = _capped(name, vendor)
-        words = read_display_name(name).words
         publishers = self._publishers(vendor, name)
-        if any(self._index.named(publisher, words) for publisher in publishers):
+        if any(self._index.named(publisher, read_display_name(name).words) for publisher in publishers):
             return None
         listed = next((found for publisher in publishers if (found := self._index.part(publisher, name))), None)
         if listed:

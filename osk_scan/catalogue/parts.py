@@ -30,6 +30,11 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("updater", r"\b(?:auto ?updater|update helper|update service|updater service|maintenance service)\b"),
 )
 _ANY_SIGN = re.compile("|".join(f"({pattern})" for _, pattern in _SIGNS))
+_HINTS = (
+    *("kb", "update", "hotfix", "service", "pack", "paket", "mui", "proof", "korrektur", "rechtschreib", "redist"),
+    *("to-run", "und-los"),
+)
+"""One of these is in every name that has a sign; most names have none and need no look for the signs themselves."""
 _NOT_THE_PARENT = re.compile(
     r"\(?\bkb\d+\)?|\b(?:security|critical|cumulative|definition)?\s?update (?:for|für)\b|\bsicherheitsupdate für\b"
     r"|\bkumulatives update für\b|\bhotfix \S+ (?:for|für)\b|\bhotfix(?: (?:for|für))?\b|\bservice pack \d\b"
@@ -40,7 +45,10 @@ _NOT_THE_PARENT = re.compile(
 
 def sign_of_part(name: str) -> str | None:
     """Return why a display name is one of a part whoever publishes it, or None."""
-    found = _ANY_SIGN.search(folded_name(name))
+    folded = folded_name(name)
+    if not any(hint in folded for hint in _HINTS):
+        return None
+    found = _ANY_SIGN.search(folded)
     return _SIGNS[(found.lastindex or 1) - 1][0] if found else None
 
 

@@ -122,3 +122,26 @@ def test_a_part_is_told_even_where_its_parent_is_unknown(name: str, reason: str,
     part = catalogue.is_part(name, "Contoso GmbH")
     assert part is not None
     assert (None, reason) == (part.parent, part.reason)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Hotfix für Contoso", "update"),
+        ("Kumulatives Update für Contoso", "update"),
+        ("Contoso Service Pack 2", "service-pack"),
+        ("Contoso Hilfepaket", "language-pack"),
+        ("Contoso MUI (German)", "language-pack"),
+        ("Contoso Proofing Kit", "language-pack"),
+        ("Contoso Rechtschreibung", "language-pack"),
+        ("Contoso Redist", "redistributable"),
+        ("Contoso Klick-und-Los", "component"),
+        ("Contoso Click-to-Run", "component"),
+        ("Contoso Auto Updater", "updater"),
+        ("Contoso Maintenance Service", "updater"),
+    ],
+)
+def test_each_sign_of_a_part_is_seen(name: str, reason: str, catalogue: Catalogue) -> None:
+    part = catalogue.is_part(name, None)
+    assert part is not None
+    assert reason == part.reason
