@@ -47,7 +47,11 @@ def main(licensedb: Path, blueoak: Path) -> None:
     ids = _ids(licenses, entries)
     families = _families(licenses)
     other_stems = _other_stems()
-    names = {name: said for name, said in _names(licenses, entries, ids).items() if _stem(name) not in other_stems}
+    names = {
+        name: said
+        for name, said in _names(licenses, entries, ids).items()
+        if _stem(name) not in other_stems or said == _by_family(name, other_stems, families)
+    }
     knowledge = Knowledge(
         sources=_sources(),
         licenses=tuple(licenses.values()),
@@ -264,6 +268,13 @@ def _other_stems() -> dict[str, str]:
         for name in names:
             found[key(name)].add(family)
     return {name: "|".join(sorted(families)) for name, families in sorted(found.items())}
+
+
+def _by_family(name: str, stems: dict[str, str], families: dict[str, dict[str, str]]) -> set[str]:
+    """Return the licenses of the version that a name says, of all families that its other words may mean."""
+    versions = [word for word in name.split() if word[0].isdigit()]
+    homes = [families[family] for family in stems[_stem(name)].split("|")]
+    return {home[version_] for home in homes for version_ in versions if version_ in home}
 
 
 def _stem(name: str) -> str:

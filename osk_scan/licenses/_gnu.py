@@ -34,6 +34,8 @@ _FILLING = frozenset(
             "only",
         ),
         *("s", "inc", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *_LATER,
+        *_SHORT,
         *("november", "december", "1989", "1991", "1999", "2000", "2002", "2007", "2008"),
     }
 )
@@ -50,7 +52,7 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     versions = {word for word in words if word[0].isdigit() and len(word) < 4}
     later, only = not _LATER.isdisjoint(words), "only" in words
     invariants = "-no-invariants" if family == "GFDL" and _without_invariants(words) else ""
-    strange = set(words) - versions - _FILLING - _LATER - _SHORT.keys()
+    strange = set(words).difference(_FILLING, versions)
     if not _LATER_WORDS.isdisjoint(words) or {"library", "lesser"} <= set(words):
         strange -= {"or", "and"}
     if invariants:

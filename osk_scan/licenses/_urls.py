@@ -39,5 +39,6 @@ def address(url: str) -> str:
 
 
 def _without_scheme(place: str) -> str:
-    bare = _SCHEME.sub("", place, count=1) if _SCHEME.match(place) else place
+    scheme = _SCHEME.match(place)
+    bare = place[scheme.end() :] if scheme else place
     return bare.removeprefix("www.").replace(":80/", "/", 1)
