@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Raw
 
+from osk_scan.parsers._duplicates import duplicate_keys
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import Dropped, Reader, T, Unreadable, shown, stated
 
@@ -22,6 +23,12 @@ def tell(gathering: Gathering, dropped: Iterable[Dropped], where: str, name: str
     """Tell what was left out of an entry."""
     for left_out in dropped:
         gathering.problem("wrong-type", where + left_out.pointer, name, left_out.reason)
+
+
+def tell_duplicates(gathering: Gathering, content: bytes) -> None:
+    """Tell the keys that one object has several times."""
+    for place in duplicate_keys(content):
+        gathering.problem("duplicate-key", place, None, place.rpartition("/")[2])
 
 
 def read_entry(gathering: Gathering, reader: Reader[T], raw: Raw, where: str) -> T | None:

@@ -23,6 +23,8 @@ from osk_scan.model import (
 from osk_scan.parsers._fields import ComponentFields
 
 _RAW_KEPT = 2000
+_LONGEST = 1000
+"""Characters of a name, version or vendor; the longest real one that we know of has 255."""
 _TOLD_PER_KIND = 200
 """Problems of one kind that are told one by one; the rest is told as a number."""
 
@@ -166,7 +168,30 @@ class Gathering:
         if version and (fields.get("version_is_range") or _is_range(version)):
             fields["version_is_range"] = True
             self.problem("version-is-range", fields["where"], fields["name"], version)
+        shown = f"{fields['name']}{version}{fields.get('namespace')}{fields.get('vendor')}"
+        if len(shown) > _LONGEST or not shown.isprintable():
+            self._make_readable(fields)
         return Component(**fields)
+
+    def _make_readable(self, fields: ComponentFields) -> None:
+        """Replace what no list can show, and cut what no line can hold; both are told."""
+        fields["name"] = self._readable(fields["name"], fields)
+        if fields.get("version"):
+            fields["version"] = self._readable(fields["version"] or "", fields)
+        if fields.get("namespace"):
+            fields["namespace"] = self._readable(fields["namespace"] or "", fields)
+        if fields.get("vendor"):
+            fields["vendor"] = self._readable(fields["vendor"] or "", fields)
+
+    def _readable(self, text: str, fields: ComponentFields) -> str:
+        if len(text) > _LONGEST:
+            detail = f"{len(text)} characters, of which {_LONGEST} were kept"
+            self.problem("cap-exceeded", fields["where"], fields["name"][:50], detail)
+        shown = "".join(" " if letter.isspace() else letter for letter in text[:_LONGEST])
+        if not shown.isprintable():
+            shown = one_line(shown, _LONGEST)
+            self.problem("replaced-characters", fields["where"], fields["name"], shown)
+        return shown
 
     def _finished(self) -> tuple[Component, ...]:
         """Return the components with what was noted after they were added."""

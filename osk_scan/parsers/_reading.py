@@ -129,12 +129,18 @@ def shown(raw: Raw | bytes) -> str:
 
 
 def _refused(name: str, content: bytes, fault: Unreadable) -> RefusedDocument:
-    byte = _BYTE.search(str(fault))
+    said = str(fault)
+    byte = _BYTE.search(said)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason != "unexpected end of data":
+            return refused("unreadable", name, f"{_place(content, error.start)}: not UTF-8")
     if byte:
-        return refused(fault.kind, name, f"{_place(content, int(byte[1]))}: {_BYTE.sub('', str(fault))}")
-    if "truncated" in str(fault):
+        return refused(fault.kind, name, f"{_place(content, int(byte[1]))}: {_BYTE.sub('', said)}")
+    if "truncated" in said:
         return refused(fault.kind, name, f"{_place(content, len(content))}: the document breaks off")
-    return refused(fault.kind, name, f"{fault.pointer or '/'}: {fault}")
+    return refused(fault.kind, name, f"{fault.pointer or '/'}: {said}")
 
 
 def _place(content: bytes, byte: int) -> str:

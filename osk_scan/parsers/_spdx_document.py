@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Raw, Struct, field
 
 from osk_scan.model import Document, Inventory, Kind
-from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell
+from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell, tell_duplicates
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Dropped, Reader, outermost
 from osk_scan.parsers._spdx import (
@@ -71,6 +71,7 @@ def parse_spdx(document: Document, format_name: str, address: Address = pointer)
     spdx, dropped = outermost(document, _spdx)
     gathering = Gathering(format_name, (spdx.spdx_version or "").removeprefix("SPDX-") or None)
     tell(gathering, dropped, "")
+    tell_duplicates(gathering, document.content)
     if spdx.spdx_version is None:
         gathering.problem("against-schema", "/spdxVersion", None, "the version is missing")
     elif spdx.spdx_version not in VERSIONS:

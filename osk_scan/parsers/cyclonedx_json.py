@@ -9,7 +9,7 @@ from msgspec import Raw, Struct
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._cyclonedx import Contact, Entry, LicenseChoice, Organization, gather_entry
-from osk_scan.parsers._entries import quarantine, read_entries, read_entry, tell
+from osk_scan.parsers._entries import quarantine, read_entries, read_entry, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Dropped, Reader, Unreadable, elements, members, outermost, shown, stated
@@ -80,6 +80,7 @@ def parse(document: Document) -> Inventory:
     bom, dropped = outermost(document, _bom)
     gathering = Gathering("cyclonedx_json", bom.spec_version)
     tell(gathering, dropped, "")
+    tell_duplicates(gathering, document.content)
     if bom.spec_version is None:
         gathering.problem("against-schema", "/specVersion", None, "the version is missing")
     elif bom.spec_version not in VERSIONS:

@@ -7,7 +7,7 @@ from msgspec import Raw, Struct, field
 
 from osk_scan.model import Document, Inventory, Kind, Origin, Scope
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._entries import quarantine, tell
+from osk_scan.parsers._entries import quarantine, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Reader, Unreadable, json_bytes, members, outermost, shown, stated
@@ -54,6 +54,7 @@ def parse(document: Document) -> Inventory:
     """Return what an SPDX 3 JSON-LD document says."""
     top, _ = outermost(document, _outermost)
     gathering = Gathering("spdx3_jsonld")
+    tell_duplicates(gathering, document.content)
     raws = top.graph if top.graph is not None else [Raw(json_bytes(document))]
     placed = _read_elements(gathering, raws, "/@graph" if top.graph is not None else "")
     graph = Graph(element for element, _ in placed)

@@ -7,12 +7,13 @@ from msgspec import Raw, Struct, field
 
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell
+from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Reader, Unreadable, members, outermost, shown, stated
 
-_MARK = re.compile(r'^\{\s*"artifacts"\s*:.*"foundBy"\s*:', re.DOTALL)
+_ARTIFACTS = re.compile(r'"artifacts"\s*:')
+_BESIDE = re.compile(r'"(?:foundBy|artifactRelationships)"\s*:|"schema"\s*:\s*\{')
 _KINDS = {"image": Kind.CONTAINER, "file": Kind.FILE, "binary": Kind.APPLICATION, "linux-kernel": Kind.OPERATING_SYSTEM}
 
 
@@ -83,7 +84,8 @@ def recognises(glance: Glance) -> bool:
     """Tell whether there are artifacts with their source; of a broken document, whether its head says so."""
     if glance.json:
         return "artifacts" in glance.json and ("artifactRelationships" in glance.json or "schema" in glance.json)
-    return bool(_MARK.match(glance.head))
+    head = glance.head
+    return head.startswith("{") and bool(_ARTIFACTS.search(head)) and bool(_BESIDE.search(head))
 
 
 def parse(document: Document) -> Inventory:
@@ -91,6 +93,7 @@ def parse(document: Document) -> Inventory:
     syft, dropped = outermost(document, _syft)
     gathering = Gathering("syft_json", syft.schema.version if syft.schema else None)
     tell(gathering, dropped, "")
+    tell_duplicates(gathering, document.content)
     if syft.descriptor:
         tool = " ".join(part for part in (syft.descriptor.name, syft.descriptor.version) if part)
         gathering.origin = Origin(tools=(tool,))

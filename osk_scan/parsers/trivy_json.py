@@ -7,7 +7,7 @@ from msgspec import Raw, Struct, field
 
 from osk_scan.model import Document, Inventory, Kind, Origin, Scope
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell
+from osk_scan.parsers._entries import read_component, read_entries, read_entry, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import NOTHING, Reader, elements, outermost
@@ -84,6 +84,7 @@ def parse(document: Document) -> Inventory:
     report, dropped = outermost(document, _report)
     gathering = Gathering("trivy_json", None if report.schema_version is None else str(report.schema_version))
     tell(gathering, dropped, "")
+    tell_duplicates(gathering, document.content)
     if gathering.spec_version not in VERSIONS:
         gathering.problem("newer-version", "/SchemaVersion", None, gathering.spec_version or "?")
     version = report.trivy.version if report.trivy else None

@@ -13,7 +13,7 @@ from contextlib import suppress
 import msgspec
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osk_scan.errors import RefusedDocument
@@ -72,6 +72,7 @@ COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("ending", COMPRESSIONS)
+@settings(deadline=None, max_examples=30)
 @given(content=st.binary(min_size=1, max_size=3000))
 def test_compressed_bytes_come_out_as_they_went_in(ending: str, content: bytes) -> None:
     packed = Document(f"bom.json{ending}", COMPRESSIONS[ending](b"{" + content))
@@ -178,6 +179,7 @@ def test_a_spreadsheet_is_not_taken_apart() -> None:
     assert (sheet,) == unwrapped(sheet)
 
 
+@settings(deadline=None)
 @given(
     content=st.binary(max_size=200),
     mark=st.sampled_from([b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"]),
