@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ingesting, starting
+from tests.bench import ingesting, scoring, starting
 from tests.bench.boms import bom
 from tests.bench.measuring import Measured, measured
 
@@ -14,6 +14,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ingest(Path(folder), 10_000)
         known_bytes(Path(folder))
+    sovereignty(1_000, 300)
     start_up()
 
 
@@ -36,6 +37,14 @@ def known_bytes(folder: Path) -> None:
     title("ingest of known bytes")
     ingesting.ingest_into(folder / "bom.json", folder / "osk.db")
     row("osk-scan, database that has them", ingesting.ingest_into, folder / "bom.json", folder / "osk.db")
+
+
+def sovereignty(systems: int, products: int) -> None:
+    """From an estate to all scores, and to the answer of one what-if."""
+    made = scoring.estate(systems, products)
+    title(f"sovereignty of {systems:,} systems, {products:,} products, {len(made.installations):,} installations")
+    row("all indicators, hotspots, clarification", scoring.score_all, made)
+    row("one what-if", scoring.ask, scoring.judged(made))
 
 
 def start_up() -> None:
