@@ -39,6 +39,7 @@ class Landscape:
             for system in estate.systems
         ]
         self._groups = tuple(groups)
+        self._column = {p: i for i, p in enumerate(dict.fromkeys(p for group in groups for p in group))}
         self.needed = frozenset(self.graph.names).union(*self._groups)
         """Products that something requires or that require something: no other stops anything."""
 
@@ -50,18 +51,31 @@ class Landscape:
         return Stopped(self._systems(lo, every=True), self._systems(hi, every=False))
 
     def _systems(self, down: Sequence[set[str]], *, every: bool) -> Flags:
-        test = all if every else any
         rows = np.zeros((len(down), len(self._system_groups)), dtype=np.bool_)
         owners = np.array([i for i, groups in enumerate(self._system_groups) if groups], dtype=np.int64)
-        if not len(owners) or not down:
+        if not len(owners):
             return rows
-        flat = np.array([g for groups in self._system_groups for g in groups], dtype=np.int64)
-        starts = np.cumsum([0, *(len(g) for g in self._system_groups if g)][:-1])
+        within = np.logical_and if every else np.logical_or
+        members, group_starts = _laid_flat([[self._column[p] for p in group] for group in self._groups])
+        flat, system_starts = _laid_flat([groups for groups in self._system_groups if groups])
         for first in range(0, len(down), _AT_ONCE):
-            batch = down[first : first + _AT_ONCE]
-            failed = np.array([[test(p in products for p in group) for group in self._groups] for products in batch])
-            rows[first : first + len(batch), owners] = np.logical_or.reduceat(failed[:, flat], starts, axis=1)
+            failed = self._columns(down[first : first + _AT_ONCE])
+            groups = within.reduceat(failed[:, members], group_starts, axis=1)
+            stopped = np.logical_or.reduceat(groups[:, flat], system_starts, axis=1)
+            rows[first : first + len(failed), owners] = stopped
         return rows
+
+    def _columns(self, down: Sequence[set[str]]) -> Flags:
+        failed = np.zeros((len(down), len(self._column)), dtype=np.bool_)
+        for row, products in enumerate(down):
+            failed[row, [self._column[p] for p in products if p in self._column]] = True
+        return failed
+
+
+def _laid_flat(lists: Sequence[Sequence[int]]) -> tuple[Integers, Integers]:
+    """Return non-empty lists one after another, and where each begins."""
+    flat = np.array([number for numbers in lists for number in numbers], dtype=np.int64)
+    return flat, np.cumsum([0, *(len(numbers) for numbers in lists)][:-1], dtype=np.int64)
 
 
 class Radii:
