@@ -119,6 +119,7 @@ class _Machine:
         self.operators: list[str] = []
         self.licenses = 0
         self.last = ""
+        self.alone: dict[int, bool] = {}
 
     def run(self) -> Answer | None:
         """Return the answer, or None at the first piece that is not read."""
@@ -145,6 +146,9 @@ class _Machine:
     def _license(self, position: int) -> int:
         """Read the longest name that begins here; return the position behind it, or -1."""
         ends = self._ends(position)
+        slashed = len(ends) > 1 and self.pieces[position + 1].operator == "slash"  # `MIT/X11` is a name of its own
+        if len(ends) > 1 and not slashed and self._alone(position) and self._alone(ends[1]):
+            ends = ends[:1]
         tries = [(end, read_plain) for end in reversed(ends[1:])]
         tries += [(position, read_phrase)]
         if "(" in self.text:  # a gloss in the midst of a long name
@@ -158,6 +162,13 @@ class _Machine:
                 self.operands.append(tuple(_expression(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return -1
+
+    def _alone(self, position: int) -> bool:
+        """Return whether the piece is a name by itself: two such pieces side by side are no name together."""
+        if position not in self.alone:
+            piece = self.pieces[position]
+            self.alone[position] = read_plain(self.text[piece.start : piece.end].strip(), self.ecosystem) is not None
+        return self.alone[position]
 
     def _with_family(self, written: str) -> str:
         """Return a bare version with the name before it (`GPL v2 or v3`)."""

@@ -99,6 +99,7 @@ AMBIGUOUS = [
     ("MIT/X11", "", {"MIT", "X11"}),
     ("AL-2.0", "", {"Apache-2.0", "Artistic-2.0"}),
     ("CDDL+GPLv2", "", {"CDDL-1.0 OR GPL-2.0-only", "CDDL-1.1 AND GPL-2.0-only"}),
+    ("LGPL-2+ and MIT/X11", "debian", {"LGPL-2.0-or-later AND MIT", "LGPL-2.0-or-later AND X11"}),
     ("MIT and/or Zlib", "", {"MIT OR Zlib", "MIT AND Zlib"}),
     ("License :: OSI Approved :: GNU General Public License v3 (GPLv3)", "pypi", {"GPL-3.0-only", "GPL-3.0-or-later"}),
     ("UNLICENSED", "", {"Unlicense", "LicenseRef-scancode-proprietary-license"}),
