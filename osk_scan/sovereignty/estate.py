@@ -133,7 +133,7 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
     entities: dict[str, Entity]
     catalogue_version: str = ""
     inventories: tuple[str, ...] = ()
-    """SHA-256 of the documents that count, in their order."""
+    """SHA-256 of the documents that count, in their order; supplements after the inventories."""
     notes: tuple[Wording, ...] = ()
 
     @cached_property

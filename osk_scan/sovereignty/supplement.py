@@ -1,8 +1,10 @@
 """What an agency adds to its inventories: requirements, criticality, layers, costs, deployment modes, contract ends."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
@@ -68,7 +70,10 @@ def groups(needs: Needs) -> AndOr:
 
 
 def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
-    """Return `estate` with what the supplement adds to its agency; what names nothing there is told in `notes`."""
+    """Return `estate` with what the supplement adds to its agency; what names nothing there is told in `notes`.
+
+    The supplement counts among the documents from then on, so that the score id depends on it.
+    """
     own = {s.name: s.id for s in estate.systems if s.agency == supplement.agency}
     added = {own[name]: entry for name, entry in supplement.systems.items() if name in own}
     return replace(
@@ -76,6 +81,7 @@ def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
         systems=tuple(_system(s, added[s.id], policy) if s.id in added else s for s in estate.systems),
         installations=_installations(estate, supplement, frozenset(own.values())),
         products={id_: _product(p, supplement) for id_, p in estate.products.items()},
+        inventories=(*estate.inventories, sha256(msgspec.json.encode(supplement)).hexdigest()),
         notes=(*estate.notes, *_notes(estate, supplement, own)),
     )
 
