@@ -66,14 +66,23 @@ def _concentrations(holdings: tuple[Holding, ...]) -> dict[str, Measured]:
     everything, closed = concentration.everything(holdings), concentration.proprietary(holdings)
     of_all, of_closed = Book(everything).concentration(), Book(closed).concentration()
     return {
-        "D4": _market(of_all.hhi, everything),
+        "D4": _market(of_all.hhi, everything, _effective_number(of_all.hhi)),
         "CR1": _market(of_all.largest, everything),
-        "D4p": _market(of_closed.hhi, closed),
+        "D4p": _market(of_closed.hhi, closed, _effective_number(of_closed.hhi)),
         "CR1p": _market(of_closed.largest, closed),
     }
 
 
-def _market(value: Interval, market: tuple[Share, ...]) -> Measured:
+def _effective_number(hhi: Interval) -> tuple[Wording, ...]:
+    """Return N_eff = 1 / HHI, how many vendors of equal size would be as concentrated."""
+    if not hhi.lo:
+        return ()
+    least, most = f"{float(1 / hhi.hi):.2f}", f"{float(1 / hhi.lo):.2f}"
+    german = f"N_eff = {least} bis {most}".replace(".", ",")
+    return (Wording(german, f"N_eff = {least} to {most}"),)
+
+
+def _market(value: Interval, market: tuple[Share, ...], notes: tuple[Wording, ...] = ()) -> Measured:
     n, certain = (
         sum(s.count for s in market),
         Book(s for s in market if not s.may_leave and len(s.entities) == 1).masses,
@@ -81,7 +90,7 @@ def _market(value: Interval, market: tuple[Share, ...]) -> Measured:
     groups = [Group("1", "1", count, (entity,)) for entity, count in _largest_first(certain)]
     if sum(certain.values()) < n:
         groups.append(Group("0", "1", n - sum(certain.values()), ()))
-    return Measured(value, n, tuple(groups))
+    return Measured(value, n, tuple(groups), notes)
 
 
 def _largest_first(counts: Mapping[str, int]) -> Iterable[tuple[str, int]]:
@@ -95,4 +104,18 @@ def _among_open(holdings: tuple[Holding, ...]) -> dict[str, Measured]:
         "D9_3": (shares.vitality(holdings, 3), len(may_be)),
         "D10": (shares.relicensing_risk(holdings), shares.total(may_be)),
     }
-    return {name: Measured(value, n) for name, (value, n) in found.items() if value is not None}
+    coverage = {"D9": _coverage(holdings), "D9_3": _coverage(holdings)}
+    return {
+        name: Measured(value, n, notes=coverage.get(name, ()))
+        for name, (value, n) in found.items()
+        if value is not None
+    }
+
+
+def _coverage(holdings: tuple[Holding, ...]) -> tuple[Wording, ...]:
+    known = f"{float(shares.vitality_coverage(holdings)):.0%}"
+    return (
+        Wording(
+            f"Wartungsstufe bekannt bei {known} der möglichen OSS-Produkte", f"level known of {known} that may be open"
+        ),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from osk_scan.sovereignty.conditional import Stake, conditional_share
-from osk_scan.sovereignty.estate import COMMUNITY, OSI_CLASSES, UNKNOWN, Entity, Holding, ProductFacts
+from osk_scan.sovereignty.estate import COMMUNITY, OSI_CLASSES, Entity, Holding, ProductFacts
 from osk_scan.sovereignty.interval import HALF, ONE, ZERO, Interval
 
 _LEVEL = {"0": ZERO, "1/2": HALF, "1": ONE}
@@ -111,4 +111,4 @@ def _single(holding: Holding) -> Stake:
 def vitality_coverage(holdings: tuple[Holding, ...]) -> Fraction:
     """Return the share of products that may be open whose badge level is known."""
     may_be = [h.product for h in holdings if h.product.may_be_osi]
-    return Fraction(sum(p.vitality != UNKNOWN and p.vitality.known for p in may_be), len(may_be) or 1)
+    return Fraction(sum(p.vitality.known for p in may_be), len(may_be) or 1)
