@@ -10,8 +10,8 @@ _MARKS = re.compile(r"[®™©]|\((?:r|tm|c)\)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_()\[\]{},;:/\"'|]+|(?<=\s)[-–—]+(?=\s)")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+[\w-]*|(?:rc|beta|sp|cu)\d+|build\d+")
 _YEAR = re.compile(r"r?(?:19[89]|20[0-4])\d(?:r2|[ab])?")
-_CODE_NAME = re.compile(r"(?<=\s)(?:'[^']{1,30}'|\"[^\"]{1,30}\")")
-"""QGIS and others put the name of a release in quotation marks."""
+_CODE_NAME = re.compile(r"(?<=\s)(?:'[^']{1,30}'|\"[^\"]{1,30}\")|(?<=\d)\s+\([^()\d]{1,30}\)\s*$")
+"""QGIS and others put the name of a release in quotation marks, Debian in parentheses behind its number."""
 _INTEGER = re.compile(r"\d+")
 _BITS = re.compile(r"\b(?:32|64)[ -]?bits?\b|\bx86[_-]64\b|\bx(?:64|86)\b|\b(?:amd|arm|win|ia)(?:32|64)\b|\bi[36]86\b")
 _ARCHITECTURE_DIGITS = re.compile(r"[3-8][246]")
@@ -84,7 +84,7 @@ def read_display_name(text: str) -> DisplayName:
 @lru_cache(maxsize=4096)
 def folded_name(text: str) -> str:
     """Return `text` in one spelling: case, marks, white space, architectures and locales folded away."""
-    if "'" in text or '"' in text:
+    if "'" in text or '"' in text or text.endswith(")"):
         text = _CODE_NAME.sub(" ", text)
     if not text.isascii() or "(" in text:
         text = normalize("NFKC", _MARKS.sub(" ", text))
