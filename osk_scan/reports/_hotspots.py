@@ -16,6 +16,7 @@ from osk_scan.score import Hotspot, Score
 
 PICTURED = 10
 LISTED = 40
+VENDORS = 15
 BELOW = 6
 """Products below the threshold that are listed nevertheless, for comparison."""
 
@@ -61,8 +62,8 @@ def hotspot_table(score: Score, names: Names, words: Words) -> Table:
 
 def criticality_table(score: Score, names: Names, words: Words) -> Table:
     """Return open source that much depends on and that is poorly kept up."""
-    spots = tuple(spot for spot in score.hotspots if spot.kind == "criticality")
-    return _table(words("criticality.title"), spots, LISTED, names, words)
+    spots = tuple(spot for spot in score.hotspots if spot.kind == "criticality" and spot.state != "below")
+    return _table(words("criticality.table"), spots, LISTED, names, words, value="criticality.value")
 
 
 def vendor_table(score: Score, words: Words) -> Table:
@@ -74,7 +75,7 @@ def vendor_table(score: Score, words: Words) -> Table:
             span(vendor.radius, words),
             percent(vendor.possible.high, words.language),
         )
-        for vendor in score.vendors[:LISTED]
+        for vendor in score.vendors[:VENDORS]
     )
     columns = (
         Column(words("vendors.entity")),
@@ -82,7 +83,7 @@ def vendor_table(score: Score, words: Words) -> Table:
         Column(words("vendors.known"), "number"),
         Column(words("vendors.possible"), "number"),
     )
-    return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors) - LISTED, words))
+    return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors) - VENDORS, words))
 
 
 def common_causes(score: Score, names: Names, words: Words) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def common_causes(score: Score, names: Names, words: Words) -> tuple[str, ...]:
             entity=names(cause.entity),
             state=words.or_itself("state", cause.state),
         )
-        for cause in score.common_causes
+        for cause in score.common_causes[:LISTED]
     )
 
 
@@ -107,13 +108,15 @@ def _lane(spot: Hotspot, words: Words) -> Lane:
     return Lane(spot.name, told, drawing)
 
 
-def _table(caption: str, spots: tuple[Hotspot, ...], listed: int, names: Names, words: Words) -> Table:
+def _table(
+    caption: str, spots: tuple[Hotspot, ...], listed: int, names: Names, words: Words, value: str = "hotspots.value"
+) -> Table:
     columns = (
         Column(words("hotspots.product")),
         Column(words("hotspots.state")),
         Column(words("hotspots.share"), "number"),
         Column(words("hotspots.radius"), "number"),
-        Column(words("hotspots.value"), "number"),
+        Column(words(value), "number"),
         Column(words("hotspots.flags")),
         Column(words("hotspots.exits")),
     )

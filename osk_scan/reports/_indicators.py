@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from osk_scan.catalogue.layers import LAYERS
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, exact, index, percent, points, span, whole
@@ -79,7 +80,7 @@ def parts_table(results: Results, shown: Score, words: Words) -> Table | None:
     )
     rows = tuple(
         (
-            f"{part.name} ({words(f'scope.{part.scope}')})",
+            f"{_part_name(part, words)} ({words(f'scope.{part.scope}')})",
             whole(part.n, words.language),
             *(_value(part.indicators[id_], words) if id_ in part.indicators else "–" for id_ in present),
         )
@@ -115,6 +116,11 @@ def clarify_table(score: Score, words: Words) -> Table:
     left = len(score.clarify) - LISTED
     more = words("report.more", count=whole(left, words.language)) if left > 0 else ""
     return Table(words("clarify.table"), columns, rows, more)
+
+
+def _part_name(part: Score, words: Words) -> str:
+    layers: dict[str, str] = {id_: name.in_(words.language) for id_, name in LAYERS.items()}
+    return layers.get(part.name, part.name) or "–"
 
 
 def _goal_order(id_: str) -> tuple[int, str]:

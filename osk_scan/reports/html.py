@@ -28,12 +28,20 @@ _OVERLONG_WORD = re.compile(r"(\S{160})\S+")
 
 
 @dataclass(frozen=True)
+class Told:
+    """One finding in full, and those of the same rule and system that differ by component only."""
+
+    first: Finding
+    alike: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class OfSystem:
     """The findings of one system that are told in full."""
 
     name: str
     context: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Told, ...]
 
 
 def render(results: Results) -> bytes:
@@ -101,17 +109,28 @@ def _facts(results: Results, score: Score | None, found: Gathered, words: Words)
 
 
 def _by_system(findings: tuple[Finding, ...], results: Results, words: Words) -> tuple[OfSystem, ...]:
+    """Return `findings`, the gravest first, by system: first the system with the gravest."""
     systems = {(system.agency, system.name): system for system in results.systems}
     several = len(results.agencies) > 1
-    ordered = sorted(findings, key=lambda finding: (finding.agency, finding.system or ""))
+    gravest: dict[tuple[str, str | None], int] = {}
+    for place, finding in enumerate(findings):
+        gravest.setdefault((finding.agency, finding.system), place)
+    ordered = sorted(findings, key=lambda finding: gravest[finding.agency, finding.system])
     return tuple(
         OfSystem(
             " · ".join(part for part in (agency if several else "", name or words("finding.no-system")) if part),
             _context(systems.get((agency, name or "")), words),
-            tuple(found),
+            _told(tuple(found)),
         )
         for (agency, name), found in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
     )
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(Told(first, tuple(alike)) for first, *alike in by_rule.values())
 
 
 def _context(system: System | None, words: Words) -> str:

@@ -84,6 +84,13 @@ def test_a_license_conflict_is_told_with_system_clause_path_and_remedy() -> None
     assert ["Bürgerportal", "cli-tools 2.1", "readline 8.2"] == [step.text for step in first.find_class("path")[0]]
 
 
+def test_the_system_with_the_gravest_finding_comes_first() -> None:
+    mild, grave = finding(1, system="Amtsblatt", severity="low"), finding(2, system="Zulassung", severity="critical")
+    page = page_of(sample_results(findings=(mild, grave)))
+    section = page.get_element_by_id("licenses")
+    assert ["Zulassung", "Amtsblatt"] == [heading.text_content().strip() for heading in section.iter("h3")]
+
+
 def test_the_ledger_shows_what_was_lost() -> None:
     shown = text_of(sample_results())
     assert "Abgewiesene Dokumente: 1; zurückgestellte Einträge: 1." in shown
@@ -184,7 +191,8 @@ def test_a_word_of_ten_thousand_characters_is_cut_on_the_page() -> None:
 def test_a_page_of_many_findings_stays_readable_and_says_how_many_are_left_out() -> None:
     results = sample_results(findings=ManyFindings(3000))
     page = page_of(results)
-    assert _findings.SHOWN == len(page.find_class("finding"))
+    alike = page.find_class("alike")
+    assert (1, _findings.SHOWN - 1) == (len(page.find_class("finding")), len(alike[0].findall("li")))
     assert f"Weitere {3000 - _findings.SHOWN} stehen im Export" in page.text_content()
 
 
