@@ -11,6 +11,8 @@ from osk_scan.results import Results
 SHOWN = 120
 """Findings told in full, licenses and others each: a report of more pages is not read; the export has all of them."""
 
+ONLY_COUNTED: tuple[Severity, ...] = ("info", "low")
+"""What is no license finding and no graver than this appears in the table of rules only."""
 GRAVE: tuple[Severity, ...] = ("high", "critical")
 
 
@@ -94,7 +96,10 @@ def gathered(results: Results) -> Gathered:
 def _add_open(found: Gathered, finding: Finding, topic: str) -> None:
     found.severities[finding.severity] += 1
     if topic != "licenses":
-        found.others.add(finding)
+        if finding.severity in ONLY_COUNTED:
+            found.others.total += 1
+        else:
+            found.others.add(finding)
         return
     found.licenses.add(finding)
     found.license_systems.add((finding.agency, finding.system))

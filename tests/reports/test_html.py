@@ -84,6 +84,13 @@ def test_a_license_conflict_is_told_with_system_clause_path_and_remedy() -> None
     assert ["Bürgerportal", "cli-tools 2.1", "readline 8.2"] == [step.text for step in first.find_class("path")[0]]
 
 
+def test_a_note_that_is_no_license_finding_is_counted_but_not_told_in_full() -> None:
+    note = finding(1, rule="no-version", severity="low", license=None)
+    page = page_of(sample_results(findings=(note,)))
+    assert page.find_class("finding") == []
+    assert "Weitere 1 stehen im Export" in page.get_element_by_id("others").text_content()
+
+
 def test_the_system_with_the_gravest_finding_comes_first() -> None:
     mild, grave = finding(1, system="Amtsblatt", severity="low"), finding(2, system="Zulassung", severity="critical")
     page = page_of(sample_results(findings=(mild, grave)))
