@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.model import Fact
@@ -41,6 +42,18 @@ Narrowing = dict[str, Fraction]
 """Per indicator, by how much its interval shrinks."""
 
 
+class Gain(Struct, frozen=True):
+    """What all answers to a question have in common."""
+
+    narrows: Fraction
+    """Of the goals' widths, whatever the answer."""
+    narrows_at_best: Fraction
+    indicators: Narrowing
+    """Per indicator, whatever the answer."""
+    tells: bool
+    """Some answer narrows something."""
+
+
 @dataclass(frozen=True)
 class Question:
     """An unknown fact and what each possible answer would narrow."""
@@ -50,7 +63,7 @@ class Question:
     fact: str
     possible: tuple[str, ...]
     installations: int
-    answers: tuple[Narrowing, ...]
+    gain: Gain
 
 
 class Lessons:
@@ -77,7 +90,10 @@ class Inquiry:
     judged: Contributions
     lessons: "Lessons"
     suspicion: Suspicion
+    weight: Mapping[str, Fraction]
+    """How much of each indicator's width enters the sum of the goals' widths."""
     _markets: dict[tuple[object, ...], Narrowing] = field(default_factory=dict)
+    _gains: dict[tuple[object, ...], Gain] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.total = sum(h.count for h in self.holdings)
@@ -89,14 +105,22 @@ class Inquiry:
     def questions(self) -> Iterator[Question]:
         """Yield every unknown fact of the scope."""
         for position, holding in enumerate(self.holdings):
+            product = holding.product
             for fact in FACTS:
-                stated: Fact = getattr(holding.product, fact)
-                if not stated.known and self._matters(holding.product, fact):
-                    answers = tuple(self._answer(position, fact, v) for v in self._values(position, fact))
-                    yield Question(
-                        holding.product.id, holding.product.name, fact, stated.values, holding.count, answers
-                    )
+                stated: Fact = getattr(product, fact)
+                if not stated.known and self._matters(product, fact):
+                    gain = self._gain(position, fact)
+                    yield Question(product.id, product.name, fact, stated.values, holding.count, gain)
         yield from self._seats()
+
+    def _gain(self, position: int, fact: str) -> Gain:
+        """Products of which nobody knows more than of the next are asked about once."""
+        holding = self.holdings[position]
+        key = (fact, holding.count, self.suspicion.stake(holding.product.id), *_known_of(holding.product))
+        if key not in self._gains:
+            answers = [self._answer(position, fact, value) for value in self._values(position, fact)]
+            self._gains[key] = _gained(answers, self.weight)
+        return self._gains[key]
 
     def _matters(self, product: ProductFacts, fact: str) -> bool:
         ends = self.judged[product.id]
@@ -165,9 +189,9 @@ class Inquiry:
             entity = self.around.entities[id_]
             if not entity.jurisdiction.known:
                 seats = entity.jurisdiction.values or _ANY_SEAT
-                answers = tuple(self._seated(entity, seat, held_by) for seat in seats)
+                gain = _gained([self._seated(entity, seat, held_by) for seat in seats], self.weight)
                 count = sum(h.count for h in held_by)
-                yield Question(id_, entity.name, "jurisdiction", entity.jurisdiction.values, count, answers)
+                yield Question(id_, entity.name, "jurisdiction", entity.jurisdiction.values, count, gain)
 
     def _seated(self, entity: Entity, seat: str, held: list[Holding]) -> Narrowing:
         entities = {**self.around.entities, entity.id: Entity(entity.id, entity.name, Fact((seat,)))}
@@ -175,38 +199,50 @@ class Inquiry:
         return self._additive((h, contribution(h.product, around)) for h in held)
 
 
-def clarify(inquiry: Inquiry, goals: Iterable[GoalPolicy], limit: int) -> tuple[Clarification, ...]:
+def clarify(inquiry: Inquiry, limit: int) -> tuple[Clarification, ...]:
     """Return the first `limit` unknown facts: most guaranteed narrowing first, then best case, then installations."""
-    weight = _weights(goals)
-    telling = (q for q in inquiry.questions() if any(by for answer in q.answers for by in answer.values()))
-    found = [_clarification(question, weight) for question in telling]
-    found.sort(key=lambda c: (-Fraction(c.narrows), -Fraction(c.narrows_at_best), -c.installations, c.subject, c.fact))
-    return tuple(found[:limit])
+    found = [question for question in inquiry.questions() if question.gain.tells]
+    found.sort(key=lambda q: (-q.gain.narrows, -q.gain.narrows_at_best, -q.installations, q.subject, q.fact))
+    return tuple(_clarification(question) for question in found[:limit])
 
 
-def _clarification(question: Question, weight: Mapping[str, Fraction]) -> Clarification:
-    totals = [sum((weight[n] * by for n, by in answer.items() if n in weight), ZERO) for answer in question.answers]
-    sure = {n: min(answer.get(n, ZERO) for answer in question.answers) for n in question.answers[0]}
-    return Clarification(
-        subject=question.subject,
-        name=question.name,
-        fact=question.fact,
-        possible=question.possible,
-        installations=question.installations,
-        narrows=str(min(totals)),
-        narrows_at_best=str(max(totals)),
-        indicators={name: str(by) for name, by in sure.items() if by > 0},
-    )
-
-
-def _weights(goals: Iterable[GoalPolicy]) -> dict[str, Fraction]:
-    """Return how much of an indicator's width enters the sum of the goals' widths."""
+def weights(goals: Iterable[GoalPolicy]) -> dict[str, Fraction]:
+    """Return how much of each indicator's width enters the sum of the goals' widths."""
     weight: dict[str, Fraction] = {}
     for goal in goals:
         for term in goal.terms:
             name = indicator_of(term)
             weight[name] = weight.get(name, ZERO) + Fraction(1, len(goal.terms))
     return weight
+
+
+def _clarification(question: Question) -> Clarification:
+    return Clarification(
+        subject=question.subject,
+        name=question.name,
+        fact=question.fact,
+        possible=question.possible,
+        installations=question.installations,
+        narrows=str(question.gain.narrows),
+        narrows_at_best=str(question.gain.narrows_at_best),
+        indicators={name: str(by) for name, by in question.gain.indicators.items()},
+    )
+
+
+def _gained(answers: list[Narrowing], weight: Mapping[str, Fraction]) -> Gain:
+    totals = [sum((weight[n] * by for n, by in answer.items() if n in weight), ZERO) for answer in answers]
+    sure = {name: min(answer.get(name, ZERO) for answer in answers) for name in answers[0]}
+    return Gain(
+        min(totals),
+        max(totals),
+        {name: by for name, by in sure.items() if by > 0},
+        any(by for answer in answers for by in answer.values()),
+    )
+
+
+def _known_of(product: ProductFacts) -> tuple[object, ...]:
+    """Return what the answers depend on: not the name, nor (dates apart) where a fact is from."""
+    return (*(getattr(product, fact).values for fact in FACTS), product.support_end, product.vitality.values)
 
 
 def _shares(holding: Holding) -> tuple[Share, Share]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
-from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify
+from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify, weights
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
 from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
@@ -122,8 +122,9 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
 
 
 def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
-    inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed))
-    return clarify(inquiry, judged.policy.goals.values(), judged.policy.listed)
+    weight = weights(judged.policy.goals.values())
+    inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed), weight)
+    return clarify(inquiry, judged.policy.listed)
 
 
 def _in_use(estate: Estate) -> list[str]:

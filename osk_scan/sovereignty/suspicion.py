@@ -54,6 +54,10 @@ class Suspicion:
     def _asked(self) -> dict[str, dict[str, Fraction]]:
         return {}
 
+    def stake(self, product: str) -> str:
+        """Return the product's id if the radius may depend on it, else nothing."""
+        return product if product in self.failed.of.products else ""
+
     def telling_entities(self, product: str) -> frozenset[str]:
         """Return one entity that narrows D6 least and one that narrows it most if it controls `product`."""
         by = self._narrowings(product)
