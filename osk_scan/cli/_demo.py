@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from osk_scan.model import Finding
-    from osk_scan.score import Score
+    from osk_scan.score import Score, Scores
 
 _WORDS = {
     "de": {
@@ -66,7 +66,7 @@ def run(folder: Path, as_of: str, lang: Language) -> None:
         assessment = assess(db, policy, as_of, options.now())
         results = results_of(db, policy, assessment, language=lang)
         _show_scores([s for s in results.scores.scopes if s.scope != "layer"], lang)
-        _show_hotspots(next(s for s in results.scores.scopes if s.name == "Bezirksamt A"), lang)
+        _show_hotspots(next(s for s in results.scores.scopes if s.name == "Bezirksamt A"), results.scores, lang)
         _show_conflicts(results.findings, lang)
         for language in ("de", "en"):
             written = report(results_of(db, policy, assessment, language=language), folder / f"report.{language}.html")
@@ -90,7 +90,7 @@ def _show_scores(scopes: "list[Score]", lang: Language) -> None:
     output.table(_WORDS[lang]["columns"], rows)
 
 
-def _show_hotspots(score: "Score", lang: Language) -> None:
+def _show_hotspots(score: "Score", scores: "Scores", lang: Language) -> None:
     locked = [hotspot for hotspot in score.hotspots if hotspot.kind == "lock-in"]
     rows = [(h.name, h.share, span(h.radius), span(h.value), ", ".join(h.systems)) for h in locked]
     _headed("hotspots", lang)
@@ -99,7 +99,7 @@ def _show_hotspots(score: "Score", lang: Language) -> None:
         most = max(score.installations, key=lambda product: (score.installations[product], product))
         top = locked[0]
         said = str(_WORDS[lang]["why"]).format(
-            first=most, count=score.installations[most], n=score.n, top=top.name, stopped=top.systems_stopped,
+            first=scores.products[most].name, count=score.installations[most], n=score.n, top=top.name, stopped=top.systems_stopped,
             systems=score.n_systems, named=", ".join(top.systems),
         )  # fmt: skip
         output.line(said)
