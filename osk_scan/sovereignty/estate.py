@@ -146,16 +146,6 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
         known = self.products.get(product)
         return known.base if known and known.base else product
 
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        """The agencies by name."""
-        return tuple(sorted({system.agency for system in self.systems}))
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """The layers that installations lie in, by name."""
-        return tuple(sorted({layer for i in self.installations if (layer := self.layer_of(i))}))
-
     def layer_of(self, installation: Installation) -> str | None:
         """Return the layer an installation lies in."""
         return installation.layer or self.products[installation.product].layer

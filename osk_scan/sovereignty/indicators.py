@@ -1,7 +1,7 @@
 """All indicators of one scope, each with the groups of products, entities or systems that make it up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osk_scan.model import Wording
 from osk_scan.score import Explanation, Group, Indicator
@@ -11,6 +11,13 @@ from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, 
 from osk_scan.sovereignty.estate import Holding
 from osk_scan.sovereignty.interval import Interval, as_range, range_fields
 from osk_scan.sovereignty.policy import IndicatorPolicy
+
+_BINDING = {
+    "alternative": Wording("Alternative", "alternative"),
+    "formats": Wording("Formate", "formats"),
+    "both": Wording("beide gleich", "both alike"),
+    "unknown": Wording("ungeklärt", "unclear"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ def measure(holdings: tuple[Holding, ...], judged: Contributions) -> dict[str, M
     if not n:
         return {}
     additive = {name: Measured(summed(holdings, judged, name), n, _alike(holdings, judged, name)) for name in ADDITIVE}
+    additive["D3"] = replace(additive["D3"], notes=_binding(holdings))
     return {**additive, **_concentrations(holdings), **_among_open(holdings)}
 
 
@@ -56,6 +64,16 @@ def _alike(holdings: tuple[Holding, ...], judged: Contributions, name: str) -> t
         Group(_halves(lo), _halves(hi), shares.total(members), tuple(h.product.id for h in members))
         for (lo, hi), members in sorted(found.items(), reverse=True)
     )
+
+
+def _binding(holdings: tuple[Holding, ...]) -> tuple[Wording, ...]:
+    """Say which of alternative and formats limits σ, by installations."""
+    counts = dict.fromkeys(_BINDING, 0)
+    for holding in holdings:
+        counts[shares.binding(holding.product)] += holding.count
+    german = ", ".join(f"{_BINDING[what].de} {count}" for what, count in counts.items())
+    english = ", ".join(f"{_BINDING[what].en} {count}" for what, count in counts.items())
+    return (Wording(f"σ begrenzt durch: {german}", f"σ limited by: {english}"),)
 
 
 def _halves(count: int) -> str:

@@ -102,3 +102,8 @@ def test_counting_installations_puts_active_directory_last(bezirksamt: Score) ->
 def test_microsofts_products_are_coupled_and_adobes_are_not(bezirksamt: Score) -> None:
     coupling = {v.entity: v.coupling for v in bezirksamt.vendors}
     assert ("1", "0") == (coupling["microsoft"], coupling["adobe"])
+
+
+def test_replaceability_says_what_limits_it(bezirksamt: Score) -> None:
+    notes = bezirksamt.indicators["D3"].explain.notes
+    assert ["σ limited by: alternative 8, formats 5, both alike 16, unclear 1"] == [note.en for note in notes]
