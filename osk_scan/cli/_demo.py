@@ -99,8 +99,8 @@ def _show_hotspots(score: "Score", scores: "Scores", lang: Language) -> None:
         most = max(score.installations, key=lambda product: (score.installations[product], product))
         top = locked[0]
         said = str(_WORDS[lang]["why"]).format(
-            first=scores.products[most].name, count=score.installations[most], n=score.n, top=top.name, stopped=top.systems_stopped,
-            systems=score.n_systems, named=", ".join(top.systems),
+            first=scores.products[most].name, count=score.installations[most], n=score.n, top=top.name,
+            stopped=top.systems_stopped, systems=score.n_systems, named=", ".join(top.systems),
         )  # fmt: skip
         output.line(said)
 
