@@ -21,9 +21,10 @@ def span(found: Range, words: Words) -> str:
     low, high = found.low, found.high
     if low == high:
         text = percent(low, words.language)
-        return words(f"number.{found.bound}", value=text) if found.bound in ("at-least", "at-most") else text
-    lower = _shown(floor(low * _PER_MILLE), words.language, unit=False)
-    return f"{lower}–{_shown(ceil(high * _PER_MILLE), words.language)}"
+    else:
+        lower = _shown(floor(low * _PER_MILLE), words.language, unit=False)
+        text = f"{lower}–{_shown(ceil(high * _PER_MILLE), words.language)}"
+    return words(f"number.{found.bound}", value=text) if found.bound in ("at-least", "at-most") else text
 
 
 def index(found: Range, words: Words) -> str:

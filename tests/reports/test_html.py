@@ -252,6 +252,11 @@ def test_a_printed_interval_encloses_the_true_one(one: Fraction, other: Fraction
         assert high <= ends[1]
 
 
+def test_what_can_only_be_higher_is_printed_as_at_least() -> None:
+    assert "mindestens 80,0–90,0\u202f%" == _numbers.span(span("4/5", "9/10", "at-least"), Words("de"))
+    assert "at least 80.0%" == _numbers.span(span("4/5", bound="at-least"), Words("en"))
+
+
 def test_contrast_of_text_is_at_least_four_and_a_half() -> None:
     """Source: WCAG 2.1, success criterion 1.4.3 and the definition of relative luminance."""
     style = (ROOM / "templates" / "style.css").read_text(encoding="utf-8")
