@@ -1,5 +1,6 @@
 """What the official schemas say of a document, and where."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -74,16 +75,27 @@ def test_a_version_without_a_schema_is_told() -> None:
     assert ["newer-version"] == [problem.kind for problem in validate(bom("../spdx", ""))]
 
 
-def test_problems_beyond_the_limit_are_told_as_a_number() -> None:
+def test_that_there_are_more_problems_than_are_told_is_told() -> None:
     document = bom("1.6", ", ".join(f'{{"type": "x", "name": "{at}"}}' for at in range(250)))
     problems = validate(document)
-    assert (201, "50 more places") == (len(problems), problems[-1].where)
+    assert (201, "more places") == (len(problems), problems[-1].where)
 
 
 @pytest.mark.parametrize("content", [b"{", b"{'a'}", b'{"a": NaN}', b"\xff"])
 def test_what_is_no_json_is_refused(content: bytes) -> None:
     with pytest.raises(RefusedDocument):
         validate(Document("bom.json", content), "cyclonedx_json")
+
+
+@pytest.mark.skipif(find_spec("lib4sbom") is None, reason="the package that ships the SPDX schemas is not installed")
+def test_spdx_is_told_with_pointer_and_package() -> None:
+    two = b'{"spdxVersion": "SPDX-2.3", "packages": [{"SPDXID": "SPDXRef-a", "name": "a", "versionInfo": 1}]}'
+    assert ("/packages/0/versionInfo", "a") in places(validate(Document("a", two), "spdx_json"))
+    graph = b'[{"type": "software_Package", "spdxId": "urn:a", "name": "a", "software_packageVersion": 1}]'
+    three = b'{"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": ' + graph + b"}"
+    found = places(validate(Document("a", three), "spdx3_jsonld"))
+    assert found
+    assert all(where.startswith("/@graph/0") and name == "a" for where, name in found)
 
 
 def test_a_format_without_an_official_schema_has_nothing_to_say() -> None:

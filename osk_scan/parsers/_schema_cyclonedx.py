@@ -1,0 +1,91 @@
+"""Hold CycloneDX against its official schemas, which cyclonedx-python-lib ships."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+import jsonschema_rs
+from lxml import etree
+
+from osk_scan.errors import one_line
+from osk_scan.model import Document, Problem
+from osk_scan.parsers._schema_json import decoded, disagreements, schema_at
+from osk_scan.parsers._xml import Element, local, text, tree
+
+_FOLDER = Path(str(files("cyclonedx.schema"))) / "_res"
+_BESIDE = ("spdx", "jsf-0.82", "cryptography-defs")
+_STRICT = {"1.2": "1.2-strict", "1.3": "1.3-strict"}
+"""Only the strict variants of these two refuse members that the specification does not know."""
+
+_NAMED = ("components", "component", "services")
+_NAMESPACE = re.compile(r"\{http://cyclonedx\.org/schema/[^}]*\}")
+_ENTRIES = frozenset({"component", "service"})
+
+_one_at_a_time = Lock()
+"""A schema keeps the errors of the document it was last held against."""
+
+
+def cyclonedx_json(document: Document) -> Iterator[Problem]:
+    """Yield where a CycloneDX JSON document does not follow the schema of its version."""
+    bom = decoded(document)
+    version = bom.get("specVersion") if isinstance(bom, dict) else None
+    validator = _json_validator(version) if isinstance(version, str) else None
+    if validator is None:
+        yield Problem("newer-version", "/specVersion", None, one_line(str(version)))
+        return
+    yield from disagreements(validator, bom, _NAMED)
+
+
+def cyclonedx_xml(document: Document) -> Iterator[Problem]:
+    """Yield where a CycloneDX XML document does not follow the schema of its version; nothing is expanded."""
+    root = tree(document)
+    version = str(root.tag).partition("}")[0].rpartition("/")[2]
+    schema = _xml_schema(version)
+    if schema is None:
+        yield Problem("newer-version", "/bom", None, one_line(version))
+        return
+    with _one_at_a_time:
+        schema.validate(root)
+        log = list(schema.error_log)  # type: ignore[call-overload]  # the stubs forget that it can be walked
+    for entry in log:
+        element = _element_at(root, entry.path)
+        where = f"line {entry.line}"
+        yield Problem("against-schema", where, _name_around(element), one_line(_NAMESPACE.sub("", entry.message)))
+
+
+@cache
+def _xml_schema(version: str) -> etree.XMLSchema | None:
+    path = _FOLDER / f"bom-{version}.SNAPSHOT.xsd"
+    if not re.fullmatch(r"1\.\d", version) or not path.is_file():
+        return None
+    return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)))
+
+
+def _element_at(root: Element, path: str | None) -> Element | None:
+    found = root.getroottree().xpath(path) if path else []
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
+
+
+def _name_around(element: Element | None) -> str | None:
+    while element is not None:
+        if local(element) in _ENTRIES and (name := text(element, "name")):
+            return one_line(name)
+        element = element.getparent()
+    return None
+
+
+@cache
+def _json_validator(version: str) -> jsonschema_rs.Validator | None:
+    schema = _FOLDER / f"bom-{_STRICT.get(version, version)}.SNAPSHOT.schema.json"
+    if not re.fullmatch(r"1\.\d", version) or not schema.is_file():
+        return None
+    beside = [(f"http://cyclonedx.org/schema/{path.name}", schema_at(path)) for path in map(_json_path, _BESIDE)]
+    registry = jsonschema_rs.Registry(beside)
+    return jsonschema_rs.validator_for(schema_at(schema), registry=registry, validate_formats=True, offline=True)
+
+
+def _json_path(name: str) -> Path:
+    return _FOLDER / f"{name}.SNAPSHOT.schema.json"
