@@ -84,4 +84,7 @@ class Glance:
 
 
 def _without_mark(content: bytes) -> bytes:
+    """Return JSON as UTF-8 without a mark; what PowerShell redirects into a file is UTF-16."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").encode("utf-8", "replace")
     return content[3:] if content.startswith(b"\xef\xbb\xbf") else content

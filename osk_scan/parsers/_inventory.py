@@ -36,7 +36,11 @@ _is_range = lru_cache(maxsize=65536)(looks_like_range)
 
 
 class Gathering:
-    """An inventory in the making. Every entry of the document goes through exactly one of add, fold and quarantine."""
+    """An inventory in the making; every entry of the document goes through exactly one of its methods for entries.
+
+    `add` takes a component, `install` a row of a list of installed software (rows of one wording are one component
+    with that many installations), `fold` counts parts of another product, `quarantine` keeps what is unreadable.
+    """
 
     def __init__(self, format_name: str, spec_version: str | None = None) -> None:
         self.format = format_name

@@ -79,5 +79,5 @@ def escaped(key: str) -> str:
 def _utf8(content: bytes) -> bytes:
     """Return the document's JSON in UTF-8; PowerShell redirects write UTF-16."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16").encode()
+        return content.decode("utf-16").encode("utf-8", "surrogatepass")
     return content.removeprefix(b"\xef\xbb\xbf")

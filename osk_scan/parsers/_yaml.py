@@ -29,6 +29,18 @@ def yaml_document(document: Document) -> dict[str, object]:
     return {str(key): value for key, value in data.items()}
 
 
+def repeated_keys(document: Document) -> list[tuple[int, str]]:
+    """Return line and text of each outermost key that stood before: YAML keeps only the last of its entries."""
+    seen, repeated = set[str](), list[tuple[int, str]]()
+    for number, line in enumerate(decoded(document).split("\n"), 1):
+        key = line.rstrip()
+        if key.endswith(":") and not key.startswith((" ", "\t", "#", "-")):
+            if key in seen:
+                repeated.append((number, key))
+            seen.add(key)
+    return repeated
+
+
 def mapping(value: object) -> dict[str, object]:
     """Return a mapping with texts as keys; empty where `value` is none."""
     return {str(key): item for key, item in value.items()} if isinstance(value, dict) else {}

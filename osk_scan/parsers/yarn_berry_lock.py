@@ -7,7 +7,7 @@ from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._toml import has_lines
-from osk_scan.parsers._yaml import fitting, mapping, yaml_document
+from osk_scan.parsers._yaml import fitting, mapping, repeated_keys, yaml_document
 from osk_scan.parsers._yarn import Described, name_in
 
 
@@ -32,6 +32,8 @@ def parse(document: Document) -> Inventory:
     """Return one component for each entry; the workspaces are the project's own, the outermost is the subject."""
     data = yaml_document(document)
     gathering = Gathering("yarn_berry_lock", str(mapping(data.pop("__metadata", None)).get("version", "")) or None)
+    for line, key in repeated_keys(document):
+        gathering.quarantine("unreadable-entry", f"line {line}", key, "an entry of this name stands twice")
     described = Described(gathering)
     for key, value in data.items():
         where = f"/{key.split(',')[0]}"
