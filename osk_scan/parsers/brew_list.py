@@ -16,7 +16,8 @@ _OTHERS = re.compile(r"\S+ (?:\d+:)?[^\s:-]+-\d+(?:\.\d+)?|\S+ v\d\S*(?:\s.*)?|.
 
 def recognises(glance: Glance) -> bool:
     """Tell by names and versions that are not another manager's."""
-    return mostly(glance.lines, _ENTRY, 1.0) and not mostly(glance.lines, _OTHERS)
+    has_points = any("." in line.partition(" ")[2] for line in glance.lines)
+    return has_points and mostly(glance.lines, _ENTRY, 1.0) and not mostly(glance.lines, _OTHERS)
 
 
 def parse(document: Document) -> Inventory:

@@ -10,7 +10,7 @@ from osk_scan.parsers._headless import cell, column_of, delimiter_of, parted_lin
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.problems import refused
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?")
+_NAME = re.compile(r"(?=[0-9+.-]*[a-z]{2})[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?")
 _VERSION = re.compile(rf"(?:{VERSION}|all|amd64|i386|arm64|armhf)?")
 _ARCH = re.compile(r"^(?:all|amd64|i386|arm64|armhf|armel|ppc64el|s390x|riscv64)$")
 _STATUS = re.compile(r"^(?:install|deinstall|hold|purge|unknown) \w+ [\w-]+$")

@@ -69,6 +69,22 @@ def test_a_list_without_edges_does_not_claim_that_there_are_none(name: str) -> N
     assert not parse(Document(path.name, path.read_bytes()), name).edges_known
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"Sehr geehrte Damen und Herren,\nanbei die Liste.\n",
+        b"00,00,00,00\n00,01,00,00\n",
+        b"file 3\n",
+        b'{"name": "x", "dependencies": {"a": "^1.0.0"}}',
+        b"1;2;3\n4;5;6\n",
+        b"a b c\n",
+    ],
+)
+def test_what_is_no_package_list_is_recognised_by_no_parser(text: bytes) -> None:
+    with pytest.raises(RefusedDocument, match="no known format"):
+        parse(Document("x", text))
+
+
 def test_nodejs_finds_the_nearest_copy() -> None:
     lock = b"""{"lockfileVersion": 3, "packages": {"": {"name": "p", "dependencies": {"a": "*", "b": "*"}},
       "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "^1"}},
