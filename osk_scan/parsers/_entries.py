@@ -33,16 +33,7 @@ def tell_duplicates(gathering: Gathering, content: bytes) -> None:
 
 def read_entry(gathering: Gathering, reader: Reader[T], raw: Raw, where: str) -> T | None:
     """Return an entry that is no component, or None where there is none or it cannot be read, which is told."""
-    if not stated(raw):
-        return None
-    try:
-        entry, dropped = reader.read(raw)
-    except Unreadable as fault:
-        gathering.problem(fault.kind, where + fault.pointer, None, str(fault))
-        return None
-    if dropped:
-        tell(gathering, dropped, where)
-    return entry
+    return _read(gathering, reader, raw, where) if stated(raw) else None
 
 
 def read_entries(
@@ -50,9 +41,10 @@ def read_entries(
 ) -> Iterator[tuple[T, str]]:
     """Yield the entries of a list that can be read, each with its address; the others are told."""
     for at, raw in enumerate(raws or ()):
-        entry = read_entry(gathering, reader, raw, address(at))
+        where = address(at)
+        entry = _read(gathering, reader, raw, where)
         if entry is not None:
-            yield entry, address(at)
+            yield entry, where
 
 
 def read_component(
@@ -76,3 +68,14 @@ def quarantine(gathering: Gathering, fault: Unreadable, raw: Raw, where: str) ->
     """Keep a component's raw text with the reason why it cannot be read."""
     nameless = "required field" in str(fault) and not fault.pointer
     gathering.quarantine("missing-name" if nameless else fault.kind, where + fault.pointer, shown(raw), str(fault))
+
+
+def _read(gathering: Gathering, reader: Reader[T], raw: Raw, where: str) -> T | None:
+    try:
+        entry, dropped = reader.read(raw)
+    except Unreadable as fault:
+        gathering.problem(fault.kind, where + fault.pointer, None, str(fault))
+        return None
+    if dropped:
+        tell(gathering, dropped, where)
+    return entry

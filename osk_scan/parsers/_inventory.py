@@ -227,11 +227,12 @@ class Gathering:
         return f"{taken}#{number}"
 
     def _linked(self) -> tuple[tuple[Dependency, ...], int]:
-        linked: dict[Dependency, None] = {}
+        linked: dict[tuple[int, int, tuple[int, int, int]], Dependency] = {}
         dangling: dict[tuple[str, str], tuple[str, str]] = {}
         position = self._position
         for source, targets, where, scope, relation, alternatives in self._edges:
             at = position.get(source)
+            manner = (int(scope), int(relation), alternatives)  # Plain numbers: an Enum is hashed in Python.
             for target in targets:
                 to = position.get(target)
                 if at is None or to is None:
@@ -239,23 +240,23 @@ class Gathering:
                 elif at == to:
                     self.problem("self-dependency", where, self._components[at].name, source)
                 else:
-                    linked[Dependency(at, to, scope, relation, alternatives)] = None
+                    linked[at, to, manner] = Dependency(at, to, scope, relation, alternatives)
         for parent, child, where in self._parts:
             if parent not in position or child not in position:
                 dangling.setdefault((parent, child), (where, child if parent in position else parent))
         for where, missing in dangling.values():
             self.problem("dangling-ref", where, None, missing)
-        return (*linked, *self._containing({edge.target for edge in linked})), len(dangling)
+        return (*linked.values(), *self._containing({target for _, target, _ in linked})), len(dangling)
 
     def _containing(self, needed: set[int]) -> tuple[Dependency, ...]:
         """Return edges from whole to part for those parts that no dependency leads to."""
         pairs = ((self._position.get(parent), self._position.get(child)) for parent, child, _ in self._parts)
         edges = {
-            Dependency(parent, child): None
+            (parent, child): Dependency(parent, child)
             for parent, child in pairs
             if parent is not None and child is not None and parent != child and child not in needed
         }
-        return tuple(edges)
+        return tuple(edges.values())
 
     def _untold(self) -> list[Problem]:
         return [

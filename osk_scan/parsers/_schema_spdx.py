@@ -27,7 +27,7 @@ def spdx3_jsonld(document: Document) -> Iterator[Problem]:
     """Yield where the elements of an SPDX 3 graph do not follow the schema.
 
     Each is looked at alone: that gives a place to complaints which the schema makes of the graph as a whole, and it
-    can be stopped, which a document that is wrong everywhere needs (a quarter of an hour for 10 MB).
+    can be stopped, which a document that is wrong everywhere needs: 15 s for 0.6 MB as a whole, 1.3 s like this.
     """
     spdx = decoded(document)
     validator = _validator("3.0")
