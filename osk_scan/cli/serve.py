@@ -1,0 +1,29 @@
+"""`osk-scan serve`: the upload desk, its APIs and pages."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.errors import InvalidRequest
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8080, show_default=True, help="Port to listen at.")
+@click.option("--max-upload", default=128, show_default=True, help="Cap for one upload, in MiB.")
+@options.database
+def command(host: str, port: int, max_upload: int, db_file: Path) -> None:
+    """Serve the upload desk until it is stopped: pages, the compatible upload API and our own under /api/osk/v1.
+
+    \b
+    osk-scan keys create --agency "Bezirksamt A" --role uploader
+    osk-scan serve --port 8080
+    """
+    if find_spec("uvicorn") is None or find_spec("starlette") is None:
+        raise InvalidRequest("serve", "the web server is not installed", "install osk-scan[web]")
+    from osk_scan.web.serving import serve
+    from osk_scan.web.settings import Settings
+
+    serve(Settings(db=db_file, max_upload=max_upload << 20), host, port)

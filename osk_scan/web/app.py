@@ -1,0 +1,62 @@
+"""Put the server together from its areas."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.web import compatible, own, pages
+from osk_scan.web.desk import Desk
+from osk_scan.web.endpoint import Area
+from osk_scan.web.errors import NotFound
+from osk_scan.web.guarding import Guard
+from osk_scan.web.refusing import problem_json
+from osk_scan.web.routing import routes
+from osk_scan.web.settings import Settings
+
+_KEEP_USES_EVERY = 30.0
+
+
+def areas() -> tuple[Area, ...]:
+    """Return the areas, those with the longest prefix first."""
+    return (own.area(), compatible.area(), pages.area())
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return the server as an ASGI application on one database file."""
+    desk = Desk(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        keeping = asyncio.create_task(_keep_uses(desk))
+        yield
+        keeping.cancel()
+        desk.close()
+
+    return Starlette(
+        routes=[route for area in areas() for route in routes(area, desk)],
+        middleware=[Middleware(Guard)],
+        exception_handlers={404: _nothing_here, 405: _other_method},
+        lifespan=lifespan,
+    )
+
+
+async def _keep_uses(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(_KEEP_USES_EVERY)
+        await asyncio.to_thread(desk.keep_uses)
+
+
+async def _nothing_here(request: Request, _error: Exception) -> Response:
+    return problem_json(request, NotFound(request.url.path, "there is nothing here", "see /api/osk/v1/openapi.json"))
+
+
+async def _other_method(request: Request, _error: Exception) -> Response:
+    answer = problem_json(request, InvalidRequest(request.method, "not for this address", "see the API's description"))
+    answer.status_code = 405
+    return answer

@@ -1,0 +1,23 @@
+"""What a server is started with."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Where the data is, and the bounds that keep the desk standing."""
+
+    db: Path
+    rules: Path | None = None
+    """Folder of the policy; None: the one that ships."""
+    max_upload: int = 128 << 20
+    """Bytes of one request that hands a document in; BASE64 makes a document a third larger."""
+    max_body: int = 1 << 20
+    """Bytes of any other request."""
+    requests_per_minute: int = 1200
+    """For one key; a quarter of a minute's worth may come at once."""
+    logins_per_minute: int = 20
+    """Wrong or missing keys from one address."""
+    session_hours: int = 10
+    threads: int = 8
