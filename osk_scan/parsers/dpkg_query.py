@@ -8,9 +8,12 @@ from osk_scan.parsers._debian import VERSION, debian_purl, distribution, split_a
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._headless import cell, column_of, delimiter_of, parted_lines, told_unread
 from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._lines import mostly
 from osk_scan.problems import refused
 
-_NAME = re.compile(r"(?=[0-9+.-]*[a-z]{2})[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?")
+_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?")
+_WORDY = re.compile(r"[a-z0-9+.-]*[a-z]{2}.*")
+"""Most names have two letters side by side; pairs of hexadecimal digits have not, and stand in columns too."""
 _VERSION = re.compile(rf"(?:{VERSION}|all|amd64|i386|arm64|armhf)?")
 _ARCH = re.compile(r"^(?:all|amd64|i386|arm64|armhf|armel|ppc64el|s390x|riscv64)$")
 _STATUS = re.compile(r"^(?:install|deinstall|hold|purge|unknown) \w+ [\w-]+$")
@@ -21,7 +24,7 @@ _RPM = re.compile(r"\.(?:el|fc|mga|amzn)\d|(?:^|\s|\t|;|,)(?:noarch|x86_64|i[56]
 def recognises(glance: Glance) -> bool:
     """Tell by package names and versions on each line; with blanks between them an architecture must follow."""
     delimiter = delimiter_of(glance.lines, _NAME, _VERSION)
-    if delimiter is None or delimiter == "|" or any(_RPM.search(line) for line in glance.lines):
+    if delimiter in (None, "|") or not mostly(glance.lines, _WORDY) or any(_RPM.search(line) for line in glance.lines):
         return False
     rows = [line.split(delimiter) for line in glance.lines]
     if delimiter == " ":
