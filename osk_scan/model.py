@@ -356,6 +356,28 @@ class Waiver(Struct, frozen=True):
     decided_at: str
 
 
+class Curation(Struct, frozen=True, kw_only=True):
+    """A decision on all packages of a pattern: the license concluded for them, or how a system uses them."""
+
+    id: int
+    about: Literal["license", "relation"]
+    pattern: str
+    """Package URL with `*`; without a version it means every version."""
+    says: str
+    """License expression, or the name of a relation."""
+    agency: str | None = None
+    """None: it counts for every system."""
+    system: str | None = None
+    reason: str
+    author: str
+    decided_at: str
+    until: str | None = None
+    """ISO 8601 date, the last day on which it counts; None: until it is revoked."""
+    revoked_at: str | None = None
+    revoked_by: str | None = None
+    revoked_because: str | None = None
+
+
 class Interval(Struct, frozen=True):
     """Exact minimum and maximum over all completions of the unknown facts, as fractions `p/q`."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from osk_scan.model import CommercialTerms, System
+from osk_scan.model import CommercialTerms, Curation, System
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,8 @@ class Basis(Struct, frozen=True):
     systems: tuple[System, ...]
     inventories: tuple[tuple[int, int], ...]
     """(index into `systems`, inventory id), in the order of systems and source names."""
+    curations: tuple[Curation, ...] = ()
+    """The decisions in force, in the order in which they were made."""
 
 
 class PackageRow(Struct, frozen=True):
@@ -106,6 +108,13 @@ class Portfolio:
     edge_relation: "Integers"
     alternatives: "Integers"
     """Per dependency: 0, or the number of its OR group within the source."""
+
+    curations: tuple[Curation, ...] = ()
+    """The decisions that `concluded_by` and `related_by` point to."""
+    concluded_by: "Integers | None" = None
+    """Per component: index into `curations` of the decision on its license, or -1; None: there are none."""
+    related_by: "Integers | None" = None
+    """Per component: index into `curations` of the decision on how it is used, or -1; None: there are none."""
 
     @cached_property
     def system(self) -> "Integers":

@@ -1,9 +1,10 @@
-"""How the license question of a system is shown."""
+"""How the license question of a system is shown, and what people decided."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
-from osk_scan.model import Language
+from osk_scan.model import Curation, Language
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.licensing import SystemLicenses
@@ -32,3 +33,24 @@ def _show_choices(found: "SystemLicenses") -> None:
     for component in found.choice.components:
         if component.license != component.verdict.chosen or " OR " in component.license:
             output.line(f"  {found.names[component.ref]}: {component.license}")
+
+
+def show_curations(found: Sequence[Curation]) -> None:
+    """Print decisions with their trail."""
+    output.table(
+        ("id", "pattern", "says", "where", "by", "decided", "until", "state", "reason"),
+        [
+            (
+                str(one.id),
+                one.pattern,
+                one.says,
+                f"{one.agency} · {one.system}" if one.system else "*",
+                one.author,
+                one.decided_at[:10],
+                one.until,
+                f"revoked {one.revoked_at[:10]} by {one.revoked_by}: {one.revoked_because}" if one.revoked_at else "",
+                one.reason,
+            )
+            for one in found
+        ],
+    )

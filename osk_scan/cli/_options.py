@@ -64,6 +64,15 @@ def context(command: F) -> F:
     return click.option("--context", type=choices, help="What happens with the system [default: internal].")(command)
 
 
+def decision(command: F) -> F:
+    """Add --reason, --by and --until: what a decision on packages is signed with."""
+    command = click.option("--until", callback=_day_or_none, help="Last day on which it counts (YYYY-MM-DD).")(command)
+    command = click.option("--by", "author", required=True, help="Who decides: a role, not a person, if possible.")(
+        command
+    )
+    return click.option("--reason", required=True, help="Why it is decided so.")(command)
+
+
 def fail_on(command: F) -> F:
     """Add --fail-on: exit 1 where there are findings at or above this severity."""
     return click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 at or above this severity.")(command)
@@ -91,3 +100,7 @@ def day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> st
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day; write it as 2026-09-01") from None
+
+
+def _day_or_none(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else day(ctx, parameter, value)

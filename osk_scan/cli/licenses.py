@@ -6,6 +6,7 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.cli._licenses import show_curations, show_system
 from osk_scan.model import Language
 
 _TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -103,11 +104,10 @@ def choose(system: str, agency: str | None, outbound: str | None, db_file: Path,
     \b
     osk-scan licenses choose Antragsportal
     """
-    from osk_scan.cli._licenses import show_system
     from osk_scan.pipeline.licensing import licenses_of
 
     with options.opened(db_file) as db:
-        found = licenses_of(db, system, agency, outbound)
+        found = licenses_of(db, system, agency, outbound, as_of=options.now()[:10])
     if as_json:
         output.json(found)
     else:
@@ -128,9 +128,85 @@ def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> No
     from osk_scan.pipeline.licensing import suggestions_for
 
     with options.opened(db_file) as db:
-        found = suggestions_for(db, system, agency)
+        found = suggestions_for(db, system, agency, as_of=options.now()[:10])
     if as_json:
         output.json(found)
     else:
         rows = [(row.outbound, row.conflicts, row.unknown, row.depends) for row in found]
         output.table(("outbound", "conflicts", "unknown", "depends"), rows)
+
+
+@command.command("conclude")
+@click.argument("pattern")
+@click.argument("expression")
+@options.decision
+@options.database
+def conclude(pattern: str, expression: str, db_file: Path, **signed: str) -> None:
+    """Conclude a license for all packages of PATTERN (purl with `*`), in every system and after each upload.
+
+    \b
+    osk-scan licenses conclude "pkg:npm/left-pad" WTFPL --reason "Lizenztext geprüft" --by OSK --until 2027-12-31
+    """
+    from osk_scan.pipeline import curating
+
+    with options.opened(db_file) as db:
+        made = curating.conclude(db, pattern, expression, curating.Signature(at=options.now(), **signed))
+    show_curations((made,))
+
+
+@command.command("relate")
+@click.argument("pattern")
+@click.argument("relation")
+@click.option("--system", required=True, help="The system that uses the packages so.")
+@options.agency
+@options.decision
+@options.database
+def relate(pattern: str, relation: str, system: str, agency: str | None, db_file: Path, **signed: str) -> None:
+    """Say how one system uses the packages of PATTERN: static, dynamic, separate-process, service-call and so on.
+
+    \b
+    osk-scan licenses relate "pkg:maven/org.postgresql/*" separate-process --system Portal --reason "…" --by OSK
+    """
+    from osk_scan.pipeline import curating
+
+    with options.opened(db_file) as db:
+        owner = curating.system_named(db, system, agency)
+        made = curating.relate(db, pattern, relation, owner, curating.Signature(at=options.now(), **signed))
+    show_curations((made,))
+
+
+@command.command("curations")
+@options.database
+@options.as_json
+def curations(db_file: Path, as_json: bool) -> None:
+    """List what was decided on packages, by whom and why, revoked decisions included.
+
+    \b
+    osk-scan licenses curations
+    """
+    from osk_scan.pipeline.curating import list_curations
+
+    with options.opened(db_file) as db:
+        found = list_curations(db)
+    if as_json:
+        output.json(found)
+    else:
+        show_curations(found)
+
+
+@command.command("revoke")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why it counts no more.")
+@click.option("--by", "author", required=True, help="Who decides: a role, not a person, where possible.")
+@options.database
+def revoke(number: int, reason: str, author: str, db_file: Path) -> None:
+    """Revoke a decision on packages; it stays on record.
+
+    \b
+    osk-scan licenses revoke 3 --reason "Neue Fassung, neue Lizenz" --by OSK
+    """
+    from osk_scan.pipeline import curating
+
+    with options.opened(db_file) as db:
+        revoked = curating.revoke(db, number, curating.Signature(reason, author, options.now()))
+    show_curations((revoked,))

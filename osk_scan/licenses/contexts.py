@@ -1,7 +1,6 @@
 """The situation a license is judged in: how a system is provided, and how it uses a component."""
 
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -51,15 +50,6 @@ class Contexts(Struct, frozen=True):
     by_scope: dict[Scope, Relation]
     by_type: dict[str, Relation]
     otherwise: Relation
-
-
-class RelationOverride(Struct, frozen=True, forbid_unknown_fields=True):
-    """A decision that in one system the packages of a pattern are used otherwise than the default says."""
-
-    pattern: str
-    """Package URL with `*`, for example `pkg:npm/%40angular/*`."""
-    relation: str
-    reason: str = ""
 
 
 def load_contexts(path: Path) -> Contexts:
@@ -127,20 +117,3 @@ def default_relation(purl_type: str | None, scope: Scope, context: Context) -> R
     if relation is Relation.DYNAMIC and purl_type in known.rules[context].bundles:
         return Relation.STATIC
     return relation
-
-
-def relation_for(
-    purl: str | None,
-    scope: Scope,
-    context: Context,
-    overrides: tuple[RelationOverride, ...] = (),
-    stated: Relation = Relation.UNKNOWN,
-) -> Relation:
-    """Return how a component is used: by the first override that fits, else as the document states, else by default."""
-    for override in overrides:
-        if purl and fnmatchcase(purl, override.pattern):
-            return relation_named(override.relation, override.pattern)
-    if stated is not Relation.UNKNOWN:
-        return stated
-    purl_type = purl[4:].split("/", 1)[0] if purl and purl.startswith("pkg:") else None
-    return default_relation(purl_type, scope, context)

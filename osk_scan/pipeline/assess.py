@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from osk_scan.model import SEVERITIES
+from osk_scan.pipeline.counting import counted, what_counts
 from osk_scan.pipeline.judging import measures_of, products_of
 from osk_scan.pipeline.policy import Policy
 from osk_scan.portfolio import Basis, Portfolio
@@ -22,7 +23,6 @@ from osk_scan.store.assessments import Assessment, find_assessment, keep_assessm
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText
 from osk_scan.store.inventories import document_hash
-from osk_scan.store.portfolios import current_basis, read_portfolio
 from osk_scan.store.supplements import supplement_of
 from osk_scan.yaml_reading import read_policy
 
@@ -37,12 +37,12 @@ class Outcome(NamedTuple):
 
 def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str | None = None) -> Assessment:
     """Assess what counts now for one agency, or for all; what was assessed before is only read back."""
-    basis = current_basis(db, agency)
+    basis = what_counts(db, as_of, agency)
     added = read_supplements(db, basis)
     known = find_assessment(db, assessment_id(db, policy, basis, added, as_of))
     if known is not None:
         return known
-    outcome = judge(read_portfolio(db, basis), policy, added, as_of)
+    outcome = judge(counted(db, basis), policy, added, as_of)
     texts, rows = _texts(outcome.findings), list(_rows(outcome))
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
     assessment = Assessment(
@@ -76,11 +76,12 @@ def judge(portfolio: Portfolio, policy: Policy, added: tuple[Supplement, ...], a
 
 
 def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:
-    """Return SHA-256 of all that goes in: documents, systems, supplements, catalogue, rules, day."""
+    """Return SHA-256 of all that goes in: documents, systems, curations, supplements, catalogue, rules, day."""
     documents = (document_hash(db, number) for _, number in basis.inventories)
     said = (
         [(system.agency, system.name, system.context, system.outbound) for system in basis.systems],
         [(at, digest) for (at, _), digest in zip(basis.inventories, documents, strict=True)],
+        basis.curations,
         added,
         policy.catalogue.version,
         policy.rules_version,
@@ -91,9 +92,7 @@ def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Suppl
 
 def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
     """Recompute a kept assessment from its documents and tell whether the same bytes come out."""
-    outcome = judge(
-        read_portfolio(db, assessment.basis), policy, read_supplements(db, assessment.basis), assessment.as_of
-    )
+    outcome = judge(counted(db, assessment.basis), policy, read_supplements(db, assessment.basis), assessment.as_of)
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
     return assessment.result == _digest(scores, _texts(outcome.findings), list(_rows(outcome)))
 

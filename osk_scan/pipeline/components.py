@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from osk_scan.catalogue.matching import Match
 from osk_scan.licenses.expression import read_claims
 from osk_scan.model import Kind
+from osk_scan.pipeline.counting import counted, of_one_system
 from osk_scan.pipeline.policy import Policy
-from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.portfolio import Portfolio
 from osk_scan.results import UsedComponent
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
-from osk_scan.store.portfolios import read_portfolio
 
 
 def used_components(
@@ -19,8 +19,7 @@ def used_components(
     """Yield the components, one system after the other; only one system's are held at a time."""
     for at, system in enumerate(assessment.basis.systems):
         if agency is None or system.agency == agency:
-            own = tuple((0, number) for owner, number in assessment.basis.inventories if owner == at)
-            yield from _of_system(read_portfolio(db, Basis((system,), own)), policy)
+            yield from _of_system(counted(db, of_one_system(assessment.basis, at)), policy)
 
 
 def _of_system(portfolio: Portfolio, policy: Policy) -> Iterator[UsedComponent]:

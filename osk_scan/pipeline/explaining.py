@@ -7,16 +7,16 @@ from msgspec import Struct
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.one_system import of_system
 from osk_scan.model import EvidencePlace, Finding, Language, Wording
+from osk_scan.pipeline.counting import counted, of_one_system
 from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.pipeline.scores import scores_of
-from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.findings import component_of
 from osk_scan.score import Hotspot, ProductRecord
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.components import Use, uses
 from osk_scan.store.database import Database
-from osk_scan.store.portfolios import read_portfolio
 
 
 class Line(Struct, frozen=True):
@@ -121,8 +121,7 @@ def _used(db: Database, package: str, system: str | None, most: int, assessment:
 
 
 def _one_use(db: Database, use: Use, most: int, assessment: Assessment, system: int) -> Used:
-    own = tuple((0, number) for at, number in assessment.basis.inventories if at == system)
-    portfolio = read_portfolio(db, Basis((assessment.basis.systems[system],), own))
+    portfolio = counted(db, of_one_system(assessment.basis, system))
     row = next(i.first for i in portfolio.inventories if i.id == use.place.inventory) + use.place.position
     graph = of_system(portfolio, 0)
     place = EvidencePlace(use.place.document, use.place.where, _label(portfolio, row))
@@ -174,4 +173,5 @@ def _finding_lines(finding: Finding, language: Language) -> Iterator[Line]:
     yield Line(f"  {said(finding.fix)}")
     yield Line(f"  {finding.why}")
     for evidence in finding.evidence:
-        yield Line(f"  {evidence.document} {evidence.where}: {evidence.fact}")
+        source = f" – {evidence.source}" if evidence.source else ""
+        yield Line(f"  {evidence.document} {evidence.where}: {evidence.fact}{source}")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from osk_scan.graph.bulk import link
-from osk_scan.model import EvidencePlace, Finding, Waiver
+from osk_scan.licenses.curations import curated, curations_of
+from osk_scan.model import Curation, EvidencePlace, Finding, Waiver
 from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.findings import component_of, license_of, path_to
 from osk_scan.store.assessments import Assessment
@@ -41,9 +42,10 @@ class _Reader:
         wanted = {inventory for inventory, _ in about}
         basis = assessment.basis
         self._assessment = assessment
-        self._portfolio = read_portfolio(
+        self._stated = read_portfolio(
             db, Basis(basis.systems, tuple(pair for pair in basis.inventories if pair[1] in wanted))
         )
+        self._portfolio = curated(self._stated, basis.curations)
         self._first = {row.id: row.first for row in self._portfolio.inventories}
         self._parent = _parents(self._portfolio)
         self._places = places(db, about)
@@ -84,15 +86,24 @@ class _Reader:
         return self._first[kept.inventory] + kept.position
 
     def _evidence(self, kept: KeptFinding, row: int) -> tuple[EvidencePlace, ...]:
-        """Return the place in the document, with what it says there about name and license."""
+        """Return the place in the document, with what it says there, and what people decided beyond it."""
         if kept.inventory is None or kept.position is None:
             return ()
         place = self._places[kept.inventory, kept.position]
-        return (EvidencePlace(place.document, place.where, _says(self._portfolio, row)),)
+        stated = EvidencePlace(place.document, place.where, _says(self._stated, row))
+        return (stated, *map(_decision, curations_of(self._portfolio, row)))
 
 
 def _holds(waiver: Waiver | None, as_of: str) -> bool:
     return waiver is not None and waiver.until >= as_of
+
+
+def _decision(curation: Curation) -> EvidencePlace:
+    """Return a decision as evidence: which one, for what, what it says, who made it and why."""
+    said = f"{'concluded' if curation.about == 'license' else 'relation'}: {curation.says}"
+    until = f", until {curation.until}" if curation.until else ""
+    source = f"{curation.reason} ({curation.author}, {curation.decided_at[:10]}{until})"
+    return EvidencePlace(f"curation {curation.id}", curation.pattern, said, source)
 
 
 def _says(portfolio: Portfolio, row: int) -> str:

@@ -9,15 +9,19 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.graph.bulk import link
 from osk_scan.licenses.choice import Choice, Suggestion, Used, choose, suggest
 from osk_scan.licenses.compatibility import Dissent, Verdict, judge, usecase_context
-from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of, relation_for, relation_named
-from osk_scan.licenses.expression import Reading, read, read_claims
+from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of, relation_named
+from osk_scan.licenses.expression import Reading, read
 from osk_scan.licenses.obligations import Obligations, obligations_for
 from osk_scan.licenses.opencode import Publication, check_publication
-from osk_scan.model import Relation, Scope, System
+from osk_scan.model import Relation, System
+from osk_scan.pipeline.counting import counted, of_one_system, what_counts
+from osk_scan.pipeline.curating import system_named
 from osk_scan.pipeline.tables import tsv_rows
-from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.portfolio import Portfolio
+from osk_scan.rule_engine.findings import component_of, path_to
+from osk_scan.rule_engine.licensing import Licensing
+from osk_scan.rule_engine.licensing import judged as judged_licenses
 from osk_scan.store.database import Database
-from osk_scan.store.portfolios import current_basis, read_portfolio
 
 
 class Read(Struct, frozen=True, rename={"license_class": "class"}):
@@ -55,6 +59,8 @@ class SystemLicenses(Struct, frozen=True):
     publication: Publication
     names: dict[str, str]
     """Component name and version by reference."""
+    paths: dict[str, tuple[str, ...]]
+    """From the root to each component that clashes, by reference."""
 
 
 def read_text(text: str, ecosystem: str = "") -> Read:
@@ -92,74 +98,69 @@ def judged(outbound: str, inbound: str, relation: str, provisioning: str, *, mod
     return judge(outbound, inbound, relation_named(relation), Provisioning(provisioning), modified=modified)
 
 
-def licenses_of(db: Database, name: str, agency: str | None = None, outbound: str | None = None) -> SystemLicenses:
+def licenses_of(
+    db: Database, name: str, agency: str | None = None, outbound: str | None = None, *, as_of: str
+) -> SystemLicenses:
     """Return what a system chooses, owes and may publish; `outbound` tries another license than the kept one.
 
     Raises:
         InvalidRequest: where there is no such system, or more than one, or it has no outbound license.
     """
-    portfolio, system = _system(db, name, agency)
-    stated = outbound or outbound_of(system.context, system.outbound)
+    asked = _asked(db, name, agency, as_of)
+    stated = outbound or outbound_of(asked.system.context, asked.system.outbound)
     if stated is None:
         raise InvalidRequest(f"system {name}", "it has no outbound license", "name one with --outbound")
-    used, names = _used(portfolio)
-    provisioning = provisioning_of(system.context)
-    choice = choose(used, stated, provisioning)
+    provisioning = provisioning_of(asked.system.context)
+    choice = choose(asked.used, stated, provisioning)
+    clashing = dict.fromkeys((*(ref for one in choice.conflicts for ref in one.refs), *choice.replacements))
     return SystemLicenses(
-        system,
+        asked.system,
         stated,
         provisioning,
         choice,
-        obligations_for(choice, used, provisioning),
+        obligations_for(choice, asked.used, provisioning),
         check_publication(choice),
-        names,
+        asked.names,
+        {ref: asked.path(ref) for ref in clashing},
     )
 
 
-def suggestions_for(db: Database, name: str, agency: str | None = None) -> tuple[Suggestion, ...]:
+def suggestions_for(db: Database, name: str, agency: str | None = None, *, as_of: str) -> tuple[Suggestion, ...]:
     """Return outbound licenses that work for a system, the best first."""
-    portfolio, system = _system(db, name, agency)
-    return suggest(_used(portfolio)[0], provisioning_of(system.context))
+    asked = _asked(db, name, agency, as_of)
+    return suggest(asked.used, provisioning_of(asked.system.context))
 
 
-def _system(db: Database, name: str, agency: str | None) -> tuple[Portfolio, System]:
-    basis = current_basis(db, agency)
-    found = [(at, system) for at, system in enumerate(basis.systems) if system.name == name]
-    if len(found) != 1:
-        wrong = "there is no such system" if not found else "several agencies have one of this name"
-        raise InvalidRequest(f"system {name}", wrong, "see `osk-scan systems`; --agency tells them apart")
-    at, system = found[0]
-    own = tuple((0, number) for owner, number in basis.inventories if owner == at)
-    return read_portfolio(db, Basis((system,), own)), system
+class _Asked:
+    """The license questions of one system: all of its components but what the documents are about."""
+
+    def __init__(self, system: System, portfolio: Portfolio) -> None:
+        self.system = system
+        self._portfolio = portfolio
+        self._graph = link(portfolio)
+        licensing = judged_licenses(portfolio, self._graph)
+        subjects = {row.subject for row in portfolio.inventories}
+        rows = [row for row in range(portfolio.size) if row not in subjects]
+        self.used = [self._use(row, licensing) for row in rows]
+        self.names = {str(row): _named(portfolio, row) for row in rows}
+
+    def path(self, ref: str) -> tuple[str, ...]:
+        """Return names and versions on a shortest path from the root to a component."""
+        return path_to(self._graph.parent, self._portfolio, int(ref))
+
+    def _use(self, row: int, licensing: Licensing) -> Used:
+        """Return one question; what cannot be decided stays NOASSERTION, what does not run is a tool."""
+        runs = bool(self._graph.operation[row])
+        relation = licensing.relation[row] if runs else Relation.BUILD_TOOL
+        return Used(str(row), licensing.reading[row].expression or "NOASSERTION", relation)
 
 
-def _used(portfolio: Portfolio) -> tuple[list[Used], dict[str, str]]:
-    """Return the license questions of all components but the system itself, and their names."""
-    used, names = [], {}
-    entering = _relations(portfolio)
-    subjects = {row.subject for row in portfolio.inventories}
-    operation = link(portfolio).operation
-    for row in range(portfolio.size):
-        if row not in subjects:
-            ref, package = str(row), portfolio.packages[portfolio.package[row]]
-            scope = Scope(int(portfolio.scope[row])) if operation[row] else Scope.DEVELOPMENT
-            relation = relation_for(
-                package.key, scope, portfolio.systems[0].context, stated=entering.get(row, Relation(0))
-            )
-            used.append(Used(ref, _license(portfolio, row, package.type), relation))
-            names[ref] = f"{portfolio.names[portfolio.name[row]]} {package.version or ''}".strip()
-    return used, names
+def _asked(db: Database, name: str, agency: str | None, as_of: str) -> _Asked:
+    system = system_named(db, name, agency)
+    basis = what_counts(db, as_of, system.agency)
+    return _Asked(system, counted(db, of_one_system(basis, basis.systems.index(system))))
 
 
-def _relations(portfolio: Portfolio) -> dict[int, Relation]:
-    pairs = zip(portfolio.target.tolist(), portfolio.edge_relation.tolist(), strict=True)
-    return {target: Relation(relation) for target, relation in pairs if relation}
-
-
-def _license(portfolio: Portfolio, row: int, ecosystem: str) -> str:
-    """Return what was concluded, else declared; what cannot be decided stays NOASSERTION."""
-    for column in (portfolio.concluded, portfolio.declared):
-        claims = portfolio.licenses[column[row]].claims
-        if claims is not None:
-            return read_claims(claims, ecosystem).expression or "NOASSERTION"
-    return "NOASSERTION"
+def _named(portfolio: Portfolio, row: int) -> str:
+    component = component_of(portfolio, row)
+    return f"{component.name} {component.version or ''}".strip()

@@ -14,6 +14,7 @@ from osk_scan.licenses.algebra import Leaf, License, fold, parse_expression, wor
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning, default_relation, outbound_of, provisioning_of
+from osk_scan.licenses.curations import decided_relations
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
@@ -128,7 +129,7 @@ def _relations(portfolio: Portfolio) -> Column[Relation]:
     """Return how each component is used: as the edges to it state, else by its type, scope and the context.
 
     Where edges disagree, the closest relation counts (merged before static before dynamic …); an edge that is needed
-    to run and states nothing speaks for the default.
+    to run and states nothing speaks for the default. What people decided comes before all of it.
     """
     stated = np.full(portfolio.size, len(Relation), dtype=np.int32)
     speaks = portfolio.edge_relation > 0
@@ -143,7 +144,8 @@ def _relations(portfolio: Portfolio) -> Column[Relation]:
     defaults = [default_relation(types[kind], Scope(scope), contexts[at]) for kind, scope, at in questions]
     default = np.array(defaults, dtype=np.int32)[index] if defaults else stated
     used = np.where(silent, np.minimum(stated, default), np.where(stated < len(Relation), stated, default))
-    return Column(used.astype(np.int32), tuple(Relation))
+    decided = decided_relations(portfolio)
+    return Column(np.where(decided > 0, decided, used).astype(np.int32), tuple(Relation))
 
 
 def _judgements(

@@ -5,13 +5,11 @@ import pytest
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses.contexts import (
     Provisioning,
-    RelationOverride,
     contexts,
     default_relation,
     load_contexts,
     outbound_of,
     provisioning_of,
-    relation_for,
 )
 from osk_scan.model import Context, Relation, Scope
 from osk_scan.shipped import rules_folder
@@ -57,19 +55,6 @@ def test_scope_decides_before_type(purl_type: str | None, scope: Scope, relation
 def test_a_bundled_front_end_is_linked_statically_where_it_is_passed_on() -> None:
     assert Relation.STATIC == default_relation("npm", Scope.RUNTIME, Context.PASSED_ON)
     assert Relation.DYNAMIC == default_relation("npm", Scope.RUNTIME, Context.PUBLISHED)
-
-
-def test_an_override_goes_before_the_document_and_that_before_the_default() -> None:
-    override = RelationOverride("pkg:maven/org.postgresql/*", "separate-process", "own container")
-    purl = "pkg:maven/org.postgresql/postgresql@42.7.3"
-    assert Relation.SEPARATE_PROCESS == relation_for(purl, Scope.RUNTIME, Context.HOSTED, (override,), Relation.STATIC)
-    assert Relation.STATIC == relation_for(purl, Scope.RUNTIME, Context.HOSTED, stated=Relation.STATIC)
-    assert Relation.DYNAMIC == relation_for(purl, Scope.RUNTIME, Context.HOSTED)
-
-
-def test_an_override_with_an_unknown_relation_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(InvalidPolicy, match="separate-process"):
-        relation_for("pkg:npm/a@1", Scope.RUNTIME, Context.HOSTED, (RelationOverride("pkg:*", "glued"),))
 
 
 def test_every_context_has_a_german_and_an_english_title() -> None:

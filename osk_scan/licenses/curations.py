@@ -1,0 +1,116 @@
+"""Apply what people decided: licenses concluded and relations set for all packages of a pattern."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fnmatch import translate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.licenses.contexts import RELATION_NAMES
+from osk_scan.licenses.expression import read
+from osk_scan.model import Curation, Relation
+from osk_scan.portfolio import LicenseText, Portfolio
+
+if TYPE_CHECKING:
+    from osk_scan.portfolio import Flags, Integers
+
+_SCHEMES = ("pkg:", "product:")
+
+
+def checked_pattern(text: str) -> str:
+    """Return the pattern in the spelling of package URLs: the `@` in front of an npm scope is `%40`.
+
+    Raises:
+        InvalidRequest: where it is no pattern of packages.
+    """
+    pattern = text.strip().replace("/@", "/%40")
+    if not pattern.startswith(_SCHEMES) or not pattern.isprintable():
+        raise InvalidRequest(f"pattern {text}", "it names no package", "write it as `pkg:npm/left-pad` or `pkg:npm/*`")
+    return pattern
+
+
+def checked_expression(text: str) -> str:
+    """Return a license expression in canonical spelling.
+
+    Raises:
+        InvalidRequest: where it is ambiguous, or no license.
+    """
+    reading = read(text)
+    if reading.expression is None or reading.expression == "NOASSERTION":
+        wrong = f"it may mean {', '.join(reading.candidates)}" if reading.candidates else "it is no license expression"
+        raise InvalidRequest(f"license {text}", wrong, "write it as SPDX expression, for example `Apache-2.0`")
+    return reading.expression
+
+
+def checked_relation(text: str) -> str:
+    """Return the name of a relation.
+
+    Raises:
+        InvalidRequest: where there is none of that name.
+    """
+    if text not in RELATION_NAMES or not RELATION_NAMES[text]:
+        known = ", ".join(name for name, relation in RELATION_NAMES.items() if relation)
+        raise InvalidRequest(f"relation {text}", "there is no such relation", f"use one of {known}")
+    return text
+
+
+def curated(portfolio: Portfolio, curations: tuple[Curation, ...]) -> Portfolio:
+    """Return the portfolio with the decisions applied; of several on one component the newest counts."""
+    if not curations:
+        return portfolio
+    concluded_by, related_by = (_decided(portfolio, curations, about) for about in ("license", "relation"))
+    expressions = tuple(dict.fromkeys(one.says for one in curations if one.about == "license"))
+    place = {said: len(portfolio.licenses) + at for at, said in enumerate(expressions)}
+    claims = np.array([place.get(one.says, -1) for one in curations], dtype=np.int32)
+    return replace(
+        portfolio,
+        licenses=(*portfolio.licenses, *(LicenseText((said,)) for said in expressions)),
+        concluded=np.where(concluded_by >= 0, claims[concluded_by], portfolio.concluded).astype(np.int32),
+        curations=curations,
+        concluded_by=concluded_by,
+        related_by=related_by,
+    )
+
+
+def decided_relations(portfolio: Portfolio) -> "Integers":
+    """Return per component the relation that somebody decided, 0 where nobody did."""
+    if portfolio.related_by is None:
+        return np.zeros(portfolio.size, dtype=np.int32)
+    named = [RELATION_NAMES.get(one.says, Relation.UNKNOWN) for one in portfolio.curations]
+    return np.where(portfolio.related_by >= 0, np.array(named, dtype=np.int32)[portfolio.related_by], 0).astype(
+        np.int32
+    )
+
+
+def curations_of(portfolio: Portfolio, row: int) -> Iterator[Curation]:
+    """Yield the decisions that one component stands under."""
+    for column in (portfolio.concluded_by, portfolio.related_by):
+        if column is not None and column[row] >= 0:
+            yield portfolio.curations[column[row]]
+
+
+def _decided(portfolio: Portfolio, curations: tuple[Curation, ...], about: str) -> "Integers":
+    """Return per component the index of the newest decision `about` it, or -1; each package is matched once."""
+    found = np.full(portfolio.size, -1, dtype=np.int32)
+    for at, one in enumerate(curations):
+        if one.about == about:
+            found[_meant(portfolio, one)[portfolio.package] & _inside(portfolio, one)[portfolio.system]] = at
+    return found
+
+
+def _meant(portfolio: Portfolio, curation: Curation) -> "Flags":
+    """Return per package whether the pattern fits its key, or its key without the version."""
+    fits = re.compile(translate(curation.pattern)).match
+    packages = portfolio.packages
+    return np.array([bool(fits(one.key) or fits(one.stem)) for one in packages], dtype=np.bool_)
+
+
+def _inside(portfolio: Portfolio, curation: Curation) -> "Flags":
+    """Return per system whether the decision is for it."""
+    agency, name = curation.agency, curation.system
+    return np.array(
+        [agency in (None, one.agency) and name in (None, one.name) for one in portfolio.systems], dtype=np.bool_
+    )

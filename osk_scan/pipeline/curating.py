@@ -1,0 +1,100 @@
+"""Decide on packages: conclude a license, set a relation, revoke a decision; each with reason and name."""
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.licenses.curations import checked_expression, checked_pattern, checked_relation
+from osk_scan.model import Curation, System
+from osk_scan.store.curations import curations, find_curation, keep_curation, revoke_curation
+from osk_scan.store.database import Database
+from osk_scan.store.inventories import systems
+
+
+class Signature(Struct, frozen=True):
+    """Who decides, why, when, and until which day it counts (None: until it is revoked)."""
+
+    reason: str
+    author: str
+    at: str
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a decision that nobody can answer for.
+
+        Raises:
+            InvalidRequest: where reason or name are empty.
+        """
+        if not self.reason.strip() or not self.author.strip():
+            raise InvalidRequest("curation", "it has no reason or no name", "say why, and who decides")
+
+
+def conclude(db: Database, pattern: str, expression: str, signed: Signature) -> Curation:
+    """Conclude a license for all packages of a pattern, in every system, now and after each upload.
+
+    Raises:
+        InvalidRequest: where pattern or license cannot be read.
+    """
+    coming = Curation(
+        id=0,
+        about="license",
+        pattern=checked_pattern(pattern),
+        says=checked_expression(expression),
+        reason=signed.reason,
+        author=signed.author,
+        decided_at=signed.at,
+        until=signed.until,
+    )
+    return keep_curation(db, coming)
+
+
+def relate(db: Database, pattern: str, relation: str, system: System, signed: Signature) -> Curation:
+    """Say how one system uses the packages of a pattern.
+
+    Raises:
+        InvalidRequest: where there is no such relation, or the pattern cannot be read.
+    """
+    coming = Curation(
+        id=0,
+        about="relation",
+        pattern=checked_pattern(pattern),
+        says=checked_relation(relation),
+        agency=system.agency,
+        system=system.name,
+        reason=signed.reason,
+        author=signed.author,
+        decided_at=signed.at,
+        until=signed.until,
+    )
+    return keep_curation(db, coming)
+
+
+def revoke(db: Database, number: int, signed: Signature) -> Curation:
+    """Revoke a decision and return it; it stays on record.
+
+    Raises:
+        InvalidRequest: where there is none of this number, or it is revoked already.
+    """
+    if not revoke_curation(db, number, by=signed.author, because=signed.reason, at=signed.at):
+        raise InvalidRequest(f"curation {number}", "there is none to revoke", "see `osk-scan licenses curations`")
+    revoked = find_curation(db, number)
+    if revoked is None:
+        raise AssertionError("what was just revoked is there")
+    return revoked
+
+
+def list_curations(db: Database) -> tuple[Curation, ...]:
+    """Return every decision ever made, oldest first."""
+    return curations(db)
+
+
+def system_named(db: Database, name: str, agency: str | None) -> System:
+    """Return the one system of this name.
+
+    Raises:
+        InvalidRequest: where there is none, or more than one.
+    """
+    found = [system for system in systems(db, agency) if system.name == name]
+    if len(found) != 1:
+        wrong = "there is no such system" if not found else "several agencies have one of this name"
+        raise InvalidRequest(f"system {name}", wrong, "see `osk-scan receipts`; --agency tells them apart")
+    return found[0]

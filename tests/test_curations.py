@@ -1,0 +1,166 @@
+"""What people decide on packages counts in every assessment, and says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Context, Document, Finding
+from osk_scan.pipeline.assess import assess, verified
+from osk_scan.pipeline.curating import Signature, conclude, list_curations, relate, revoke, system_named
+from osk_scan.pipeline.ingest import Assignment, ingest
+from osk_scan.pipeline.licensing import licenses_of
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.querying import Question, ask
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.database import Database
+
+NOW, DAY = "2026-09-01T08:00:00+00:00", "2026-09-01"
+SIGNED = Signature("Lizenztext geprüft", "OSK", NOW)
+POLICY = Policy()
+
+
+def bom(*libraries: tuple[str, str, str]) -> Document:
+    listed = [
+        {"type": "library", "bom-ref": n, "name": n, "version": v, "purl": f"pkg:npm/{n}@{v}",
+         "licenses": [{"license": {"id" if e else "name": e or "???"}}]}
+        for n, v, e in libraries
+    ]  # fmt: skip
+    body = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "metadata": {"component": {"type": "application", "bom-ref": "app", "name": "app", "version": "1"}},
+        "components": listed,
+        "dependencies": [{"ref": "app", "dependsOn": [n for n, _, _ in libraries]}],
+    }
+    return Document("bom.json", json.dumps(body).encode())
+
+
+def hand_in(db: Database, document: Document, agency: str = "A", context: Context = Context.PASSED_ON) -> None:
+    assignment = Assignment(agency=agency, system="Portal", context=context, outbound="MIT")
+    assert ["stored"] == [receipt.state for receipt in ingest(db, document, assignment, NOW)]
+
+
+def assessed(db: Database, day: str = DAY) -> Assessment:
+    return assess(db, POLICY, day, NOW)
+
+
+def conflicts(db: Database) -> list[Finding]:
+    return ask(db, Question(rule="conflict-with-outbound"))[2]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    made = Database(tmp_path / "osk.db")
+    hand_in(made, bom(("lines", "8", "GPL-3.0-only"), ("mit", "1", "MIT")))
+    return made
+
+
+def test_a_concluded_license_settles_a_conflict_in_every_system_and_after_an_upload(db: Database) -> None:
+    hand_in(db, bom(("lines", "7", "GPL-3.0-only")), agency="B")
+    assessed(db)
+    assert 2 == len(conflicts(db))
+    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    assessed(db)
+    assert [] == conflicts(db)
+    hand_in(db, bom(("lines", "9", "GPL-3.0-only")))
+    assessed(db)
+    assert [] == conflicts(db)
+
+
+def test_the_evidence_names_the_curation_and_still_what_the_document_says(db: Database) -> None:
+    conclude(db, "pkg:npm/mit@*", "AGPL-3.0-only", SIGNED)
+    assessed(db)
+    (found,) = (one for one in conflicts(db) if one.component and one.component.name == "mit")
+    stated, decided = found.evidence
+    assert "mit 1; declared: MIT" == stated.fact
+    assert ("curation 1", "pkg:npm/mit@*", "concluded: AGPL-3.0-only") == (
+        decided.document, decided.where, decided.fact,
+    )  # fmt: skip
+    assert "Lizenztext geprüft (OSK, 2026-09-01)" == decided.source
+    assert found.license is not None
+    assert ("MIT", "AGPL-3.0-only") == (found.license.declared, found.license.concluded)
+
+
+def test_a_curation_makes_another_assessment_and_both_can_be_verified(db: Database) -> None:
+    before = assessed(db)
+    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    after = assessed(db)
+    assert before.id != after.id
+    assert after.id == assessed(db).id
+    assert verified(db, POLICY, before)
+    assert verified(db, POLICY, after)
+
+
+def test_an_expired_curation_does_not_count(db: Database) -> None:
+    before = assessed(db)
+    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, "2026-08-31"))
+    assert before.id == assessed(db).id
+    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, DAY))
+    assert before.id != assessed(db).id
+    assert [] == conflicts(db)
+
+
+def test_a_revoked_curation_counts_no_more_and_stays_on_record(db: Database) -> None:
+    before = assessed(db)
+    made = conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    revoke(db, made.id, Signature("doch nicht", "Rechtsamt", NOW))
+    assert before.id == assessed(db).id
+    (kept,) = list_curations(db)
+    assert ("OSK", "Rechtsamt", "doch nicht", NOW) == (
+        kept.author, kept.revoked_by, kept.revoked_because, kept.revoked_at,
+    )  # fmt: skip
+    with pytest.raises(InvalidRequest, match="none to revoke"):
+        revoke(db, made.id, SIGNED)
+
+
+def test_of_two_curations_the_newest_counts(db: Database) -> None:
+    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    conclude(db, "pkg:npm/*", "AGPL-3.0-only", SIGNED)
+    assessed(db)
+    assert ["lines", "mit"] == sorted(one.component.name for one in conflicts(db) if one.component)
+
+
+def test_a_scope_is_written_with_its_at_sign() -> None:
+    with Database(Path(":memory:")) as db:
+        assert "pkg:npm/%40angular/*" == conclude(db, "pkg:npm/@angular/*", "MIT", SIGNED).pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expression", "said"),
+    [
+        ("lines", "MIT", "names no package"),
+        ("pkg:npm/lines", "GPL", "may mean"),
+        ("pkg:npm/lines", "see file", "no license expression"),
+        ("pkg:npm/lines", "NOASSERTION", "no license expression"),
+    ],
+)
+def test_what_cannot_be_read_is_not_concluded(db: Database, pattern: str, expression: str, said: str) -> None:
+    with pytest.raises(InvalidRequest, match=said):
+        conclude(db, pattern, expression, SIGNED)
+    assert () == list_curations(db)
+
+
+def test_a_decision_without_reason_or_name_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="no reason or no name"):
+        Signature(" ", "OSK", NOW)
+
+
+def test_a_relation_is_set_for_one_system_only_and_shown(db: Database) -> None:
+    hand_in(db, bom(("lines", "8", "GPL-3.0-only")), agency="B")
+    relate(db, "pkg:npm/lines", "separate-process", system_named(db, "Portal", "A"), SIGNED)
+    assessed(db)
+    assert ["B"] == [one.agency for one in conflicts(db)]
+    assert () == licenses_of(db, "Portal", "A", as_of=DAY).choice.conflicts
+    assert 1 == len(licenses_of(db, "Portal", "B", as_of=DAY).choice.conflicts)
+    _, _, every = ask(db, Question(agency="A"))
+    told = [place for one in every if one.component and one.component.name == "lines" for place in one.evidence]
+    assert "relation: separate-process" in [place.fact for place in told]
+
+
+def test_a_relation_must_be_known_and_so_must_the_system(db: Database) -> None:
+    with pytest.raises(InvalidRequest, match="no such relation"):
+        relate(db, "pkg:npm/lines", "glued", system_named(db, "Portal", None), SIGNED)
+    with pytest.raises(InvalidRequest, match="no such system"):
+        system_named(db, "Nowhere", None)
