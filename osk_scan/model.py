@@ -100,6 +100,8 @@ class Stated(IntFlag):
     EFFECTIVE_LICENSE = 1024
     ANY_HASH = 2048
     DEPENDENCIES_COMPLETE = 4096
+    COMPLETENESS = 8192
+    """Whether its dependencies are listed completely is said, be it that they are not or that nobody knows."""
 
 
 class CommercialTerms(Struct, frozen=True, gc=False):
@@ -180,6 +182,8 @@ class Origin(Struct, frozen=True):
     lifecycle: str | None = None
     """CycloneDX 1.7 lifecycle phase or CISA SBOM type, for example `build` or `deployed`."""
     uri_stated: bool = False
+    vulnerabilities_stated: bool = False
+    """The document carries data on vulnerabilities, which TR-03183-2 keeps apart from an SBOM."""
 
 
 class Inventory(Struct, frozen=True, kw_only=True):
@@ -243,6 +247,14 @@ class Counts(Struct, frozen=True, rename={"in_": "in"}):
     dangling: int
 
 
+class Quality(Struct, frozen=True):
+    """How often a document states one field of a quality profile: once for itself, or for each component."""
+
+    present: int
+    missing: int
+    not_applicable: int
+
+
 class Receipt(Struct, frozen=True, kw_only=True):
     """What an uploader gets back."""
 
@@ -258,6 +270,10 @@ class Receipt(Struct, frozen=True, kw_only=True):
     counts: Counts | None
     dropped_columns: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    quality: dict[str, dict[str, Quality]] = {}
+    """By profile and field."""
+    deployed: bool = False
+    """The document lists what is installed on machines (CISA SBOM type "Deployed"); profiles for SBOMs do not fail it."""
 
 
 # --- what is known of software --------------------------------------------------------------------------------------

@@ -125,6 +125,12 @@ KINDS: dict[str, ProblemKind] = {
         "does not follow the schema: {detail}",
         "fill the field as the format's specification says",
     ),
+    "not-validated": _kind(
+        "nicht gegen das Schema geprüft: {detail}",
+        "das Dokument mit dem Prüfwerkzeug des Formats prüfen",
+        "not held against the schema: {detail}",
+        "check the document with the format's own tool",
+    ),
     "no-components": _kind(
         "das Dokument führt keine Komponenten auf",
         "prüfen, ob der Export vollständig ist",

@@ -78,6 +78,13 @@ def fail_on(command: F) -> F:
     return click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 at or above this severity.")(command)
 
 
+def strict(command: F) -> F:
+    """Add --strict: what does not follow its schema is refused."""
+    return click.option("--strict", is_flag=True, help="Refuse what does not follow its format's official schema.")(
+        command
+    )
+
+
 def now() -> str:
     """Return the present moment; the only clock, read at the edge."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 import msgspec
@@ -55,10 +55,10 @@ def json(value: object) -> None:
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n")
 
 
-def json_lines(values: Iterable[object]) -> None:
-    """Print one JSON document a line."""
+def json_lines(values: Iterable[object], stream: BinaryIO | None = None) -> None:
+    """Print one JSON document a line, or write it to another stream."""
     for value in values:
-        sys.stdout.buffer.write(msgspec.json.encode(value, order="deterministic") + b"\n")
+        (stream or sys.stdout.buffer).write(msgspec.json.encode(value, order="deterministic") + b"\n")
 
 
 def note(text: str) -> None:

@@ -1,10 +1,14 @@
 """How receipts are shown: a line each, then what was not understood, with its place and what to do."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from osk_scan import problems
 from osk_scan.cli import _output as output
-from osk_scan.model import Language, Receipt
+from osk_scan.model import Language, Receipt, Wording
+
+if TYPE_CHECKING:
+    from osk_scan.store.receipts import KeptReceipt
 
 _SHOWN = 10
 _STATES = {
@@ -17,6 +21,15 @@ _HEADERS = {
     "en": ("document", "format", "system", "state", "in", "= stored", "+ merged", "+ folded", "+ quarantined",
            "dependencies", "dangling"),
 }  # fmt: skip
+_NUMBER: dict[Language, str] = {"de": "Nr.", "en": "no."}
+_AT: dict[Language, str] = {"de": "erhalten", "en": "received"}
+_DOCUMENT: dict[Language, str] = {"de": "Dokument", "en": "document"}
+_DROPPED: dict[Language, str] = {"de": "aus Datenschutzgründen weggelassen", "en": "left out for data protection"}
+_COUNTED = {"de": ("vorhanden", "fehlt", "entfällt"), "en": ("present", "missing", "not applicable")}
+DEPLOYED = Wording(
+    "Liste installierter Software (CISA-Typ „Deployed“): Anforderungen an SBOM gelten für sie nicht",
+    "list of installed software (CISA type “Deployed”): demands on SBOMs do not apply to it",
+)
 
 
 def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, told: bool = True) -> int:
@@ -26,13 +39,45 @@ def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, to
     else:
         output.table(_HEADERS[lang], [_row(receipt, lang) for receipt in receipts])
         for receipt in receipts if told else ():
-            _show_problems(receipt, lang)
+            if receipt.state != "refused":
+                _show_problems(receipt, lang)
+    return outcome(receipts)
+
+
+def outcome(receipts: Sequence[Receipt]) -> int:
+    """Say on standard error why documents were refused; return the exit code: 2 where one was."""
     refused = [receipt for receipt in receipts if receipt.state == "refused"]
     for receipt in refused:
         problem = receipt.problems[0]
         where = problem.where if problem.where.startswith(receipt.document) else f"{receipt.document} {problem.where}"
         output.warn(f"{where}: {problems.message(problem).en}; {problems.fix(problem).en}")
     return 2 if refused else 0
+
+
+def show_numbered(kept: "Sequence[KeptReceipt]", lang: Language) -> None:
+    """Print a line for each kept receipt, with its number and when it was given."""
+    headers = (_NUMBER[lang], _AT[lang], *_HEADERS[lang])
+    output.table(headers, [(str(each.number), each.received_at, *_row(each.receipt, lang)) for each in kept])
+
+
+def show_whole(kept: "KeptReceipt", lang: Language) -> None:
+    """Print one receipt with all that it says."""
+    receipt = kept.receipt
+    show_numbered([kept], lang)
+    output.line(f"{_DOCUMENT[lang]}: SHA-256 {receipt.sha256}")
+    if receipt.dropped_columns:
+        output.line(f"{_DROPPED[lang]}: {', '.join(receipt.dropped_columns)}")
+    for profile, fields in receipt.quality.items():
+        headers = (profile, *_COUNTED[lang])
+        output.table(headers, [(name, q.present, q.missing, q.not_applicable) for name, q in fields.items()])
+    if receipt.deployed:
+        output.line(DEPLOYED.in_(lang), "yellow")
+    _show_problems(receipt, lang, len(receipt.problems))
+
+
+def printable_kept(kept: "KeptReceipt") -> dict[str, object]:
+    """Return a kept receipt with its number and when it was given."""
+    return {"number": kept.number, "received_at": kept.received_at, **printable(kept.receipt)}
 
 
 def printable(receipt: Receipt) -> dict[str, object]:
@@ -63,10 +108,10 @@ def _row(receipt: Receipt, lang: Language) -> tuple[object, ...]:
     return (receipt.document, form, receipt.system, _STATES[lang][receipt.state], *numbers)
 
 
-def _show_problems(receipt: Receipt, lang: Language) -> None:
-    for problem in receipt.problems[:_SHOWN] if receipt.state != "refused" else ():
+def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> None:
+    for problem in receipt.problems[:shown]:
         about = f" ({problem.component})" if problem.component else ""
         message, fix = problems.message(problem).in_(lang), problems.fix(problem).in_(lang)
         output.line(f"  {receipt.document} {problem.where}{about}: {message}; {fix}")
-    if len(receipt.problems) > _SHOWN:
-        output.line(f"  {receipt.document}: + {len(receipt.problems) - _SHOWN} (--json)")
+    if len(receipt.problems) > shown:
+        output.line(f"  {receipt.document}: + {len(receipt.problems) - shown} (--json)")

@@ -16,10 +16,13 @@ from osk_scan.model import Context, Language
 @click.option("--source", help="Which part of the system this is [default: the document's name].")
 @click.option("--format", "format_name", help="Format, where it should not be recognised (see `osk-scan formats`).")
 @options.context
+@options.strict
 @options.database
 @options.as_json
 @options.language
-def command(paths: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language, **said: str | None) -> int:
+def command(
+    paths: tuple[Path, ...], db_file: Path, strict: bool, as_json: bool, lang: Language, **said: str | None
+) -> int:
     """Take documents in: files, folders, archives, `-` for standard input.
 
     \b
@@ -37,6 +40,7 @@ def command(paths: tuple[Path, ...], db_file: Path, as_json: bool, lang: Languag
         context=Context(said["context"]) if said["context"] else None,
         outbound=said["outbound"],
         format=said["format_name"],
+        strict=strict,
     )
     with options.opened(db_file) as db, output.progress("ingest") as bar:
         documents = (document for path in paths for document in documents_at(path))

@@ -16,7 +16,7 @@ from osk_scan.score import Scores
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
-from osk_scan.store.receipts import receipts
+from osk_scan.store.receipts import every_receipt
 
 
 def assessment_named(db: Database, assessment_id: str | None, agency: str | None) -> Assessment:
@@ -59,7 +59,8 @@ def results_of(
 
 def _counting(db: Database, inventories: set[int], agency: str | None) -> Iterator[Receipt]:
     """Yield the receipts of what counts and of what was refused, oldest first."""
-    for _, _, receipt in reversed(receipts(db, agency)):
+    for kept in every_receipt(db, agency):
+        receipt = kept.receipt
         if receipt.state == "refused" or (receipt.state == "stored" and receipt.inventory_id in inventories):
             yield receipt
 

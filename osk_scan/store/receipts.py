@@ -1,9 +1,22 @@
 """What uploaders got back, refusals included."""
 
+from collections.abc import Iterator
+
 import msgspec
+from msgspec import Struct
 
 from osk_scan.model import Receipt
 from osk_scan.store.database import Database
+
+_SELECT = "SELECT id, received_at, body FROM receipt"
+
+
+class KeptReceipt(Struct, frozen=True):
+    """A receipt with its number and the moment it was given."""
+
+    number: int
+    received_at: str
+    receipt: Receipt
 
 
 def keep_receipt(db: Database, receipt: Receipt, received_at: str) -> int:
@@ -16,10 +29,23 @@ def keep_receipt(db: Database, receipt: Receipt, received_at: str) -> int:
     return done.lastrowid or 0
 
 
-def receipts(db: Database, agency: str | None = None, limit: int = -1) -> tuple[tuple[int, str, Receipt], ...]:
-    """Return (number, received at, receipt), newest first."""
-    rows = db.execute(
-        "SELECT id, received_at, body FROM receipt WHERE ?1 IS NULL OR agency = ?1 ORDER BY id DESC LIMIT ?2",
-        (agency, limit),
-    )
-    return tuple((number, at, msgspec.json.decode(body, type=Receipt)) for number, at, body in rows)
+def receipts(db: Database, agency: str | None = None, limit: int = -1) -> tuple[KeptReceipt, ...]:
+    """Return the receipts of one agency, or of all, newest first."""
+    rows = db.execute(f"{_SELECT} WHERE ?1 IS NULL OR agency = ?1 ORDER BY id DESC LIMIT ?2", (agency, limit))
+    return tuple(map(_kept, rows))
+
+
+def find_receipt(db: Database, number: int) -> KeptReceipt | None:
+    """Return one receipt by its number."""
+    row = db.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
+    return _kept(row) if row else None
+
+
+def every_receipt(db: Database, agency: str | None = None) -> Iterator[KeptReceipt]:
+    """Yield the receipts of one agency, or of all, oldest first."""
+    rows = db.execute(f"{_SELECT} WHERE ?1 IS NULL OR agency = ?1 ORDER BY id", (agency,))
+    return map(_kept, rows)
+
+
+def _kept(row: tuple[int, str, str]) -> KeptReceipt:
+    return KeptReceipt(row[0], row[1], msgspec.json.decode(row[2], type=Receipt))

@@ -1,0 +1,56 @@
+"""Read a document without keeping it: what is in it, every problem, and how far it fulfils a quality profile."""
+
+from msgspec import Struct
+
+from osk_scan.errors import RefusedDocument
+from osk_scan.model import Document, Receipt
+from osk_scan.parsers import parse, recognised, unwrapped
+from osk_scan.pipeline import receipts
+from osk_scan.pipeline.receipts import Assignment, place_of
+from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema, schema_problems
+from osk_scan.quality.measuring import Fulfilment, measure
+from osk_scan.quality.profile import profile_named, profiles
+
+
+class Checked(Struct, frozen=True):
+    """The receipt that a document would get, and the profile that was asked for."""
+
+    receipt: Receipt
+    fulfilment: Fulfilment | None = None
+
+
+def check(
+    document: Document, format_name: str | None = None, profile: str | None = None, *, strict: bool = False
+) -> tuple[Checked, ...]:
+    """Return what `document`, or each document wrapped in it, would get.
+
+    Raises:
+        InvalidRequest: where there is no such profile.
+    """
+    nowhere = Assignment(agency="", format=format_name, strict=strict)
+    if profile:
+        profile_named(profile)
+    try:
+        return tuple(_one(each, nowhere, profile) for each in unwrapped(document))
+    except RefusedDocument as error:
+        return (Checked(receipts.refused(document, place_of(document, nowhere), error)),)
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return the ids of the quality profiles."""
+    return tuple(profiles())
+
+
+def _one(document: Document, assignment: Assignment, profile: str | None) -> Checked:
+    place = place_of(document, assignment)
+    try:
+        format_name = assignment.format or recognised(document)
+        inventory = parse(document, format_name)
+        if assignment.strict:
+            refuse_against_schema(document, format_name)
+    except AgainstSchema as error:
+        return Checked(receipts.refused(document, place, error, error.problems))
+    except RefusedDocument as error:
+        return Checked(receipts.refused(document, place, error))
+    receipt = receipts.written(document, place, inventory, None, schema_problems(document, format_name))
+    return Checked(receipt, measure(inventory, profile_named(profile))[0] if profile else None)

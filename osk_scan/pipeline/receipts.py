@@ -1,0 +1,124 @@
+"""Write receipts: what became of a document, each component accounted for."""
+
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from osk_scan.errors import InvalidRequest, RefusedDocument
+from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
+from osk_scan.parsers import parsers
+from osk_scan.problems import refusal
+from osk_scan.quality.measuring import measure
+from osk_scan.quality.profile import profiles
+from osk_scan.store import inventories
+from osk_scan.store.database import Database
+from osk_scan.store.inventories import Placement
+from osk_scan.store.receipts import KeptReceipt, find_receipt
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """Whose document it is and what the uploader says about it; None: not said."""
+
+    agency: str
+    system: str | None = None
+    """Without one, the document's name without folders and ending."""
+    source: str | None = None
+    """Without one, the document's name: another document of this name takes its place."""
+    context: Context | None = None
+    outbound: str | None = None
+    format: str | None = None
+    strict: bool = False
+    """Refuse what does not follow the official schema of its format."""
+
+
+def place_of(document: Document, assignment: Assignment) -> Placement:
+    """Return where the document's inventory belongs."""
+    return Placement(
+        agency=assignment.agency,
+        system=assignment.system or PurePosixPath(document.name).stem or document.name,
+        source=assignment.source or document.name,
+        context=assignment.context,
+        outbound=assignment.outbound,
+    )
+
+
+def written(
+    document: Document, place: Placement, inventory: Inventory, number: int | None, told: tuple[Problem, ...] = ()
+) -> Receipt:
+    """Return the receipt of a document that was read, and kept where it has a `number`; `told` are further problems."""
+    return Receipt(
+        document=document.name,
+        sha256=inventories.fingerprint(document),
+        format=inventory.format,
+        spec_version=inventory.spec_version,
+        agency=place.agency,
+        system=place.system,
+        source=place.source,
+        inventory_id=number,
+        state="stored" if number is not None else "read",
+        counts=counts(inventory),
+        dropped_columns=inventory.dropped_columns,
+        problems=(*inventory.problems, *(kept.problem for kept in inventory.quarantined), *told),
+        quality={each.profile.id: each.by_field for each in measure(inventory, *profiles().values())},
+        deployed=parsers()[inventory.format].deployed,
+    )
+
+
+def counts(inventory: Inventory) -> Counts:
+    """Return the ledger of an inventory."""
+    return Counts(
+        in_=inventory.found,
+        stored=len(inventory.components),
+        merged=inventory.merged,
+        quarantined=len(inventory.quarantined),
+        folded=inventory.folded,
+        dependencies=len(inventory.dependencies),
+        dangling=inventory.dangling,
+    )
+
+
+def unchanged(db: Database, document: Document, place: Placement, number: int) -> Receipt:
+    """Return the receipt of a document whose bytes already count: inventory `number`."""
+    format_name, spec_version, ledger = inventories.ledger(db, number)
+    return Receipt(
+        document=document.name,
+        sha256=inventories.fingerprint(document),
+        format=format_name,
+        spec_version=spec_version,
+        agency=place.agency,
+        system=place.system,
+        source=place.source,
+        inventory_id=number,
+        state="unchanged",
+        counts=ledger,
+        deployed=parsers()[format_name].deployed,
+    )
+
+
+def refused(document: Document, place: Placement, error: RefusedDocument, told: tuple[Problem, ...] = ()) -> Receipt:
+    """Return the receipt of a document of which nothing is kept, and why; `told` are further problems."""
+    return Receipt(
+        document=document.name,
+        sha256=inventories.fingerprint(document),
+        format=None,
+        spec_version=None,
+        agency=place.agency,
+        system=place.system,
+        source=place.source,
+        inventory_id=None,
+        state="refused",
+        counts=None,
+        problems=(refusal(error), *told),
+    )
+
+
+def receipt_numbered(db: Database, number: int) -> KeptReceipt:
+    """Return one kept receipt.
+
+    Raises:
+        InvalidRequest: where there is none of this number.
+    """
+    found = find_receipt(db, number)
+    if found is None:
+        raise InvalidRequest(f"receipt {number}", "there is none of this number", "see `osk-scan receipts`")
+    return found

@@ -1,0 +1,100 @@
+"""Receipts and strictness, as people and scripts meet them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from osk_scan.model import Document
+from osk_scan.pipeline.checking import check
+from osk_scan.quality.profile import profiles
+from tests.test_cli import BOM, run
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+AGAINST_SCHEMA = {
+    "bomFormat": "CycloneDX",
+    "specVersion": "1.6",
+    "components": [{"type": "librari", "name": "liesmich"}, {"type": "library", "name": "b", "versoin": "1"}],
+}
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    (tmp_path / "bom.json").write_text(json.dumps(AGAINST_SCHEMA))
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [["check"], ["ingest", "--agency", "A"]])
+def test_strictness_refuses_what_does_not_follow_its_schema_and_names_every_place(
+    wrong: Path, command: list[str]
+) -> None:
+    done = run(wrong, *command, "bom.json", "--strict", "--json")
+    receipt = json.loads(done.stdout)
+    assert (2, "refused") == (done.returncode, receipt["state"])
+    assert done.stderr.startswith("bom.json /components/0/type: does not follow the schema")
+    assert ["/components/0/type", "/components/1"] == [p["where"] for p in receipt["problems"][1:]]
+
+
+def test_without_strictness_the_same_document_is_read_and_the_places_are_told(wrong: Path) -> None:
+    done = run(wrong, "check", "bom.json", "--json")
+    receipt = json.loads(done.stdout)
+    assert (0, "read", 2) == (done.returncode, receipt["state"], receipt["counts"]["stored"])
+    assert {"/components/0/type", "/components/1"} <= {problem["where"] for problem in receipt["problems"]}
+
+
+def test_what_follows_its_schema_passes_strictly(tmp_path: Path) -> None:
+    assert 0 == run(tmp_path, "ingest", BOM, "--agency", "A", "--strict").returncode
+
+
+def test_a_kept_receipt_is_shown_whole_and_exported_as_it_was_given(tmp_path: Path) -> None:
+    given = json.loads(run(tmp_path, "ingest", BOM, "--agency", "A", "--json").stdout)
+    shown = json.loads(run(tmp_path, "receipts", "show", "1", "--json").stdout)
+    exported = json.loads(run(tmp_path, "receipts", "export").stdout)
+    assert given == {key: value for key, value in shown.items() if key not in ("number", "received_at")}
+    assert shown == exported
+    run(tmp_path, "receipts", "export", "-o", "all.jsonl")
+    assert shown == json.loads((tmp_path / "all.jsonl").read_bytes())
+
+
+def test_the_ledger_can_be_added_up_on_paper(tmp_path: Path) -> None:
+    run(tmp_path, "ingest", BOM, "--agency", "A")
+    lines = run(tmp_path, "receipts", "show", "1").stdout.splitlines()
+    header = next(line for line in lines if "= stored" in line)
+    ledger = json.loads(run(tmp_path, "receipts", "export").stdout)["counts"]
+    assert header.index(" in ") < header.index("= stored") < header.index("+ merged") < header.index("+ quarantined")
+    assert ledger["in"] == ledger["stored"] + ledger["merged"] + ledger["folded"] + ledger["quarantined"]
+
+
+def test_a_receipt_that_is_not_there_is_the_users_to_mend(tmp_path: Path) -> None:
+    done = run(tmp_path, "receipts", "show", "7")
+    assert (2, "receipt 7: there is none of this number; see `osk-scan receipts`\n") == (done.returncode, done.stderr)
+
+
+def test_a_receipt_counts_every_field_of_every_profile(tmp_path: Path) -> None:
+    receipt = json.loads(run(tmp_path, "check", BOM, "--json").stdout)
+    assert {p.id: {f.id for f in p.fields} for p in profiles().values()} == {
+        profile: set(fields) for profile, fields in receipt["quality"].items()
+    }
+    assert {"present", "missing", "not_applicable"} == set(receipt["quality"]["ntia-2021"]["supplier"])
+
+
+def test_the_profile_asked_for_is_told_with_examples_and_its_denominator(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", BOM, "--profile", "ntia-2021", "--json")
+    said = json.loads(done.stdout)["fulfilment"]
+    supplier = next(field for field in said["fields"] if field["id"] == "supplier")
+    assert supplier["missing"] > 3 == len(supplier["examples"])
+    assert round(100 * said["stated"] / said["asked"], 1) == said["percent"]
+    table = run(tmp_path, "check", BOM, "--profile", "ntia-2021").stdout
+    assert f"{said['stated']} of {said['asked']} ({said['percent']} %)" in table
+
+
+def test_a_list_of_installed_software_is_labelled_and_not_failed() -> None:
+    path = FIXTURES / "winget_export" / "minimal.json"
+    (checked,) = check(Document(path.name, path.read_bytes()), profile="bsi-tr-03183-2")
+    assert ("read", True) == (checked.receipt.state, checked.receipt.deployed)
+
+
+def test_a_mistyped_profile_is_the_users_to_mend(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", BOM, "--profile", "bsi")
+    assert 2 == done.returncode
+    assert "bsi-tr-03183-2" in done.stderr
