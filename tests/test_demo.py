@@ -63,6 +63,15 @@ def test_active_directory_stands_above_office_above_acrobat(demo: Demo) -> None:
     assert ["Active Directory", "Microsoft Office", "Adobe Acrobat Reader"] == named
 
 
+def test_counting_puts_windows_first_and_the_graph_puts_active_directory_there(demo: Demo) -> None:
+    score = demo.scores.of("agency", "Bezirksamt A")
+    assert score is not None
+    first, second, *_ = (spot for spot in score.hotspots if spot.kind == "lock-in")
+    assert ("Active Directory", "Windows Server 2022") == (first.name, second.name)
+    for spot, share in ((first, "1/30"), (second, "1/15")):
+        assert ("4/5", "4/5", share) == (spot.radius.lo_exact, spot.radius.hi_exact, spot.share)
+
+
 def test_the_reference_agency_has_its_published_numbers_by_the_shipped_catalogue(demo: Demo) -> None:
     score = demo.scores.of("agency", "Bezirksamt A")
     assert score is not None
@@ -75,7 +84,8 @@ def test_the_reference_agency_has_its_published_numbers_by_the_shipped_catalogue
     for name, ends in published.items():
         indicator = score.indicators[name]
         assert tuple(Fraction(end) for end in ends) == (indicator.low, indicator.high), name
-    assert Fraction(8, 10) == score.indicators["D6"].low
+    radius = score.indicators["D6"]
+    assert (Fraction(8, 10), Fraction(8, 10)) == (radius.low, radius.high)
 
 
 def test_a_license_conflict_is_told_with_path_and_line(demo: Demo) -> None:

@@ -36,6 +36,9 @@ def estate_of(
         installations=installations,
         products={id_: register.products[id_] for id_ in sorted(register.products)},
         entities=entities_of(catalogue),
+        operating_systems=frozenset(
+            id_ for id_, product in catalogue.products.items() if product.layer in method.operating_system_layers
+        ),
         catalogue_version=catalogue.version,
         inventories=tuple(row.sha256 for row in portfolio.inventories),
     )

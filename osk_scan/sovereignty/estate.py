@@ -118,6 +118,8 @@ class Installation(Struct, frozen=True):
     """Overrides the product's layer."""
     evidence: tuple[str, ...] = ()
     """Document and place, for example `c1.csv line 4`."""
+    component: tuple[int, int] | None = None
+    """Inventory and position of the (first) component that says so, for those who look the place up."""
     cost: str | None = None
     """Yearly, in euros, as a decimal."""
     contract_end: str | None = None
@@ -132,6 +134,8 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
     products: dict[str, ProductFacts]
     entities: dict[str, Entity]
     catalogue_version: str = ""
+    operating_systems: frozenset[str] = frozenset()
+    """Products that a machine runs on: a choice between them is settled by what the system itself has installed."""
     inventories: tuple[str, ...] = ()
     """SHA-256 of the documents that count, in their order; supplements after the inventories."""
     notes: tuple[Wording, ...] = ()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.interval import ZERO, Interval
+from osk_scan.sovereignty.local_needs import LocalNeeds
 from osk_scan.sovereignty.requirements import Requirements
 
 Flags = NDArray[np.bool_]
@@ -31,11 +32,16 @@ class Landscape:
 
     def __init__(self, estate: Estate) -> None:
         self._base = {id_: p.base for id_, p in estate.products.items() if p.base}
-        self.graph = Requirements({p.id: p.requires for p in estate.products.values() if p.requires and not p.base})
+        local = LocalNeeds(estate)
+        needs = {s.id: local.of_system(s) for s in estate.systems}
+        self._stand_ins = local.stand_ins
+        self.graph = Requirements(
+            {p.id: p.requires for p in estate.products.values() if p.requires and not p.base} | local.requires
+        )
         self.weights: Integers = np.array([s.criticality for s in estate.systems], dtype=np.int64)
         groups: dict[tuple[str, ...], int] = {}
         self._system_groups = [
-            [groups.setdefault(tuple(sorted(set(group))), len(groups)) for group in system.requires if group]
+            [groups.setdefault(tuple(sorted(set(group))), len(groups)) for group in needs[system.id] if group]
             for system in estate.systems
         ]
         self._groups = tuple(groups)
@@ -45,10 +51,14 @@ class Landscape:
 
     def stopped(self, failures: Sequence[Iterable[str]]) -> Stopped:
         """Return which systems stop for each set of failing products, one row per set."""
-        started = [{self._base.get(p, p) for p in products} for products in failures]
+        started = [self._with_stand_ins({self._base.get(p, p) for p in products}) for products in failures]
         lo = [self.graph.fail(products) for products in started]
         hi = [self.graph.reach(products) for products in started]
         return Stopped(self._systems(lo, every=True), self._systems(hi, every=False))
+
+    def _with_stand_ins(self, products: set[str]) -> set[str]:
+        """A product fails on every machine that it is installed on."""
+        return products.union(*(self._stand_ins[p] for p in products if p in self._stand_ins))
 
     def _systems(self, down: Sequence[set[str]], *, every: bool) -> Flags:
         rows = np.zeros((len(down), len(self._system_groups)), dtype=np.bool_)
