@@ -1,5 +1,6 @@
 """The catalogue's products as the method wants them: facts per product, and per release where releases differ."""
 
+import re
 from collections.abc import Callable
 from itertools import takewhile
 
@@ -11,6 +12,20 @@ from osk_scan.catalogue.support import cycles_of
 from osk_scan.model import Fact
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, Entity, Exit, ProductFacts
 from osk_scan.sovereignty.support import NEVER
+
+_CODE = re.compile(r"\d\dh\d|r\d|sp\d|cu\d+|ltsc?|esu|esm")
+"""Words of a release's name that people write in capitals: 24H2, R2, LTSC."""
+
+_EDITIONS = {
+    "e": "Enterprise/Education",
+    "w": "Home/Pro",
+    "iot": "IoT",
+    "ac": "Annual Channel",
+    "sac": "Semi-Annual Channel",
+    "acp": "Azure Connect Pack",
+    "subscription": "Subscription Edition",
+}
+"""What endoflife.date calls editions and channels."""
 
 
 def facts_of(catalogue: Catalogue, id_: str) -> ProductFacts:
@@ -44,7 +59,7 @@ def release_of(catalogue: Catalogue, facts: ProductFacts, version: str | None, r
     return replace(
         facts,
         id=f"{facts.id}@{label}",
-        name=" ".join((facts.name, *_short(cycles))),
+        name=" ".join((facts.name, *_short(cycles, facts.name))),
         licence=licence,
         support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
         extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
@@ -65,11 +80,17 @@ def _label(cycles: tuple[SupportCycle, ...], licence: Fact, facts: ProductFacts)
     return "/".join([*names, *apart])
 
 
-def _short(cycles: tuple[SupportCycle, ...]) -> tuple[str, ...]:
-    """Return what the names of all support cycles begin with: editions that look alike share one name for people."""
+def _short(cycles: tuple[SupportCycle, ...], product: str) -> tuple[str, ...]:
+    """Return what the names of all support cycles begin with, as people write it and without the product's own words.
+
+    Editions that look alike in an inventory share one name: `11-24h2-e` and `11-24h2-w` of Windows 11 are 24H2.
+    """
     words = zip(*(cycle.cycle.split("-") for cycle in cycles), strict=False)
-    begun = "-".join(alike[0] for alike in takewhile(lambda alike: len(set(alike)) == 1, words))
-    return (begun,) if begun else ()
+    begun = [alike[0] for alike in takewhile(lambda alike: len(set(alike)) == 1, words)]
+    own = product.split()
+    while begun and begun[0] in own:
+        del begun[0]
+    return tuple(_EDITIONS.get(word, word.upper() if _CODE.fullmatch(word) else word) for word in begun)
 
 
 def _ends(cycles: tuple[SupportCycle, ...], end: Callable[[SupportCycle], str]) -> Fact:

@@ -81,6 +81,21 @@ def test_releases_keep_their_own_support_dates(tmp_path: Path, catalogue: Catalo
     assert {("2026-10-13",), ("2025-10-14",)} == ends
 
 
+@pytest.mark.parametrize(
+    ("name", "version", "expected"),
+    [
+        ("Microsoft Windows 11 Pro", "10.0.26100", "Windows 11 24H2"),
+        ("Microsoft Windows Server 2012 R2 Standard", "6.3.9600", "Windows Server 2012 R2"),
+        (OFFICE, "16.0.1", "Microsoft Office 2021"),
+    ],
+)
+def test_releases_are_named_as_people_name_them(
+    tmp_path: Path, catalogue: Catalogue, policy: Policy, name: str, version: str, expected: str
+) -> None:
+    found = estate(tmp_path, catalogue, policy, program(name, version))
+    assert [expected] == [found.products[i.product].name for i in found.installations]
+
+
 def test_a_program_nobody_knows_is_unidentified_and_not_left_out(
     tmp_path: Path, catalogue: Catalogue, policy: Policy
 ) -> None:
