@@ -144,11 +144,11 @@ KINDS: dict[str, ProblemKind] = {
         "nothing, unless it matters here",
         "info",
     ),
-    "dropped-for-privacy": _kind(
-        "aus Datenschutzgründen weggelassen: {detail}",
-        "nichts",
-        "left out for data protection: {detail}",
-        "nothing",
+    "document-not-kept": _kind(
+        "das Dokument selbst wird nicht aufbewahrt, da es Geräte und Personen nennen kann; sein SHA-256 steht hier",
+        "die Datei dort aufbewahren, wo sie entstanden ist, falls sie als Beleg gebraucht wird",
+        "the document itself is not kept, since it can name machines and persons; its SHA-256 is told here",
+        "keep the file where it was made, if it is needed as evidence",
         "info",
     ),
     "not-installed": _kind(

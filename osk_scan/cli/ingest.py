@@ -15,22 +15,31 @@ from osk_scan.model import Context, Language
 @click.option("--system", help="The IT system [default: the document's name without ending].")
 @click.option("--source", help="Which part of the system this is [default: the document's name].")
 @click.option("--format", "format_name", help="Format, where it should not be recognised (see `osk-scan formats`).")
+@click.option("--named-after-hosts", is_flag=True, help="Documents are named after machines: keep pseudonyms instead.")
 @options.context
 @options.strict
 @options.database
 @options.as_json
 @options.language
 def command(
-    paths: tuple[Path, ...], db_file: Path, strict: bool, as_json: bool, lang: Language, **said: str | None
+    paths: tuple[Path, ...],
+    db_file: Path,
+    strict: bool,
+    named_after_hosts: bool,
+    as_json: bool,
+    lang: Language,
+    **said: str | None,
 ) -> int:
     """Take documents in: files, folders, archives, `-` for standard input.
 
     \b
     osk-scan ingest bom.json --agency "Bezirksamt A" --system Serviceportal --context hosted
     osk-scan ingest exports/ --agency "Bezirksamt A"
+    osk-scan ingest glpi/ --agency "Bezirksamt A" --system Arbeitsplätze --named-after-hosts
     """
     from osk_scan.cli._receipts import show_receipts
     from osk_scan.pipeline.ingest import Assignment, ingest
+    from osk_scan.pipeline.protecting import pseudonyms_of
     from osk_scan.pipeline.reading import documents_at
 
     assignment = Assignment(
@@ -42,9 +51,12 @@ def command(
         format=said["format_name"],
         strict=strict,
     )
+    pseudonyms = pseudonyms_of(assignment.agency, db_file) if named_after_hosts else None
     with options.opened(db_file) as db, output.progress("ingest") as bar:
         documents = (document for path in paths for document in documents_at(path))
         receipts = [
-            receipt for document in bar.each(documents) for receipt in ingest(db, document, assignment, options.now())
+            receipt
+            for document in bar.each(documents)
+            for receipt in ingest(db, document, assignment, options.now(), pseudonyms)
         ]
     return show_receipts(receipts, as_json, lang)

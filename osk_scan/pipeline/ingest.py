@@ -1,9 +1,10 @@
 """Take a document in: read it, keep it, and say on a receipt what became of each component."""
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Receipt
+from osk_scan.model import Document, Problem, Receipt
 from osk_scan.parsers import parse, recognised, unwrapped
 from osk_scan.pipeline import receipts
+from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema
 from osk_scan.store import inventories
@@ -13,13 +14,26 @@ from osk_scan.store.receipts import keep_receipt
 __all__ = ["Assignment", "ingest"]
 
 
-def ingest(db: Database, document: Document, assignment: Assignment, received_at: str) -> tuple[Receipt, ...]:
-    """Take `document` in and return a receipt for it, or for each document that was wrapped in it."""
+def ingest(
+    db: Database,
+    document: Document,
+    assignment: Assignment,
+    received_at: str,
+    pseudonyms: Pseudonyms | None = None,
+) -> tuple[Receipt, ...]:
+    """Take `document` in and return a receipt for it, or for each document that was wrapped in it.
+
+    With `pseudonyms` documents are named after machines, and their names are replaced before anything is kept.
+    """
+    if pseudonyms:
+        document = pseudonyms.renamed(document)
     try:
         inner = unwrapped(document)
     except RefusedDocument as error:
         receipt = receipts.refused(document, place_of(document, assignment), error)
         return (_settled(db, receipt, received_at),)
+    if pseudonyms and inner != (document,):
+        inner = tuple(map(pseudonyms.renamed, inner))
     return tuple(_one(db, each, assignment, received_at) for each in inner)
 
 
@@ -38,9 +52,10 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         return _settled(db, receipts.refused(document, place, error, error.problems), received_at)
     except RefusedDocument as error:
         return _settled(db, receipts.refused(document, place, error), received_at)
+    told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
     with db.transaction():
-        number = inventories.keep(db, document, inventory, place, received_at)
-        return _settled(db, receipts.written(document, place, inventory, number), received_at)
+        number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)
+        return _settled(db, receipts.written(document, place, inventory, number, told), received_at)
 
 
 def _settled(db: Database, receipt: Receipt, received_at: str) -> Receipt:

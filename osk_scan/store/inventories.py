@@ -57,10 +57,21 @@ def settle(db: Database, place: Placement) -> None:
         _settle_system(connection, place)
 
 
-def keep(db: Database, document: Document, inventory: Inventory, place: Placement, received_at: str) -> int:
-    """Keep a document and what it says, wholly or not at all, and return the inventory's number."""
+def keep(
+    db: Database,
+    document: Document,
+    inventory: Inventory,
+    place: Placement,
+    received_at: str,
+    *,
+    with_document: bool = True,
+) -> int:
+    """Keep what a document says, wholly or not at all, and return the inventory's number.
+
+    Of the document itself always the hash and size are kept, its bytes only `with_document`.
+    """
     digest = fingerprint(document)
-    content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content)
+    content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content) if with_document else None
     names = [package_name(component) for component in inventory.components]
     with db.transaction() as connection:
         connection.execute(
@@ -116,14 +127,14 @@ def ledger(db: Database, inventory: int) -> tuple[str, str | None, Counts]:
     return row[0], row[1], Counts(*row[2:])
 
 
-def raw_document(db: Database, inventory: int) -> Document:
-    """Return the document behind an inventory, byte for byte."""
+def raw_document(db: Database, inventory: int) -> Document | None:
+    """Return the document behind an inventory, byte for byte; None where it is not kept."""
     name, content = db.execute(
         "SELECT document_name, content FROM inventory JOIN document ON document.id = inventory.document"
         " WHERE inventory.id = ?",
         (inventory,),
     ).fetchone()
-    return Document(name, zstandard.ZstdDecompressor().decompress(content))
+    return None if content is None else Document(name, zstandard.ZstdDecompressor().decompress(content))
 
 
 def _keep_inventory(
