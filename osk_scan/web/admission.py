@@ -7,7 +7,8 @@ from starlette.requests import Request
 from osk_scan.pipeline.access import NOBODY, Caller, caller_by_cookie, caller_by_key
 from osk_scan.store.database import Database
 from osk_scan.web.call import Part
-from osk_scan.web.desk import Desk, now
+from osk_scan.web.clock import now
+from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area, Endpoint
 from osk_scan.web.errors import Forbidden, Unauthorized
 

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from osk_scan.errors import InvalidRequest
+from osk_scan.errors import InvalidRequest, StoreError
 from osk_scan.web import compatible, own, pages
 from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area
@@ -33,15 +33,17 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        keeping = asyncio.create_task(_keep_uses(desk))
+        tasks = [asyncio.create_task(_keep_uses(desk)), asyncio.create_task(desk.workshop.run())]
         yield
-        keeping.cancel()
+        await asyncio.to_thread(desk.workshop.close)
+        for task in tasks:
+            task.cancel()
         desk.close()
 
     return Starlette(
         routes=[route for area in areas() for route in routes(area, desk)],
         middleware=[Middleware(Guard)],
-        exception_handlers={404: _nothing_here, 405: _other_method},
+        exception_handlers={404: _nothing_here, 405: _other_method, 500: _our_mistake},
         lifespan=lifespan,
     )
 
@@ -60,3 +62,8 @@ async def _other_method(request: Request, _error: Exception) -> Response:
     answer = problem_json(request, InvalidRequest(request.method, "not for this address", "see the API's description"))
     answer.status_code = 405
     return answer
+
+
+async def _our_mistake(request: Request, _error: Exception) -> Response:
+    """Say no more than that; the traceback is in the log."""
+    return problem_json(request, StoreError("server", "our mistake", "report it with the time of the call"))

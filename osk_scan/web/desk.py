@@ -4,16 +4,17 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from osk_scan.pipeline.access import Caller
 from osk_scan.pipeline.policy import Policy
 from osk_scan.store.database import Database
 from osk_scan.store.keys import note_uses
+from osk_scan.web.clock import now
 from osk_scan.web.errors import TooMany
 from osk_scan.web.limits import Limit
 from osk_scan.web.settings import Settings
+from osk_scan.web.workshop import Workshop
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class Desk:
         self._calls = Limit(settings.requests_per_minute)
         self._strangers = Limit(settings.logins_per_minute)
         self._used: dict[str, str] = {}
+        self.workshop = Workshop(settings)
 
     async def run(self, work: Callable[[Database], T]) -> T:
         """Do work that waits for the database or the processor in a thread, with a connection of its own."""
@@ -74,8 +76,3 @@ class Desk:
     def _with_database(self, work: Callable[[Database], T]) -> T:
         with Database(self.settings.db) as db:
             return work(db)
-
-
-def now() -> str:
-    """Return the present moment; the desk's only clock."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

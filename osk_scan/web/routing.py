@@ -11,7 +11,8 @@ from osk_scan.store.database import Database
 from osk_scan.web.admission import CSRF_FIELD, admit, check_form
 from osk_scan.web.bodies import read_body
 from osk_scan.web.call import Call
-from osk_scan.web.desk import Desk, now
+from osk_scan.web.clock import now
+from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area, Endpoint
 
 

@@ -1,0 +1,173 @@
+"""Hand documents in and follow them: the receipt that every upload gets."""
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from osk_scan import problems
+from osk_scan.model import Context, Counts, Document, Receipt, Wording
+from osk_scan.pipeline.receipts import Assignment
+from osk_scan.pipeline.uploading import hand_in
+from osk_scan.store.uploads import KeptUpload, State, find_upload, uploads
+from osk_scan.web.call import Call, json_answer
+from osk_scan.web.endpoint import READERS, UPLOADERS, Endpoint
+from osk_scan.web.errors import Forbidden, NotFound, RefusedCall
+from osk_scan.web.paging import Page, PageQuery, paged
+
+_FIRST_PROBLEMS = 20
+
+
+class ToldProblem(Struct, frozen=True):
+    """Part of a document that was not understood: where, what is wrong, what to do."""
+
+    where: str
+    component: str | None
+    message: Wording
+    fix: Wording
+    severity: str
+
+
+class ToldReceipt(Struct, frozen=True):
+    """What became of one document; an archive has several."""
+
+    document: str
+    sha256: str
+    format: str | None
+    spec_version: str | None
+    system: str
+    source: str
+    inventory: int | None
+    state: str
+    counts: Counts | None
+    dropped_columns: tuple[str, ...]
+    problems: tuple[ToldProblem, ...]
+    """The first of them."""
+    problems_total: int
+
+
+class UploadReceipt(Struct, frozen=True):
+    """How far an upload has come, and what became of its documents."""
+
+    token: str
+    state: State
+    pending: bool
+    """Something will still be done about it without anybody asking."""
+    agency: str
+    document: str
+    sha256: str
+    size: int
+    received_at: str
+    settled_at: str | None
+    receipts: tuple[ToldReceipt, ...]
+    assessment: str | None
+    failure: str | None
+    links: dict[str, str]
+
+
+class Accepted(Struct, frozen=True):
+    """What an uploader hears at once."""
+
+    token: str
+    state: State
+    links: dict[str, str]
+
+
+def told_upload(upload: KeptUpload) -> UploadReceipt:
+    """Return an upload as its uploader reads it."""
+    return UploadReceipt(
+        token=upload.token,
+        state=upload.state,
+        pending=upload.pending,
+        agency=upload.agency,
+        document=upload.document_name,
+        sha256=upload.sha256,
+        size=upload.size,
+        received_at=upload.received_at,
+        settled_at=upload.settled_at,
+        receipts=tuple(_told(receipt) for receipt in upload.receipts),
+        assessment=upload.assessment,
+        failure=upload.failure,
+        links=_links(upload.token),
+    )
+
+
+def _told(receipt: Receipt) -> ToldReceipt:
+    return ToldReceipt(
+        document=receipt.document,
+        sha256=receipt.sha256,
+        format=receipt.format,
+        spec_version=receipt.spec_version,
+        system=receipt.system,
+        source=receipt.source,
+        inventory=receipt.inventory_id,
+        state=receipt.state,
+        counts=receipt.counts,
+        dropped_columns=receipt.dropped_columns,
+        problems=tuple(
+            ToldProblem(
+                problem.where, problem.component, problems.message(problem), problems.fix(problem),
+                problems.severity(problem),
+            )
+            for problem in receipt.problems[:_FIRST_PROBLEMS]
+        ),
+        problems_total=len(receipt.problems),
+    )  # fmt: skip
+
+
+def _links(token: str) -> dict[str, str]:
+    return {"self": f"/api/osk/v1/receipts/{token}", "findings": "/api/osk/v1/findings", "scores": "/api/osk/v1/scores"}
+
+
+def _hand_in(call: Call) -> Response:
+    document = call.form.get("document")
+    if document is None:
+        raise RefusedCall("form", "the field `document` is missing", "send the document as a file in that field")
+    said = {name: part.text.strip() for name, part in call.form.items() if name not in ("document", "csrf")}
+    agency = said.get("agency") or call.caller.agency
+    if agency is None:
+        raise RefusedCall("form", "the field `agency` is missing", "a key for the whole portfolio names the agency")
+    if call.caller.agency not in (None, agency):
+        raise Forbidden(f"agency {agency}", "the key is another agency's", "use a key of that agency")
+    assignment = Assignment(
+        agency=agency,
+        system=said.get("system") or None,
+        source=said.get("source") or None,
+        context=_context(said.get("context")),
+        outbound=said.get("outbound") or None,
+        format=said.get("format") or None,
+    )
+    name = document.filename or "document"
+    handed = hand_in(call.db, call.caller, Document(name, document.content), assignment, call.at)
+    call.desk.workshop.ring()
+    state: State = "refused" if handed.refusal else "received"
+    return json_answer(Accepted(handed.token, state, _links(handed.token)), 202)
+
+
+def _context(said: str | None) -> Context | None:
+    try:
+        return Context(said) if said else None
+    except ValueError:
+        raise RefusedCall("context", f"{said!r} is none", f"name one of {', '.join(Context)}") from None
+
+
+def _receipt(call: Call) -> Response:
+    upload = find_upload(call.db, call.path("token"), call.caller.agency)
+    if upload is None:
+        raise NotFound("receipt", "there is none of this token", "take the token that the upload was answered with")
+    return json_answer(told_upload(upload))
+
+
+def _receipts(call: Call) -> Response:
+    asked = call.asked(PageQuery)
+    found = uploads(call.db, call.caller.agency, asked.before, asked.limit + 1)
+    return paged(asked, found, lambda upload: upload.number, told_upload)
+
+
+ENDPOINTS = (
+    Endpoint(method="POST", path="/uploads", roles=UPLOADERS, answer=_hand_in, hands_in=True, status=202,
+             gives=Accepted, summary="Hand a document in: form field `document`; beside it system, source, context,"
+             " outbound, format."),
+    Endpoint(method="GET", path="/receipts", roles=READERS, answer=_receipts, asks=PageQuery,
+             gives=Page[UploadReceipt], summary="Uploads, newest first."),
+    Endpoint(method="GET", path="/receipts/{token}", roles=READERS, answer=_receipt, gives=UploadReceipt,
+             summary="What became of one upload."),
+)  # fmt: skip
