@@ -19,7 +19,7 @@ from osk_scan.score import Scores
 from osk_scan.sovereignty.adapting import estate_of
 from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import Supplement
-from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment
+from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment, note_run
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText
 from osk_scan.store.inventories import document_hash
@@ -41,6 +41,7 @@ def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str |
     added = read_supplements(db, basis)
     known = find_assessment(db, assessment_id(db, policy, basis, added, as_of))
     if known is not None:
+        note_run(db, agency or "", known.id, made_at)
         return known
     outcome = judge(counted(db, basis), policy, added, as_of)
     texts, rows = _texts(outcome.findings), list(_rows(outcome))

@@ -45,12 +45,29 @@ def keep_assessment(
     """Keep one assessment wholly or not at all; `rows` come in the order in which people read them."""
     with db.transaction() as connection:
         number = _keep_head(connection, assessment, made_at)
+        note_run(db, assessment.scope, assessment.id, made_at)
         keep_findings(connection, number, assessment.as_of, texts, rows)
 
 
+def note_run(db: Database, scope: str, assessment_id: str, at: str) -> None:
+    """Keep that an assessment was asked for, unless it is the scope's newest already."""
+    with db.transaction() as connection:
+        connection.execute(
+            "INSERT INTO run (scope, assessment, at) SELECT ?1, ?2, ?3"
+            " WHERE ?2 IS NOT (SELECT assessment FROM run WHERE scope = ?1 ORDER BY id DESC LIMIT 1)",
+            (scope, assessment_id, at),
+        )
+
+
 def newest_assessment(db: Database, scope: str = "") -> Assessment | None:
-    """Return the assessment made last for an agency, or for the whole portfolio."""
-    return _read(db, "scope = ? ORDER BY number DESC LIMIT 1", scope)
+    """Return the assessment asked for last for an agency, or for the whole portfolio."""
+    return _read(db, "id = (SELECT assessment FROM run WHERE scope = ? ORDER BY id DESC LIMIT 1)", scope)
+
+
+def asked_for(db: Database, scope: str, assessment_id: str) -> bool:
+    """Tell whether an assessment was ever made for an agency, or for the whole portfolio."""
+    found = db.execute("SELECT 1 FROM run WHERE scope = ? AND assessment = ?", (scope, assessment_id))
+    return found.fetchone() is not None
 
 
 def find_assessment(db: Database, assessment_id: str) -> Assessment | None:
