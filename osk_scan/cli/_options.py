@@ -52,6 +52,19 @@ def assessment(command: F) -> F:
     return click.option("--assessment", help="Id of an assessment, or its beginning [default: the newest].")(command)
 
 
+def overlays(command: F) -> F:
+    """Add --catalogue: files and folders of newer knowledge that go over the shipped catalogue."""
+    return click.option(
+        "--catalogue", "overlays", multiple=True, envvar="OSK_CATALOGUE", callback=_overlay_files, show_envvar=True,
+        type=click.Path(exists=True, path_type=Path), help="Catalogue file, or folder of them, over the shipped one.",
+    )(command)  # fmt: skip
+
+
+def _overlay_files(ctx: click.Context, parameter: click.Parameter, named: tuple[Path, ...]) -> tuple[Path, ...]:  # noqa: ARG001  (click's signature)
+    """Return the overlay files in their order, those of a folder by name."""
+    return tuple(file for path in named for file in (sorted(path.glob("*.yaml")) if path.is_dir() else (path,)))
+
+
 def as_of(command: F) -> F:
     """Add --as-of: the day for which support dates and waivers are judged."""
     return click.option("--as-of", callback=day, help="Judge as of this day (YYYY-MM-DD) [default: today].")(command)

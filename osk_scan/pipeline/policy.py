@@ -11,10 +11,14 @@ from osk_scan.sovereignty import policy as method
 
 
 class Policy:
-    """What ships under `rules/`, or another folder laid out like it; each part is read on first use."""
+    """What ships under `rules/`, or another folder laid out like it; each part is read on first use.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    `overlays` are catalogue files that an advisor keeps beside the shipped ones; later ones win.
+    """
+
+    def __init__(self, folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> None:
         self.folder = folder or rules_folder()
+        self.overlays = overlays
 
     @cached_property
     def pack(self) -> RulePack:
@@ -24,7 +28,7 @@ class Policy:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The products and who controls them."""
-        return load_catalogue(self.folder / "catalogue")
+        return load_catalogue(self.folder / "catalogue", self.overlays)
 
     @cached_property
     def method(self) -> method.Policy:

@@ -133,7 +133,7 @@ def _witness(name: str, now: _Standing) -> Wording:
         return _radius_witness(now)
     groups = now.measured[name].groups if name in now.measured else ()
     if name in {"D4", "CR1", "D4p", "CR1p"} and groups and groups[0].items:
-        entity, count = groups[0].items[0], groups[0].count
+        entity, count = _name(now, groups[0].items[0]), groups[0].count
         return Wording(
             f"größter Anbieter bleibt {entity} mit {count} Installationen",
             f"the largest vendor is still {entity} with {count} installations",
@@ -152,10 +152,17 @@ def _radius_witness(now: _Standing) -> Wording:
     entity = groups[0].items[0]
     owned = [p for p in failed.of.owned[entity] if p in failed.of.products]
     product = min(owned, key=lambda p: (-failed.product(p).lo, p), default="")
+    radius, who, what = failed.product(product).lo, _name(now, entity), _name(now, product)
     return Wording(
-        f"{entity} hält weiterhin {groups[0].count} Systeme an, {product} allein {failed.product(product).lo}",
-        f"{entity} still stops {groups[0].count} systems, {product} alone {failed.product(product).lo}",
+        f"{who} hält weiterhin {groups[0].count} Systeme an, {what} allein {radius}",
+        f"{who} still stops {groups[0].count} systems, {what} alone {radius}",
     )
+
+
+def _name(now: _Standing, id_: str) -> str:
+    estate = now.judged.estate
+    known = estate.entities.get(id_) or estate.products.get(id_)
+    return known.name if known else id_
 
 
 def _blockers(estate: Estate, change: Replacement) -> tuple[Blocker, ...]:

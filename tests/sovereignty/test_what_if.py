@@ -46,7 +46,7 @@ def test_the_radius_stays_because_active_directory_is_still_there(before: Judged
     unmoved = next(c for c in answer.indicators if c.id == "D6")
     assert not unmoved.moves
     assert unmoved.why is not None
-    assert "microsoft still stops 8 systems, active-directory alone 4/5" == unmoved.why.en
+    assert "Microsoft still stops 8 systems, Active Directory alone 4/5" == unmoved.why.en
 
 
 def test_samba_for_active_directory_moves_what_is_published(before: Judged, policy: Policy) -> None:

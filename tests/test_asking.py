@@ -1,0 +1,75 @@
+"""Questions beyond the scores: what if, compare, trend, clarify, explain; asked of the demo as people ask them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import run
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("asking")
+    done = run(folder, "demo", "--dir", folder)
+    assert 0 == done.returncode, done.stderr
+    return folder
+
+
+def ends(answer: dict[str, object], id_: str, when: str = "after") -> tuple[str, str]:
+    found = next(c for c in (*answer["indicators"], *answer["goals"]) if c["id"] == id_)  # type: ignore[misc]  # JSON
+    return found[when]["lo_exact"], found[when]["hi_exact"]
+
+
+class TestWhatIf:
+    def test_the_published_replacement_moves_what_is_published(self, demo: Path) -> None:
+        asked = ("--replace", "Microsoft Office=LibreOffice", "--agency", "Bezirksamt A", "--json")
+        (answer,) = json.loads(run(demo, "what-if", *asked).stdout)["steps"]
+        assert [f"Bezirksamt A/c{i}" for i in range(1, 5)] == answer["touched"]
+        assert (("1/2", "8/15"), ("7/15", "1/2")) == (ends(answer, "D1"), ends(answer, "D5"))
+        assert ("97/450", "107/450") == ends(answer, "D4")
+
+    def test_what_stays_says_why(self, demo: Path) -> None:
+        asked = ("--replace", "office=libreoffice", "--agency", "Bezirksamt A")
+        told = run(demo, "what-if", *asked).stdout
+        assert "Microsoft still stops 8 systems, Active Directory alone 4/5" in told
+
+    def test_a_plan_is_compared_with_the_start_step_by_step(self, demo: Path) -> None:
+        (demo / "plan.yaml").write_text(
+            "steps:\n  - {replace: Active Directory, by: Samba, systems: [s2]}\n"
+            "  - {replace: Windows Server, by: Debian, systems: [s2]}\n"
+        )
+        asked = ("--plan", "plan.yaml", "--agency", "Bezirksamt A")
+        _, last = json.loads(run(demo, "what-if", *asked, "--json").stdout)["steps"]
+        assert ("13/30", "7/15") == ends(last, "D1")
+        assert "The plan, step by step" in run(demo, "what-if", *asked).stdout
+
+    def test_what_stands_in_the_way_is_named(self, demo: Path) -> None:
+        told = run(demo, "what-if", "--replace", "Active Directory=Samba", "--agency", "Bezirksamt A").stdout
+        assert "In the way: Exchange Server 2019 (1 installations, needs exactly this)" in told
+
+    def test_the_ways_out_of_all_hotspots_are_ranked_by_gain_per_system(self, demo: Path) -> None:
+        options = json.loads(run(demo, "what-if", "--rank", "D1", "--json").stdout)["options"]
+        gains = [float(eval_fraction(option["gain_per_system"])) for option in options]
+        assert sorted(gains, reverse=True) == gains
+        assert len(options) > 3
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            (("--replace", "Nonsense=LibreOffice"), "product Nonsense: there is none of this name"),
+            (("--replace", "office"), "does not say what by what"),
+            (("--replace", "office=libreoffice", "--scope", "s99"), "system s99: there is no such system"),
+            (("--replace", "office=libreoffice", "--scope", "s2"), "is not installed there"),
+            (("--rank", "D99"), "no indicator or goal `D99`"),
+        ],
+    )
+    def test_a_question_that_makes_no_sense_gets_one_line(self, demo: Path, asked: tuple[str, ...], said: str) -> None:
+        done = run(demo, "what-if", *asked)
+        assert (2, 1) == (done.returncode, len(done.stderr.splitlines()))
+        assert said in done.stderr
+
+
+def eval_fraction(text: str) -> float:
+    top, _, bottom = text.partition("/")
+    return int(top) / int(bottom or 1)
