@@ -9,15 +9,18 @@ from osk_scan.model import Curation, Language
 if TYPE_CHECKING:
     from osk_scan.pipeline.licensing import SystemLicenses
 
+_NAMED = 5
+"""How many components are named where one line stands for many."""
+
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
     """Print choices, conflicts, duties and the openCode answer."""
     output.line(f"{found.system.agency} · {found.system.name}: {found.outbound}, {found.provisioning}", "bold")
-    _show_choices(found)
+    _show_choices(found, lang)
     for conflict in found.choice.conflicts:
-        named = ", ".join(found.names[ref] for ref in conflict.refs)
-        output.line(f"✗ {named} ({', '.join(conflict.licenses)}; {conflict.clause})", "red")
-        output.line(f"  {conflict.explanation.in_(lang)}")
+        output.line(f"✗ {conflict.explanation.in_(lang)} ({conflict.clause})", "red")
+        for ref, license_ in zip(conflict.refs, conflict.licenses, strict=True):
+            output.line(f"  {' → '.join(found.paths[ref])} ({license_})")
         output.line(f"  {conflict.remedy.in_(lang)}")
     if found.choice.replacements:
         output.line("→ " + ", ".join(found.names[ref] for ref in found.choice.replacements))
@@ -28,11 +31,16 @@ def show_system(found: "SystemLicenses", lang: Language) -> None:
         output.line(f"  {point.says.in_(lang)}")
 
 
-def _show_choices(found: "SystemLicenses") -> None:
-    """List the components whose license left a choice, and what was chosen."""
+def _show_choices(found: "SystemLicenses", lang: Language) -> None:
+    """Tell for each license that left a choice which arm was taken, why, and for which components."""
+    told: dict[tuple[str, str], list[str]] = {}
     for component in found.choice.components:
-        if component.license != component.verdict.chosen or " OR " in component.license:
-            output.line(f"  {found.names[component.ref]}: {component.license}")
+        stated = found.stated[component.ref]
+        if " OR " in stated:
+            told.setdefault((stated, component.verdict.explanation.in_(lang)), []).append(found.names[component.ref])
+    for (stated, why), names in told.items():
+        output.line(f"{stated}: {why}")
+        output.line(f"  {', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''} ({len(names)})")
 
 
 def show_curations(found: Sequence[Curation]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import chain, product
 
 from msgspec import Struct
@@ -44,22 +45,26 @@ class Group(Struct, frozen=True):
     cut: bool
 
 
-def groups_of(keys: Iterable[Key], outbound: str, provisioning: Provisioning) -> tuple[Group, ...]:
-    """Return one group per distinct key, in the order of first appearance."""
-    work = settled(outbound)
-    return tuple(_group(key, weight, work, provisioning) for key, weight in Counter(keys).items())
+def groups_of(keys: Iterable[Key], outbound: str | None, provisioning: Provisioning) -> tuple[Group, ...]:
+    """Return one group per distinct key, in the order of first appearance.
+
+    Without an outbound license every arm is fine by itself: it is not asked under which license the work goes out.
+    """
+    return tuple(Group(key, weight, *_arms(key, outbound, provisioning)) for key, weight in Counter(keys).items())
 
 
-def _group(key: Key, weight: int, work: Expression, provisioning: Provisioning) -> Group:
+@lru_cache(maxsize=65_536)
+def _arms(key: Key, outbound: str | None, provisioning: Provisioning) -> tuple[tuple[Arm, ...], bool]:
+    """Return the arms of one question, and whether there were too many ways to try them all."""
     text, relation, modified = key
-    expression = settled(text)
+    work, expression = settled(outbound) if outbound else None, settled(text)
     cut = _count_ways(expression) > MOST_ARMS or len(leaves(expression)) > MOST_LEAVES
     if cut:
-        ways = [_best_way(expression, lambda leaf: RANK[answer(work, leaf, relation, provisioning, modified=modified)])]
+        ways = [_best_way(expression, lambda leaf: _rank(work, leaf, relation, provisioning, modified=modified))]
     else:
         ways = fold(expression, lambda leaf: [(leaf,)], _joined_ways, lambda arms: list(chain.from_iterable(arms)))
     arms = tuple(_arm(way, work, relation, provisioning, modified=modified) for way in dict.fromkeys(ways))
-    return Group(key, weight, arms, cut)
+    return arms, cut
 
 
 def _count_ways(expression: Expression) -> int:
@@ -92,12 +97,19 @@ def _best_way(expression: Expression, rank: Callable[[Leaf], int]) -> Way:
 
 
 def _arm(
-    leaves: tuple[Leaf, ...], work: Expression, relation: Relation, provisioning: Provisioning, *, modified: bool
+    leaves: tuple[Leaf, ...], work: Expression | None, relation: Relation, provisioning: Provisioning, *, modified: bool
 ) -> Arm:
     expression = all_of(leaves)
-    rank = RANK[answer(work, expression, relation, provisioning, modified=modified)]
+    rank = _rank(work, expression, relation, provisioning, modified=modified)
     claims = tuple(leaf for leaf in leaves if _claims(leaf, relation, provisioning, modified=modified))
     return Arm(render(expression), leaves, rank, claims)
+
+
+def _rank(
+    work: Expression | None, component: Expression, relation: Relation, provisioning: Provisioning, *, modified: bool
+) -> int:
+    """Return the place of the verdict in the lattice; the best one where the license of the work is not asked."""
+    return RANK[answer(work, component, relation, provisioning, modified=modified)] if work else 0
 
 
 def _claims(leaf: Leaf, relation: Relation, provisioning: Provisioning, *, modified: bool) -> bool:
@@ -115,6 +127,7 @@ def clash(one: Arm, other: Arm, one_key: Key, other_key: Key, provisioning: Prov
     ) or any(_unmet(claim, leaf, other_key, one_key, provisioning) for claim in other.claims for leaf in one.leaves)
 
 
+@lru_cache(maxsize=65_536)
 def _unmet(claim: Leaf, leaf: Leaf, claim_key: Key, leaf_key: Key, provisioning: Provisioning) -> bool:
     """Whether a work under `claim` cannot have `leaf` in it, nor, where that claims the work too, the reverse."""
     if not _refused(claim, leaf, leaf_key, provisioning):

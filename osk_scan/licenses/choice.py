@@ -74,7 +74,7 @@ def choose(used: Sequence[Used], outbound: str, provisioning: Provisioning) -> C
     board = board_of(groups_of(keys, outbound, provisioning), provisioning)
     best = least(board)
     verdicts = {
-        group.key: _verdict(group, group.arms[best.arms[number]], outbound, provisioning)
+        group.key: verdict_on(group, group.arms[best.arms[number]], outbound, provisioning)
         for number, group in enumerate(board.groups)
     }
     components = tuple(
@@ -101,7 +101,7 @@ def _clashing(
     return conflicts, tuple(ref for group in gone for ref in members[group.key]), without.proven
 
 
-def _verdict(group: Group, arm: Arm, outbound: str, provisioning: Provisioning) -> Verdict:
+def verdict_on(group: Group, arm: Arm, outbound: str, provisioning: Provisioning) -> Verdict:
     """Return the verdict on the arm taken, saying so where by itself another would have been as good or better."""
     license_, relation, modified = group.key
     verdict = judge(outbound, license_, relation, provisioning, modified)
@@ -125,8 +125,8 @@ def _conflict(
         license_, relation, modified = groups[0].key
         verdict = judge(outbound, license_, relation, provisioning, modified)
         return Conflict(refs, licenses, verdict.clause, verdict.explanation, verdict.remedy)
-    verdict = _refusal(groups, provisioning)
-    named = " / ".join(f"{ref} ({license_})" for ref, license_ in zip(refs, licenses, strict=True))
+    verdict = refusal(groups, provisioning)
+    named = " / ".join(licenses)
     explanation = Wording(
         f"Nicht zusammen in einem Werk, das weitergegeben wird: {named}. {verdict.explanation.de}",
         f"Not together in one work that is handed on: {named}. {verdict.explanation.en}",
@@ -134,7 +134,7 @@ def _conflict(
     return Conflict(refs, licenses, verdict.clause, explanation, verdict.remedy)
 
 
-def _refusal(groups: list[Group], provisioning: Provisioning) -> Verdict:
+def refusal(groups: list[Group], provisioning: Provisioning) -> Verdict:
     """Return the verdict that keeps groups apart: a work under the one license cannot have the other in it."""
     asked = [
         judge(render(claim), arm.text, other.key[1], provisioning, other.key[2])

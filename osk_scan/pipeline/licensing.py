@@ -59,6 +59,8 @@ class SystemLicenses(Struct, frozen=True):
     publication: Publication
     names: dict[str, str]
     """Component name and version by reference."""
+    stated: dict[str, str]
+    """The license before any OR was decided, by reference."""
     paths: dict[str, tuple[str, ...]]
     """From the root to each component that clashes, by reference."""
 
@@ -121,6 +123,7 @@ def licenses_of(
         obligations_for(choice, asked.used, provisioning),
         check_publication(choice),
         asked.names,
+        {one.ref: one.license for one in asked.used},
         {ref: asked.path(ref) for ref in clashing},
     )
 

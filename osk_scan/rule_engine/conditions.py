@@ -178,6 +178,15 @@ def verdict(ground: Ground) -> Sets:
     return Column(judgement.codes, tuple((one.answer,) for one in judgement.values))
 
 
+@_asks("component", "clashes", "fits", about_license=True)
+def in_one_work(ground: Ground) -> Sets:
+    """Whether it can be in one distributed work with the other components, whatever that work's license is.
+
+    Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed.
+    """
+    return chosen(ground.licensing.clashing.codes >= 0, "clashes", "fits")
+
+
 @_asks("component", *RELATION_NAMES)
 def relation(ground: Ground) -> Sets:
     """How the system uses it, as the document states or as is usual for its type."""

@@ -18,6 +18,7 @@ from osk_scan.licenses.curations import decided_relations
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
+from osk_scan.rule_engine.together import Clashing, joint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,8 @@ class Licensing:
     reading: Column[Reading]
     relation: Column[Relation]
     judgement: Column[Judgement]
+    clashing: Column[Clashing | None]
+    """Why it cannot be in one distributed work with others."""
 
     @cached_property
     def silent(self) -> Flags:
@@ -106,7 +109,16 @@ def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
     """Return how the licenses of all components read, and what the situation of their systems makes of them."""
     claims, reading = _readings(portfolio)
     relation = _relations(portfolio)
-    return Licensing(claims, reading, relation, _judgements(portfolio, graph, reading, relation))
+    joint = joint_of(portfolio, graph.operation, reading, relation)
+    judgement = _together(_judgements(portfolio, graph, reading, relation), joint.chosen)
+    return Licensing(claims, reading, relation, judgement, joint.clashing)
+
+
+def _together(judgement: Column[Judgement], chosen: Column[Verdict | None]) -> Column[Judgement]:
+    """Return the judgements with the arms that are taken because of the other components."""
+    joint = [Judgement(one.verdict, one) for one in chosen.values if one]
+    codes = np.where(chosen.codes >= 0, len(judgement.values) + chosen.codes, judgement.codes)
+    return Column(codes.astype(np.int32), (*judgement.values, *joint))
 
 
 def _readings(portfolio: Portfolio) -> tuple[Integers, Column[Reading]]:

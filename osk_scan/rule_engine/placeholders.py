@@ -8,41 +8,35 @@ import numpy as np
 
 from osk_scan.errors import one_line
 from osk_scan.licenses.contexts import contexts, outbound_of
-from osk_scan.model import Relation, Wording
+from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered
+from osk_scan.rule_engine.findings import path_to
 from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
+from osk_scan.rule_engine.wordings import (
+    CATALOGUED,
+    LINE,
+    NOT_STATED,
+    RELATIONS,
+    both,
+    dated,
+    dissenting,
+    listed,
+    quoted,
+    span,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable
 
     from osk_scan.rule_engine.ground import Ground
     from osk_scan.rule_engine.inputs import Measure, ProductFacts
     from osk_scan.rule_engine.licensing import Judgement
+    from osk_scan.rule_engine.together import Clashing
 
     Texts = Column[Wording]
 
 PLACEHOLDERS: dict[tuple[Level, str], Placeholder] = {}
 """Every `{name}` that a rule's texts know, by level."""
-
-NOT_STATED = Wording("nicht angegeben", "not stated")
-CATALOGUED = Wording("laut Katalog", "as catalogued")
-"""In place of claims that say nothing, where a rule goes by what the catalogue knows."""
-
-LINE = 200
-"""Most characters of a document's own words in a message."""
-
-RELATIONS = {
-    Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
-    Relation.MERGED: Wording("in den Quelltext übernommen", "merged into the source code"),
-    Relation.STATIC: Wording("statisch gebunden", "linked statically"),
-    Relation.DYNAMIC: Wording("dynamisch gebunden", "linked dynamically"),
-    Relation.SEPARATE_PROCESS: Wording("als eigener Prozess genutzt", "run as a separate process"),
-    Relation.SERVICE_CALL: Wording("als Dienst aufgerufen", "called as a service"),
-    Relation.BUILD_TOOL: Wording("zum Bauen genutzt", "used to build"),
-    Relation.TEST: Wording("zum Testen genutzt", "used to test"),
-    Relation.DATA: Wording("als Daten genutzt", "used as data"),
-}
 
 
 def _tells(level: Level) -> Callable[[Callable[[Ground], Texts]], None]:
@@ -84,7 +78,7 @@ def known_names(level: Level, per: Per) -> set[str]:
 def license(ground: Ground) -> Texts:  # noqa: A001  (the placeholder's name is what rules write)
     """The license claims, as the document writes them."""
     claims = [one.claims for one in ground.portfolio.licenses]
-    values = [CATALOGUED if one is None else _quoted(" + ".join(one) or "NONE") for one in claims]
+    values = [CATALOGUED if one is None else quoted(" + ".join(one) or "NONE") for one in claims]
     return Column(ground.licensing.claims, values)
 
 
@@ -93,14 +87,14 @@ def expression(ground: Ground) -> Texts:
     """The license as SPDX expression, as it was read; the claims' own words where it is none."""
     reading = ground.licensing.reading
     texts = [one.expression or one.raw for one in reading.values]
-    return Column(reading.codes, [_quoted(text) if text else CATALOGUED for text in texts])
+    return Column(reading.codes, [quoted(text) if text else CATALOGUED for text in texts])
 
 
 @_tells("component")
 def candidates(ground: Ground) -> Texts:
     """The licenses that an ambiguous claim may mean."""
     reading = ground.licensing.reading
-    return Column(reading.codes, [_both(_listed(one.candidates)) for one in reading.values])
+    return Column(reading.codes, [both(listed(one.candidates)) for one in reading.values])
 
 
 @_tells("component")
@@ -116,15 +110,46 @@ def remedy(ground: Ground) -> Texts:
 
 
 @_tells("component")
+def dissent(ground: Ground) -> Texts:
+    """Who answers otherwise; where the statement is ambiguous, of its worst reading."""
+    return _judged(ground, lambda one: dissenting(one.verdict) if one.verdict else NOT_STATED)
+
+
+@_tells("component")
 def authority(ground: Ground) -> Texts:
     """Who says so."""
-    return _judged(ground, lambda one: _both(one.verdict.authority if one.verdict else "–"))
+    return _judged(ground, lambda one: both(one.verdict.authority if one.verdict else "–"))
 
 
 @_tells("component")
 def clause(ground: Ground) -> Texts:
     """The clause that decides."""
-    return _judged(ground, lambda one: _both(one.verdict.clause if one.verdict else "–"))
+    return _judged(ground, lambda one: both(one.verdict.clause if one.verdict else "–"))
+
+
+@_tells("component")
+def others(ground: Ground) -> Texts:
+    """The components that it cannot be in one work with, each with license and path, and how many more there are."""
+    clashing = ground.licensing.clashing
+    return Column(clashing.codes, [_others(ground, one) if one else NOT_STATED for one in clashing.values])
+
+
+@_tells("component")
+def clash_explanation(ground: Ground) -> Texts:
+    """Why it cannot be in one work with the others."""
+    return _clashing(ground, lambda one: one.refusal.explanation)
+
+
+@_tells("component")
+def clash_dissent(ground: Ground) -> Texts:
+    """Who answers that otherwise."""
+    return _clashing(ground, lambda one: dissenting(one.refusal))
+
+
+@_tells("component")
+def clash_source(ground: Ground) -> Texts:
+    """Who says so, and by which clause."""
+    return _clashing(ground, lambda one: both(f"{one.refusal.authority}: {one.refusal.clause}"))
 
 
 @_tells("component")
@@ -140,7 +165,7 @@ def expires(ground: Ground) -> Texts:
     days, found = numbered(ground.contract_ends.values())
     codes = np.full(ground.portfolio.size, -1, dtype=np.int32)
     codes[list(ground.contract_ends)] = found
-    return Column(codes, [*(_dated(day.isoformat()) if day else NOT_STATED for day in days), NOT_STATED])
+    return Column(codes, [*(dated(day.isoformat()) if day else NOT_STATED for day in days), NOT_STATED])
 
 
 # --- products and versions ------------------------------------------------------------------------------------------
@@ -149,25 +174,25 @@ def expires(ground: Ground) -> Texts:
 @_tells("component")
 def version(ground: Ground) -> Texts:
     """The version, as the document writes it."""
-    return Column(ground.portfolio.version, (*map(_quoted, ground.portfolio.names), NOT_STATED))
+    return Column(ground.portfolio.version, (*map(quoted, ground.portfolio.names), NOT_STATED))
 
 
 @_tells("component")
 def product(ground: Ground) -> Texts:
     """The catalogue's name of the product."""
-    return _fact(ground, lambda fact: _both(fact.product))
+    return _fact(ground, lambda fact: both(fact.product))
 
 
 @_tells("component")
 def vendor(ground: Ground) -> Texts:
     """The controlling entity behind the product."""
-    return _fact(ground, lambda fact: _both(fact.vendor) if fact.vendor else NOT_STATED)
+    return _fact(ground, lambda fact: both(fact.vendor) if fact.vendor else NOT_STATED)
 
 
 @_tells("component")
 def support_end(ground: Ground) -> Texts:
     """The day on which the manufacturer's support ends or ended."""
-    return _fact(ground, lambda fact: _dated(fact.support_end) if fact.support_end else NOT_STATED)
+    return _fact(ground, lambda fact: dated(fact.support_end) if fact.support_end else NOT_STATED)
 
 
 # --- systems --------------------------------------------------------------------------------------------------------
@@ -183,7 +208,7 @@ def context(ground: Ground) -> Texts:
 def outbound(ground: Ground) -> Texts:
     """The license under which the system is given away."""
     carried = [outbound_of(one.context, one.outbound) for one in ground.portfolio.systems]
-    return _per_system([_both(text) if text else NOT_STATED for text in carried])
+    return _per_system([both(text) if text else NOT_STATED for text in carried])
 
 
 @_tells("system")
@@ -192,7 +217,7 @@ def dangling(ground: Ground) -> Texts:
     torn = np.zeros(len(ground.portfolio.systems), dtype=np.int64)
     for row in ground.portfolio.inventories:
         torn[row.system] += row.dangling
-    return _per_system([_both(str(number)) for number in torn.tolist()])
+    return _per_system([both(str(number)) for number in torn.tolist()])
 
 
 @_tells("system")
@@ -202,7 +227,7 @@ def silent_documents(ground: Ground) -> Texts:
     for row in ground.portfolio.inventories:
         if not row.edges_known:
             silent[row.system].append(row.document)
-    return _per_system([_quoted(_listed(documents[:3], of=len(documents))) for documents in silent])
+    return _per_system([quoted(listed(documents[:3], of=len(documents))) for documents in silent])
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
@@ -211,59 +236,58 @@ def silent_documents(ground: Ground) -> Texts:
 @_tells("measure")
 def measured_product(ground: Ground) -> Texts:
     """The product that the number is about."""
-    return _per_measure(ground, lambda one: _both(one.product or "–"))
+    return _per_measure(ground, lambda one: both(one.product or "–"))
 
 
 @_tells("measure")
 def measured_vendor(ground: Ground) -> Texts:
     """The controlling entity that the number is about."""
-    return _per_measure(ground, lambda one: _both(one.vendor or "–"))
+    return _per_measure(ground, lambda one: both(one.vendor or "–"))
 
 
 @_tells("measure")
 def whose(ground: Ground) -> Texts:
     """The system, agency or portfolio that the number is about."""
     everyone = Wording("alle Behörden zusammen", "all agencies together")
-    return _per_measure(ground, lambda one: _both(text) if (text := one.system or one.agency) else everyone)
+    return _per_measure(ground, lambda one: both(text) if (text := one.system or one.agency) else everyone)
 
 
 @_tells("measure")
 def share(ground: Ground) -> Texts:
     """The number as a share in percent, from its smallest to its largest possible value."""
-    return _per_measure(ground, lambda one: _span(one, 100, 1, " %"))
+    return _per_measure(ground, lambda one: span(one.lo, one.hi, 100, 1, " %"))
 
 
 @_tells("measure")
 def index(ground: Ground) -> Texts:
     """The number on the scale of 0 to 10,000 on which concentration is stated."""
-    return _per_measure(ground, lambda one: _span(one, 10_000, 0, ""))
+    return _per_measure(ground, lambda one: span(one.lo, one.hi, 10_000, 0, ""))
 
 
 # --- texts ----------------------------------------------------------------------------------------------------------
 
 
-def _both(text: str) -> Wording:
-    return Wording(text, text)
-
-
-def _quoted(text: str) -> Wording:
-    """Return what a document says, fit for one line: some write whole license texts where a name belongs."""
-    return _both(text if len(text) <= LINE and text.isprintable() else one_line(text, LINE))
-
-
-def _dated(day: str) -> Wording:
-    """Return an ISO 8601 date as people write it: 14.10.2025 in German."""
-    parts = day.split("-")
-    return Wording(".".join(reversed(parts)), day) if len(parts) == 3 else _both(day)
-
-
-def _listed(texts: Sequence[str], of: int | None = None) -> str:
-    return ", ".join(texts) + (" …" if of is not None and of > len(texts) else "")
-
-
 def _judged(ground: Ground, text: Callable[[Judgement], Wording]) -> Column[Wording]:
     judgement = ground.licensing.judgement
     return Column(judgement.codes, [text(one) for one in judgement.values])
+
+
+def _clashing(ground: Ground, text: Callable[[Clashing], Wording]) -> Column[Wording]:
+    clashing = ground.licensing.clashing
+    return Column(clashing.codes, [text(one) if one else NOT_STATED for one in clashing.values])
+
+
+def _others(ground: Ground, clashing: Clashing) -> Wording:
+    named = " / ".join(_other(ground, row) for row in clashing.others)
+    if not clashing.more:
+        return both(named)
+    return Wording(f"{named} (und {clashing.more} weitere)", f"{named} (and {clashing.more} more)")
+
+
+def _other(ground: Ground, row: int) -> str:
+    reading = ground.licensing.reading[row]
+    path = " → ".join(path_to(ground.graph.parent, ground.portfolio, row))
+    return one_line(f"{path} ({reading.expression or reading.raw})", 4 * LINE)
 
 
 def _fact(ground: Ground, text: Callable[[ProductFacts], Wording]) -> Column[Wording]:
@@ -277,16 +301,3 @@ def _per_system(texts: list[Wording]) -> Column[Wording]:
 
 def _per_measure(ground: Ground, text: Callable[[Measure], Wording]) -> Column[Wording]:
     return Column(np.arange(len(ground.measures), dtype=np.int32), [text(one) for one in ground.measures])
-
-
-def _span(measure: Measure, scale: int, digits: int, unit: str) -> Wording:
-    lo, hi = (_rounded(value * scale, digits) for value in (measure.lo, measure.hi))
-    if lo == hi:
-        return Wording(lo.replace(".", ",") + unit, lo + unit)
-    return Wording(f"{lo.replace('.', ',')} bis {hi.replace('.', ',')}{unit}", f"{lo} to {hi}{unit}")
-
-
-def _rounded(value: Fraction, digits: int) -> str:
-    """Return the decimal text of an exact fraction that is not negative, rounded half to even."""
-    whole, rest = divmod(round(value * 10**digits), 10**digits)
-    return f"{whole}.{rest:0{digits}}" if digits else str(whole)

@@ -97,6 +97,24 @@ def test_what_is_concluded_counts_before_what_is_declared() -> None:
     assert ids(replace(whole, concluded=concluded), "conflict-with-outbound") == set()
 
 
+def test_an_arm_is_chosen_for_the_whole_work_and_not_by_itself() -> None:
+    text = "app@1 EUPL-1.2 -> lines@8 GPL-2.0-only OR GPL-3.0-only\napp@1 -> http@2 Apache-2.0"
+    every = found(portfolio(text, Context.PUBLISHED, "EUPL-1.2"))
+    (one,) = (one for one in every if one.rule == "conflict-possible")
+    assert one.license is not None
+    assert one.license.chosen == "GPL-3.0-only"
+    assert "wegen der übrigen Komponenten GPL-3.0-only gewählt" in one.message.de
+
+
+def test_of_two_components_that_clash_the_finding_names_both_with_their_paths() -> None:
+    text = "app@1 MIT -> mid@2 MIT -> old@8 GPL-2.0-only\napp@1 -> new@2 GPL-3.0-only\napp@1 -> newer@2 GPL-3.0-only"
+    (one,) = (one for one in found(portfolio(text, outbound=None)) if one.rule == "two-way-conflict")
+    assert one.path == ("app@1", "mid@2", "old@8")
+    assert "app@1 → new@2 (GPL-3.0-only) (und 1 weitere)" in one.message.de
+    assert one.why.startswith("FSF: GPL FAQ #")
+    assert "ersetzen" in one.fix.de
+
+
 def test_an_empty_portfolio_has_no_findings() -> None:
     empty = replace(portfolio_of(Inventory(format="test", found=0), Context.INTERNAL, None), systems=(), inventories=())
     assert len(evaluate(empty, PACK, as_of=AS_OF)) == 0

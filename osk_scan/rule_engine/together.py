@@ -1,0 +1,132 @@
+"""What the licenses of one distributed work mean for one another: arms chosen together, components that clash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+from msgspec import Struct
+
+from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of
+from osk_scan.licenses.together import PARTS_OF_A_WORK, Clash, together
+from osk_scan.model import Relation
+from osk_scan.rule_engine.column import Column, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from osk_scan.licenses.compatibility import Verdict
+    from osk_scan.licenses.expression import Reading
+    from osk_scan.model import System
+    from osk_scan.portfolio import Flags, Integers, Portfolio
+
+    Key = tuple[str, Relation, bool]
+
+T = TypeVar("T")
+
+NOTHING_SAID = "NOASSERTION"
+"""What is judged where a license cannot be decided."""
+
+
+class Clashing(Struct, frozen=True):
+    """Why a component cannot be in one distributed work with others."""
+
+    others: tuple[int, ...]
+    """One row for each license that it clashes with, the first of its system."""
+    more: int
+    """How many further components are under these licenses."""
+    refusal: Verdict
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What is chosen and what clashes, as columns over all components; -1 where there is nothing to tell."""
+
+    chosen: Column[Verdict | None]
+    """Where another arm is taken than by itself."""
+    clashing: Column[Clashing | None]
+
+
+class _Question(Struct, frozen=True):
+    """The components of one system that agree in license and use."""
+
+    number: int
+    system: int
+    key: Key
+    first: int
+    count: int
+
+
+def joint_of(portfolio: Portfolio, operation: Flags, reading: Column[Reading], relation: Column[Relation]) -> Joint:
+    """Return what follows for each component from what else is in the same work."""
+    rows = np.flatnonzero(_in_distributed_work(portfolio, operation, relation)).astype(np.int32)
+    columns = (portfolio.system[rows], reading.codes[rows], relation.codes[rows])
+    _, first, index, count = np.unique(packed(*columns), return_index=True, return_inverse=True, return_counts=True)
+    asked = zip(*(column[first].tolist() for column in columns), rows[first].tolist(), count.tolist(), strict=True)
+    questions = [
+        _Question(number, system, (reading.values[code].expression or NOTHING_SAID, Relation(how), False), row, size)
+        for number, (system, code, how, row, size) in enumerate(asked)
+    ]
+    chosen: _Answers[Verdict] = _Answers(len(questions))
+    clashing: _Answers[Clashing] = _Answers(len(questions))
+    for system, own in groupby(questions, key=lambda one: one.system):
+        _settle(portfolio.systems[system], list(own), chosen, clashing)
+    return Joint(chosen.column(rows, index, portfolio.size), clashing.column(rows, index, portfolio.size))
+
+
+class _Answers(Generic[T]):
+    """Answers to some of the questions, the others are left open."""
+
+    def __init__(self, questions: int) -> None:
+        self._codes = np.full(questions, -1, dtype=np.int32)
+        self._values: list[T | None] = []
+
+    def give(self, questions: Iterable[_Question], answer: T) -> None:
+        self._codes[[one.number for one in questions]] = len(self._values)
+        self._values.append(answer)
+
+    def column(self, rows: Integers, question: NDArray[np.intp], size: int) -> Column[T | None]:
+        """Return the answers per component; the last value, which the code -1 means, says nothing."""
+        codes = np.full(size, -1, dtype=np.int32)
+        codes[rows] = self._codes[question]
+        return Column(codes, (*self._values, None))
+
+
+def _in_distributed_work(portfolio: Portfolio, operation: Flags, relation: Column[Relation]) -> Flags:
+    """Return where a component is part of a work that reaches others, as others than its subject."""
+    reaches = [provisioning_of(one.context) is not Provisioning.INTERNAL for one in portfolio.systems]
+    part = np.isin([int(one) for one in relation.values], PARTS_OF_A_WORK)
+    flags = operation & np.array(reaches, dtype=np.bool_)[portfolio.system] & part[relation.codes]
+    flags[[row.subject for row in portfolio.inventories if row.subject >= 0]] = False
+    return np.asarray(flags, dtype=np.bool_)
+
+
+def _settle(
+    system: System, questions: list[_Question], chosen: _Answers[Verdict], clashing: _Answers[Clashing]
+) -> None:
+    """Answer the questions of one system together."""
+    asked: dict[Key, list[_Question]] = {}
+    for one in questions:
+        asked.setdefault(one.key, []).append(one)
+    weights = {key: sum(one.count for one in those) for key, those in asked.items()}
+    found = together(weights, outbound_of(system.context, system.outbound), provisioning_of(system.context))
+    for key, verdict in found.chosen.items():
+        chosen.give(asked[key], verdict)
+    for clash in found.clashes:
+        lightest = min(clash.keys, key=weights.__getitem__)
+        clashing.give(asked[lightest], _clashing(clash, lightest, asked))
+
+
+def _clashing(clash: Clash, lightest: Key, asked: dict[Key, list[_Question]]) -> Clashing:
+    """Return the clash as the side with the fewest components meets it: replacing that side is the least work."""
+    others = [asked[key] for key in clash.keys if key != lightest]
+    total = sum(one.count for those in others for one in those)
+    return Clashing(
+        others=tuple(min(one.first for one in those) for those in others),
+        more=total - len(others),
+        refusal=clash.refusal,
+    )

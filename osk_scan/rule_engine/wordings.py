@@ -1,0 +1,85 @@
+"""Words and texts that messages are made of: fit for one line, in German and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from osk_scan.errors import one_line
+from osk_scan.model import Relation, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from osk_scan.licenses.compatibility import Verdict
+
+NOT_STATED = Wording("nicht angegeben", "not stated")
+CATALOGUED = Wording("laut Katalog", "as catalogued")
+"""In place of claims that say nothing, where a rule goes by what the catalogue knows."""
+
+LINE = 200
+"""Most characters of a document's own words in a message."""
+
+RELATIONS = {
+    Relation.UNKNOWN: Wording("auf unbekannte Weise verbunden", "combined in an unknown way"),
+    Relation.MERGED: Wording("in den Quelltext übernommen", "merged into the source code"),
+    Relation.STATIC: Wording("statisch gebunden", "linked statically"),
+    Relation.DYNAMIC: Wording("dynamisch gebunden", "linked dynamically"),
+    Relation.SEPARATE_PROCESS: Wording("als eigener Prozess genutzt", "run as a separate process"),
+    Relation.SERVICE_CALL: Wording("als Dienst aufgerufen", "called as a service"),
+    Relation.BUILD_TOOL: Wording("zum Bauen genutzt", "used to build"),
+    Relation.TEST: Wording("zum Testen genutzt", "used to test"),
+    Relation.DATA: Wording("als Daten genutzt", "used as data"),
+}
+
+VERDICTS = {
+    "compatible": Wording("vereinbar", "compatible"),
+    "depends": Wording("unter Bedingungen vereinbar", "compatible under conditions"),
+    "unknown": Wording("ungeklärt", "unknown"),
+    "incompatible": Wording("unvereinbar", "incompatible"),
+}
+
+
+def both(text: str) -> Wording:
+    """Return what reads the same in both languages."""
+    return Wording(text, text)
+
+
+def quoted(text: str) -> Wording:
+    """Return what a document says, fit for one line: some write whole license texts where a name belongs."""
+    return both(text if len(text) <= LINE and text.isprintable() else one_line(text, LINE))
+
+
+def dated(day: str) -> Wording:
+    """Return an ISO 8601 date as people write it: 14.10.2025 in German."""
+    parts = day.split("-")
+    return Wording(".".join(reversed(parts)), day) if len(parts) == 3 else both(day)
+
+
+def listed(texts: Sequence[str], of: int | None = None) -> str:
+    """Return texts as a list; a mark says that there are more, `of` so many."""
+    return ", ".join(texts) + (" …" if of is not None and of > len(texts) else "")
+
+
+def dissenting(verdict: Verdict) -> Wording:
+    """Return who answers otherwise, and by which clause."""
+    if not verdict.dissent:
+        return Wording("Keine der befragten Quellen urteilt anders.", "None of the sources asked answers otherwise.")
+    told = [(VERDICTS[one.verdict], f"{one.authority}, {one.clause}") for one in verdict.dissent]
+    german = "; ".join(f"{answer.de} ({source})" for answer, source in told)
+    english = "; ".join(f"{answer.en} ({source})" for answer, source in told)
+    return Wording(f"Andere Quellen urteilen anders: {german}.", f"Other sources answer otherwise: {english}.")
+
+
+def span(lo: Fraction, hi: Fraction, scale: int, digits: int, unit: str) -> Wording:
+    """Return an interval, or one number where both ends are told the same."""
+    least, most = (_rounded(value * scale, digits) for value in (lo, hi))
+    if least == most:
+        return Wording(least.replace(".", ",") + unit, least + unit)
+    return Wording(f"{least.replace('.', ',')} bis {most.replace('.', ',')}{unit}", f"{least} to {most}{unit}")
+
+
+def _rounded(value: Fraction, digits: int) -> str:
+    """Return the decimal text of an exact fraction that is not negative, rounded half to even."""
+    whole, rest = divmod(round(value * 10**digits), 10**digits)
+    return f"{whole}.{rest:0{digits}}" if digits else str(whole)
