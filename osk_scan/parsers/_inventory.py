@@ -54,6 +54,7 @@ class Gathering:
         self._edges: list[_Edges] = []
         self._parts: list[tuple[str, str, str]] = []
         self._complete: set[str] = set()
+        self._completeness: set[str] = set()
         self._quarantined: list[Quarantined] = []
         self._problems: list[Problem] = []
         self._told: Counter[str] = Counter()
@@ -67,6 +68,8 @@ class Gathering:
 
         A purl is made canonical, a range in the place of the version is marked; both are told where they are wrong.
         """
+        if not fields["name"].strip():
+            return self._nameless(fields)
         return self._placed(self._checked(fields))
 
     def install(self, **fields: Unpack[ComponentFields]) -> str:
@@ -75,6 +78,8 @@ class Gathering:
         One rule for the lists of one machine or of a fleet: rows that say the same of the same product, wherever
         they stand, are one component whose installations are the sum; each row after the first counts as merged.
         """
+        if not fields["name"].strip():
+            return self._nameless(fields)
         component = self._checked(fields)
         statement = replace(component, ref="", where="", installations=1)
         at = self._rows.get(statement)
@@ -130,6 +135,10 @@ class Gathering:
         """Note that of these references all dependencies are listed."""
         self._complete.update(refs)
 
+    def completeness(self, refs: Iterable[str]) -> None:
+        """Note that the document says of these references whether all of their dependencies or parts are listed."""
+        self._completeness.update(refs)
+
     def problem(self, kind: str, where: str, component: str | None = None, detail: str = "") -> None:
         """Tell that part of the document was not understood."""
         self._told[kind] += 1
@@ -162,6 +171,11 @@ class Gathering:
             origin=self.origin,
             problems=(*self._problems, *self._untold()),
         )
+
+    def _nameless(self, fields: ComponentFields) -> str:
+        """Quarantine an entry whose name is blank; what depends on it dangles."""
+        self.quarantine("missing-name", fields["where"], one_line(fields["ref"], _RAW_KEPT))
+        return fields["ref"]
 
     def _checked(self, fields: ComponentFields) -> Component:
         purl, version = fields.get("purl"), fields.get("version")
@@ -203,9 +217,10 @@ class Gathering:
             component = self._components[at]
             self._components[at] = replace(component, installations=component.installations + more)
         self._installations.clear()
-        for at in sorted(self._position[ref] for ref in self._complete if ref in self._position):
-            component = self._components[at]
-            self._components[at] = replace(component, stated=component.stated | Stated.DEPENDENCIES_COMPLETE)
+        for refs, flag in ((self._complete, Stated.DEPENDENCIES_COMPLETE), (self._completeness, Stated.COMPLETENESS)):
+            for at in sorted(self._position[ref] for ref in refs if ref in self._position):
+                component = self._components[at]
+                self._components[at] = replace(component, stated=component.stated | flag)
         return tuple(self._components)
 
     def _placed(self, component: Component) -> str:

@@ -64,6 +64,12 @@ class Checksum(Struct, gc=False):
     algorithm: str | None = None
 
 
+class Reference(Struct, gc=False):
+    """Where something about an element can be found, of which only the type counts."""
+
+    type: str | None = field(name="externalRefType", default=None)
+
+
 class Element(Struct, gc=False):
     """A node of the graph, of whatever type, as far as it counts."""
 
@@ -77,6 +83,10 @@ class Element(Struct, gc=False):
     purl: str | None = field(name="software_packageUrl", default=None)
     download: str | None = field(name="software_downloadLocation", default=None)
     purpose: str | None = field(name="software_primaryPurpose", default=None)
+    purposes: list[str] | str | None = field(name="software_additionalPurpose", default=None)
+    sbom_types: list[str] | str | None = field(name="software_sbomType", default=None)
+    comment: str | None = None
+    references: list[Reference] | None = field(name="externalRef", default=None)
     source: str | None = field(name="from", default=None)
     targets: list[str] | str | None = field(name="to", default=None)
     relationship: str | None = field(name="relationshipType", default=None)
@@ -105,6 +115,10 @@ class Graph:
     def get(self, ref: str) -> Element | None:
         """Return the element of that identifier."""
         return self._by_id.get(ref)
+
+    def elements(self, refs: list[str] | str | None) -> list[Element]:
+        """Return the elements that are in the document."""
+        return [element for ref in listed(refs) if (element := self._by_id.get(ref))]
 
     def names(self, refs: list[str] | str | None) -> list[str]:
         """Return the names of the elements that are in the document and have one."""

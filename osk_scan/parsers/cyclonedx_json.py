@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
@@ -38,6 +39,7 @@ class _Metadata(Struct):
 
 class _Composition(Struct):
     aggregate: str
+    assemblies: list[str] = []
     dependencies: list[str] = []
 
 
@@ -90,6 +92,8 @@ def parse(document: Document) -> Inventory:
     _gather_tree(gathering, _inside(bom.services, "", "services"))
     _gather_dependencies(gathering, bom, document.content)
     _gather_compositions(gathering, bom)
+    if elements(bom.vulnerabilities):
+        gathering.origin = replace(gathering.origin, vulnerabilities_stated=True)
     for name in _NOT_READ:
         if elements(getattr(bom, name)) or members(getattr(bom, name)):
             gathering.problem("not-read", f"/{name}", None, name)
@@ -207,6 +211,8 @@ def _gather_compositions(gathering: Gathering, bom: _Bom) -> None:
     for composition, _ in read_entries(gathering, _composition, bom.compositions, "/compositions/{}".format):
         if composition.aggregate == "complete":
             gathering.complete(composition.dependencies)
+        if composition.aggregate != "not_specified":
+            gathering.completeness((*composition.assemblies, *composition.dependencies))
 
 
 PARSER = Parser(

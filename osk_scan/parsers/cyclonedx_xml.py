@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._cyclonedx import (
@@ -65,6 +67,8 @@ def parse(document: Document) -> Inventory:
                 _gather_compositions(gathering, element)
             case _ if name in _NOT_READ and counted[where] == 1:
                 gathering.problem("not-read", f"/bom/{name}", None, name)
+    if any(where.startswith("/bom/vulnerabilities/") for where in counted):
+        gathering.origin = replace(gathering.origin, vulnerabilities_stated=True)
     return gathering.inventory()
 
 
@@ -232,9 +236,12 @@ def _gather_dependencies(gathering: Gathering, element: Element, where: str) -> 
 
 def _gather_compositions(gathering: Gathering, element: Element) -> None:
     for composition in children(element, "composition"):
+        listed = children(child(composition, "dependencies"), "dependency")
+        assemblies = children(child(composition, "assemblies"), "assembly")
         if text(composition, "aggregate") == "complete":
-            listed = children(child(composition, "dependencies"), "dependency")
             gathering.complete(ref for entry in listed if (ref := entry.get("ref")))
+        if text(composition, "aggregate") not in (None, "", "not_specified"):
+            gathering.completeness(ref for entry in (*assemblies, *listed) if (ref := entry.get("ref")))
 
 
 PARSER = Parser(

@@ -5,7 +5,7 @@ from collections import Counter
 
 from msgspec import Raw, Struct, field
 
-from osk_scan.model import Document, Inventory, Kind, Origin, Scope
+from osk_scan.model import Document, Inventory, Kind, Origin, Scope, Stated
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._entries import quarantine, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
@@ -26,12 +26,13 @@ from osk_scan.parsers._spdx3 import (
     relationship_type,
     stated_fields,
 )
+from osk_scan.parsers._spdx3_files import stated_by_relationships
 
 VERSIONS = ("3.0", "3.0.0", "3.0.1")
 
 _CONTEXT = re.compile(r"spdx-context\.jsonld|spdx\.org/rdf/v?3")
 _MARK = re.compile(r'"@context"\s*:\s*\[?\s*"[^"]*(?:spdx-context\.jsonld|spdx\.org/rdf/v?3)')
-_SILENT = frozenset({"describes", "hasDeclaredLicense", "hasConcludedLicense"})
+_SILENT = frozenset({"describes", "hasDeclaredLicense", "hasConcludedLicense", "hasDistributionArtifact"})
 
 
 class _Outermost(Struct):
@@ -104,6 +105,7 @@ def _gather_origin(gathering: Gathering, placed: list[_Placed], graph: Graph) ->
             contact_stated=graph.reachable(info.created_by),
             timestamp=info.created,
             tools=tuple(graph.names(info.created_using)),
+            lifecycle=next((type_ for element, _ in placed for type_ in listed(element.sbom_types)), None),
             uri_stated=any("://" in (document.id or "") for document in documents),
         )
 
@@ -146,6 +148,7 @@ def _gather_packages(
         if relationship_type(element.relationship) in NEEDS
         for ref in (element.source or "", *listed(element.targets))
     }
+    elsewhere = stated_by_relationships((element for element, _ in placed if element.relationship), graph)
     for element, where in placed:
         is_file = element.type in FILES and element.id in needed and bool(element.name)
         if element.type not in PACKAGES and not is_file:
@@ -162,7 +165,7 @@ def _gather_packages(
             declared=claims.get(("hasDeclaredLicense", element.id or "")),
             concluded=claims.get(("hasConcludedLicense", element.id or "")),
             identifiers=identifiers,
-            stated=stated_fields(element, graph),
+            stated=stated_fields(element, graph) | elsewhere.get(element.id or "", Stated.NOTHING),
             where=where,
         )
 
