@@ -65,7 +65,10 @@ def _xml_schema(version: str) -> etree.XMLSchema | None:
 
 
 def _element_at(root: Element, path: str | None) -> Element | None:
-    found = root.getroottree().xpath(path) if path else []
+    try:
+        found = root.getroottree().xpath(path) if path else []
+    except etree.XPathEvalError:
+        return None  # libxml2 writes the path of an element with a prefix of its own in a way it cannot read.
     return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
 
 

@@ -100,3 +100,10 @@ def test_spdx_is_told_with_pointer_and_package() -> None:
 
 def test_a_format_without_an_official_schema_has_nothing_to_say() -> None:
     assert () == validate(Document("status", b"Package: a\n"), "dpkg_status")
+
+
+def test_an_element_with_a_prefix_of_its_own_is_told_with_its_line() -> None:
+    head = '<cdx:bom xmlns:cdx="http://cyclonedx.org/schema/bom/1.4" version="1">'
+    component = '<cdx:component type="x"><cdx:name>größe</cdx:name></cdx:component>'
+    document = Document("bom.xml", f"{head}\n<cdx:components>\n{component}</cdx:components></cdx:bom>".encode())
+    assert "line 3" in [problem.where for problem in validate(document)]
