@@ -30,6 +30,9 @@ wheel-demo: $(STAMP)
 	build/wheel/env/bin/python -m pip install --quiet build/wheel/*.whl
 	cd build/wheel && env/bin/osk-scan demo --dir demo-out >demo.txt && tail -n 3 demo.txt
 
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz
+
 readme: $(STAMP)
 	$(BIN)/python -m tests.readme
 
