@@ -1,11 +1,14 @@
 """Questions beyond the scores: what if, compare, trend, clarify, explain; asked of the demo as people ask them."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from tests.test_cli import run
+from tests.test_cli import FIXTURES, run
+
+DEMO = FIXTURES / "demo" / "bezirksamt-a"
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +76,57 @@ class TestWhatIf:
 def eval_fraction(text: str) -> float:
     top, _, bottom = text.partition("/")
     return int(top) / int(bottom or 1)
+
+
+class TestClarify:
+    def test_the_unknown_application_is_asked_about_with_what_it_moves(self, demo: Path) -> None:
+        asked = json.loads(run(demo, "clarify", "--agency", "Bezirksamt A", "--json").stdout)
+        entity = next(item for item in asked if (item["name"], item["fact"]) == ("FachApp X", "entity"))
+        assert {"D4", "D4p", "CR1", "CR1p", "D6"} == set(entity["indicators"])
+
+    def test_what_narrows_most_comes_first(self, demo: Path) -> None:
+        asked = json.loads(run(demo, "clarify", "--json").stdout)
+        by = [eval_fraction(item["narrows"]) for item in asked]
+        assert sorted(by, reverse=True) == by
+
+    def test_people_read_words_not_keys(self, demo: Path) -> None:
+        told = run(demo, "clarify", "--agency", "Bezirksamt A", "--lang", "de").stdout
+        assert "beherrschendes Unternehmen" in told
+
+
+class TestCompare:
+    def test_every_indicator_is_compared_at_once(self, demo: Path) -> None:
+        found = json.loads(run(demo, "compare", "--json").stdout)
+        assert set(found["names"]) == {one["indicator"] for one in found["comparisons"]}
+
+    def test_agencies_with_few_systems_are_withheld(self, demo: Path) -> None:
+        found = json.loads(run(demo, "compare", "Bezirksamt A", "Landesamt B", "--json").stdout)
+        open_source = next(one for one in found["comparisons"] if one["indicator"] == "D1")
+        assert ["suppressed"] == [pair["verdict"] for pair in open_source["pairs"]]
+        assert {"Bezirksamt A": True, "Landesamt B": False} == {
+            row["name"]: row["value"] is not None for row in open_source["scopes"]
+        }
+
+    def test_an_agency_that_is_not_there_is_told_with_those_that_are(self, demo: Path) -> None:
+        done = run(demo, "compare", "Bezirksamt Z")
+        assert (2, True) == (done.returncode, "Bezirksamt A, Landesamt B" in done.stderr)
+
+
+def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
+    run(tmp_path, "demo", "--dir", tmp_path)
+    old = json.loads(run(tmp_path, "assess", "--as-of", "2026-11-23", "--json").stdout)["assessment"]
+    newer = (DEMO / "c5.csv").read_bytes()
+    (tmp_path / "c1.csv").write_bytes(newer)
+    run(tmp_path, "ingest", "c1.csv", "--agency", "Bezirksamt A", "--system", "c1")
+    run(tmp_path, "assess", "--as-of", "2026-11-23")
+    found = json.loads(run(tmp_path, "trend", "--agency", "Bezirksamt A", "--json").stdout)
+    open_source = next(one for one in found["developments"] if one["id"] == "D1")
+    before, after = Fraction(11, 30), Fraction(12, 29)
+    assert (old, True) == (found["old"], found["same_knowledge"])
+    assert (str(before), str(after)) == (open_source["then"]["lo_exact"], open_source["now"]["lo_exact"])
+    assert (str(after - before), "0") == (open_source["real"]["lo"], open_source["revision"]["lo"])
+
+
+def test_a_trend_needs_two_assessments(demo: Path) -> None:
+    done = run(demo, "trend")
+    assert (2, True) == (done.returncode, "no assessment before this one" in done.stderr)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from osk_scan.score import Range
 from osk_scan.sovereignty.contributions import ADDITIVE, Contributions, summed
 from osk_scan.sovereignty.estate import Installation, holdings
+from osk_scan.sovereignty.indicators import Measured
 from osk_scan.sovereignty.interval import ZERO, Interval, as_range
 from osk_scan.sovereignty.scope import Scope, scopes
 from osk_scan.sovereignty.scoring import Judged, measured
@@ -54,10 +55,24 @@ def dominance(first: Interval, second: Interval) -> Verdict:
 
 def compare(judged: Judged, indicator: str) -> Comparison:
     """Return how the agencies of an estate stand to each other in one indicator."""
+    return comparisons(judged, (indicator,))[0]
+
+
+def comparisons(judged: Judged, indicators: Iterable[str]) -> tuple[Comparison, ...]:
+    """Return how the agencies stand to each other in each of `indicators`, measured once."""
     mix = layer_mix(judged)
-    agencies = [scope for scope in scopes(judged.estate) if scope.kind == "agency"]
-    values = {scope.name: _values(scope, judged, indicator, mix) for scope in agencies}
-    rows = tuple(_row(scope, values[scope.name], judged.policy.least_cell, mix) for scope in agencies)
+    agencies = [(scope, measured(scope, judged)) for scope in scopes(judged.estate) if scope.kind == "agency"]
+    return tuple(_comparison(judged, agencies, indicator, mix) for indicator in indicators)
+
+
+def _comparison(
+    judged: Judged,
+    agencies: Sequence[tuple[Scope, Mapping[str, Measured]]],
+    indicator: str,
+    mix: Mapping[str, Fraction],
+) -> Comparison:
+    values = {scope.name: _values(scope, found.get(indicator), judged, indicator, mix) for scope, found in agencies}
+    rows = tuple(_row(scope, values[scope.name], judged.policy.least_cell, mix) for scope, _ in agencies)
     suppressed = frozenset(row.name for row in rows if row.value is None)
     return Comparison(indicator, rows, tuple(_pairs([row.name for row in rows], values, suppressed)))
 
@@ -94,8 +109,9 @@ Values = tuple[Interval | None, Interval | None]
 """As it is, and standardised."""
 
 
-def _values(scope: Scope, judged: Judged, indicator: str, mix: Mapping[str, Fraction]) -> Values:
-    found = measured(scope, judged).get(indicator)
+def _values(
+    scope: Scope, found: Measured | None, judged: Judged, indicator: str, mix: Mapping[str, Fraction]
+) -> Values:
     cautious = (found.cautious or found.value) if found else None
     return cautious, standardised(scope, judged.contributions, indicator, mix)
 

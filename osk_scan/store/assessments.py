@@ -79,6 +79,16 @@ def find_assessment(db: Database, assessment_id: str) -> Assessment | None:
     return _read(db, "id = ?", ids[0][0]) if len(ids) == 1 else None
 
 
+def previous_assessment(db: Database, assessment_id: str) -> Assessment | None:
+    """Return the assessment of the same scope that was made last before `assessment_id`."""
+    return _read(
+        db,
+        "(scope, number) IN (SELECT older.scope, max(older.number) FROM assessment AS older JOIN assessment AS newer"
+        " ON newer.id = ? AND older.scope = newer.scope AND older.number < newer.number)",
+        assessment_id,
+    )
+
+
 def list_assessments(db: Database) -> tuple[tuple[str, str, str, int], ...]:
     """Return (id, scope, as-of date, number of findings), newest first."""
     return tuple(db.execute("SELECT id, scope, as_of, findings FROM assessment ORDER BY number DESC").fetchall())

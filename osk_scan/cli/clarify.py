@@ -1,0 +1,64 @@
+"""`osk-scan clarify`: which unknown fact to look up first."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.cli._scores import chosen_scope
+from osk_scan.model import Language
+from osk_scan.score import Clarification
+
+_COLUMNS = {
+    "de": ("Produkt", "offen ist", "möglich", "Installationen", "engt sicher ein", "bestenfalls", "Kennzahlen"),
+    "en": ("product", "open", "possible", "installations", "narrows surely", "at best", "indicators"),
+}
+_FACTS = {
+    "de": {
+        "licence": "Lizenzklasse", "entity": "beherrschendes Unternehmen", "jurisdiction": "Sitzstaat",
+        "alternative": "Alternative", "formats": "Offenheit der Formate", "deployment": "Betriebsart", "sbom": "SBOM",
+        "support_end": "Ende des Supports", "extended_end": "Ende des verlängerten Supports",
+    },
+    "en": {
+        "licence": "license class", "entity": "controlling entity", "support_end": "end of support",
+        "formats": "openness of formats", "deployment": "mode of operation", "sbom": "SBOM",
+        "extended_end": "end of extended support",
+    },
+}  # fmt: skip
+
+
+@click.command()
+@click.option("--limit", default=20, show_default=True, help="At most this many.")
+@options.agency
+@options.assessment
+@options.database
+@options.as_json
+@options.language
+def command(
+    limit: int, agency: str | None, assessment: str | None, db_file: Path, as_json: bool, lang: Language
+) -> None:
+    """List what is not known, by how much knowing it narrows the goals whatever the answer: look these up first.
+
+    \b
+    osk-scan clarify --agency "Bezirksamt A"
+    """
+    score = chosen_scope(db_file, assessment, agency)
+    if as_json:
+        output.json(score.clarify[:limit])
+        return
+    title = f"{score.name or score.scope}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
+    output.table(_COLUMNS[lang], [_row(item, lang) for item in score.clarify[:limit]], title=title)
+
+
+def _row(item: Clarification, lang: Language) -> tuple[object, ...]:
+    return (
+        item.name,
+        _FACTS[lang].get(item.fact, item.fact),
+        " / ".join(item.possible) or ("alles" if lang == "de" else "anything"),
+        item.installations,
+        f"{float(Fraction(item.narrows)):.4f}",
+        f"{float(Fraction(item.narrows_at_best)):.4f}",
+        ", ".join(item.indicators) or None,
+    )

@@ -1,0 +1,103 @@
+"""`osk-scan compare`: how agencies stand to each other, without a league table."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.cli._scores import span
+from osk_scan.model import Language
+
+if TYPE_CHECKING:
+    from osk_scan.pipeline.comparing import Compared
+    from osk_scan.sovereignty.compare import Compared as Row
+    from osk_scan.sovereignty.compare import Comparison, Pair
+
+_WORDS = {
+    "de": {
+        "columns": ("", "Kennzahl"),
+        "verdict": "Urteil",
+        "below": "{0} < {1}",
+        "above": "{0} > {1}",
+        "not distinguishable": "nicht unterscheidbar",
+        "suppressed": "zurückgehalten",
+        "all": "alle nicht unterscheidbar",
+        "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Behörden mit weniger als"
+        " {least} Systemen werden zurückgehalten. Keine Rangliste.",
+    },
+    "en": {
+        "columns": ("", "indicator"),
+        "verdict": "verdict",
+        "below": "{0} < {1}",
+        "above": "{0} > {1}",
+        "not distinguishable": "not distinguishable",
+        "suppressed": "withheld",
+        "all": "none distinguishable",
+        "note": "Values at the portfolio's layer mix where they can be standardised (*). Agencies with fewer than"
+        " {least} systems are withheld. No league table.",
+    },
+}
+
+
+@click.command()
+@click.argument("agencies", nargs=-1, metavar="[AGENCY AGENCY …]")
+@options.assessment
+@options.overlays
+@options.database
+@options.as_json
+@options.language
+def command(
+    agencies: tuple[str, ...], assessment: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool,
+    lang: Language,
+) -> None:  # fmt: skip
+    """Compare agencies, in every indicator; one is below another only where their intervals do not meet.
+
+    \b
+    osk-scan compare "Bezirksamt A" "Senatsverwaltung C"
+    """
+    from osk_scan.pipeline.comparing import compare_agencies
+    from osk_scan.pipeline.policy import Policy
+
+    with options.opened(db_file) as db:
+        found = compare_agencies(db, Policy(overlays=overlays), agencies, assessment)
+    if as_json:
+        output.json(found)
+    else:
+        _show(found, lang)
+
+
+def _show(found: "Compared", lang: Language) -> None:
+    words = _WORDS[lang]
+    agencies = [row.name for row in found.comparisons[0].scopes] if found.comparisons else []
+    rows = [
+        (
+            one.indicator,
+            found.names[one.indicator].in_(lang),
+            *(_value(row, lang) for row in one.scopes),
+            _said(one, lang),
+        )
+        for one in found.comparisons
+        if any(row.value for row in one.scopes)
+    ]
+    output.table((*words["columns"], *agencies, str(words["verdict"])), rows, title=found.as_of)
+    output.line(str(words["note"]).format(least=found.least_cell), "dim")
+
+
+def _value(row: "Row", lang: Language) -> str:
+    if row.value is None:
+        return str(_WORDS[lang]["suppressed"])
+    return f"{span(row.standardised)} *" if row.standardised else span(row.value)
+
+
+def _said(one: "Comparison", lang: Language) -> str:
+    """Return who is below whom; all that cannot be told apart goes without saying where something can."""
+    told = [_pair(pair, lang) for pair in one.pairs if pair.verdict in ("below", "above")]
+    if not told and any(pair.verdict == "suppressed" for pair in one.pairs) and len(one.pairs) == 1:
+        return str(_WORDS[lang]["suppressed"])
+    return "; ".join(told) or str(_WORDS[lang]["not distinguishable" if len(one.pairs) == 1 else "all"])
+
+
+def _pair(pair: "Pair", lang: Language) -> str:
+    return str(_WORDS[lang][pair.verdict]).format(pair.first, pair.second)

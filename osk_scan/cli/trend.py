@@ -1,0 +1,68 @@
+"""`osk-scan trend`: what really changed, and what is only known better now."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from osk_scan.cli import _options as options
+from osk_scan.cli import _output as output
+from osk_scan.cli._scores import span
+from osk_scan.model import Language
+
+if TYPE_CHECKING:
+    from osk_scan.pipeline.comparing import Trend
+    from osk_scan.sovereignty.trend import Shift
+
+_COLUMNS = {
+    "de": ("", "Kennzahl", "{old}", "{new}", "wirklich verändert", "nur besser bekannt"),
+    "en": ("", "indicator", "{old}", "{new}", "real change", "knowledge revision"),
+}
+
+
+@click.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@options.agency
+@options.overlays
+@options.database
+@options.as_json
+@options.language
+def command(
+    old: str | None, new: str | None, agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool,
+    lang: Language,
+) -> None:  # fmt: skip
+    """Part the change between the assessments OLD and NEW [default: the last two] into real change and revision.
+
+    The old inventories are scored again with today's catalogue as of the new day; what is kept is never rewritten.
+
+    \b
+    osk-scan trend --agency "Bezirksamt A"
+    osk-scan trend 1c03 9ab2
+    """
+    from osk_scan.pipeline.comparing import develop
+    from osk_scan.pipeline.policy import Policy
+
+    with options.opened(db_file) as db:
+        found = develop(db, Policy(overlays=overlays), old, new, agency)
+    if as_json:
+        output.json(found)
+    else:
+        _show(found, lang)
+
+
+def _show(found: "Trend", lang: Language) -> None:
+    columns = [column.format(old=found.old_as_of, new=found.new_as_of) for column in _COLUMNS[lang]]
+    rows = [
+        (one.id, found.names[one.id].in_(lang), span(one.then), span(one.now), _shift(one.real), _shift(one.revision))
+        for one in found.developments
+    ]
+    output.table(columns, rows, title=f"{found.name or 'Portfolio'}  {found.old[:8]} → {found.new[:8]}")
+
+
+def _shift(shift: "Shift") -> str:
+    lo, hi = (Fraction(end) for end in (shift.lo, shift.hi))
+    if not (lo or hi):
+        return "="
+    return f"{float(lo):+.4f}" if lo == hi else f"{float(lo):+.4f} / {float(hi):+.4f}"
