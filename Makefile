@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test check bench fuzz readme wheel-demo clean
+.PHONY: demo test check bench fuzz readme transcript wheel-demo clean
 
 demo: $(STAMP)
 	$(BIN)/osk-scan demo --dir demo-out
@@ -35,6 +35,9 @@ fuzz: $(STAMP)
 
 readme: $(STAMP)
 	$(BIN)/python -m tests.readme
+
+transcript: $(STAMP)
+	$(BIN)/python -m tests.transcript
 
 clean:
 	rm -rf $(VENV) demo-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
