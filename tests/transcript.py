@@ -26,7 +26,7 @@ def main() -> None:
             check=True,
         ).stdout
         _draw_terminal(shown.replace(str(Path(folder).resolve()), "~"))
-        _draw_page(Path(folder) / "osk-demo" / "osk.db")
+        _draw_page(Path(folder) / "osk-demo" / "demo.db")
 
 
 def _draw_terminal(shown: str) -> None:

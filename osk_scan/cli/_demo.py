@@ -56,8 +56,8 @@ def run(folder: Path, as_of: str, lang: Language) -> None:
     from osk_scan.pipeline.results import results_of
     from osk_scan.pipeline.telling import report
 
-    words, policy, db_file = _WORDS[lang], Policy(), folder / "osk.db"
-    for leftover in folder.glob("osk.db*"):
+    words, policy, db_file = _WORDS[lang], Policy(), folder / "demo.db"
+    for leftover in folder.glob("demo.db*"):
         leftover.unlink()
     with options.opened(db_file) as db:
         output.line(str(words["in"]), "bold")
