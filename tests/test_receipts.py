@@ -98,3 +98,10 @@ def test_a_mistyped_profile_is_the_users_to_mend(tmp_path: Path) -> None:
     done = run(tmp_path, "check", BOM, "--profile", "bsi")
     assert 2 == done.returncode
     assert "bsi-tr-03183-2" in done.stderr
+
+
+def test_columns_that_were_dropped_are_named_when_a_list_is_handed_in(tmp_path: Path) -> None:
+    (tmp_path / "bestand.csv").write_text("Produkt;Version;Benutzer\nVLC;3;alice\n", "utf-8")
+    shown = run(tmp_path, "ingest", "bestand.csv", "--agency", "A", "--lang", "de").stdout
+    assert "aus Datenschutzgründen weggelassen: Benutzer" in shown
+    assert "alice" not in shown

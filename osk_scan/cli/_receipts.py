@@ -65,8 +65,6 @@ def show_whole(kept: "KeptReceipt", lang: Language) -> None:
     receipt = kept.receipt
     show_numbered([kept], lang)
     output.line(f"{_DOCUMENT[lang]}: SHA-256 {receipt.sha256}")
-    if receipt.dropped_columns:
-        output.line(f"{_DROPPED[lang]}: {', '.join(receipt.dropped_columns)}")
     for profile, fields in receipt.quality.items():
         headers = (profile, *_COUNTED[lang])
         output.table(headers, [(name, q.present, q.missing, q.not_applicable) for name, q in fields.items()])
@@ -109,6 +107,9 @@ def _row(receipt: Receipt, lang: Language) -> tuple[object, ...]:
 
 
 def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> None:
+    """Print what is not in the inventory, and why: columns that were dropped, parts that were not understood."""
+    if receipt.dropped_columns:
+        output.line(f"  {receipt.document}: {_DROPPED[lang]}: {', '.join(receipt.dropped_columns)}")
     for problem in receipt.problems[:shown]:
         about = f" ({problem.component})" if problem.component else ""
         message, fix = problems.message(problem).in_(lang), problems.fix(problem).in_(lang)

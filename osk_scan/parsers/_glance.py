@@ -68,7 +68,7 @@ class Glance:
             return ""
         try:
             return msgspec.json.decode(raw, type=str)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return ""
 
     @cached_property

@@ -111,7 +111,7 @@ def elements(raw: Raw) -> list[Raw]:
     """Return the elements of an array, undecoded; none where it is no array."""
     try:
         return _elements.decode(raw) if stated(raw) else []
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return []
 
 
@@ -119,7 +119,7 @@ def members(raw: Raw) -> dict[str, Raw]:
     """Return the members of an object, undecoded; none where it is no object."""
     try:
         return _members.decode(raw) if stated(raw) else {}
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return {}
 
 

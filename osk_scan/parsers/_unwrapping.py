@@ -112,7 +112,7 @@ def _predicate(document: Document) -> bytes | None:
         return _object(statement.predicate)
     try:
         return msgspec.json.decode(data, type=str).encode("utf-8")
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
         return _object(data)
 
 
