@@ -27,6 +27,8 @@ class Basis(Struct, frozen=True):
     """(index into `systems`, inventory id), in the order of systems and source names."""
     curations: tuple[Curation, ...] = ()
     """The decisions in force, in the order in which they were made."""
+    before: tuple[int, ...] = ()
+    """The inventories that counted before those of their sources, by number: what changed since is told."""
 
 
 class PackageRow(Struct, frozen=True):

@@ -136,6 +136,28 @@ def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> No
         output.table(("outbound", "conflicts", "unknown", "depends"), rows)
 
 
+@command.command("watch")
+@options.agency
+@options.as_of
+@options.database
+@options.as_json
+def watch(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
+    """List packages whose terms changed between versions in use or since the inventory before.
+
+    \b
+    osk-scan licenses watch --agency "Landesamt B"
+    """
+    from osk_scan.pipeline import watching
+
+    with options.opened(db_file) as db:
+        found = watching.watch(db, as_of, agency)
+    if as_json:
+        output.json(found)
+    else:
+        rows = [(one.package, one.direction, one.trail, ", ".join(one.systems)) for one in found]
+        output.table(("package", "change", "versions and licenses", "used in"), rows)
+
+
 @command.command("conclude")
 @click.argument("pattern")
 @click.argument("expression")

@@ -9,12 +9,13 @@ import msgspec
 import numpy as np
 
 from osk_scan.model import SEVERITIES
-from osk_scan.pipeline.counting import counted, what_counts
+from osk_scan.pipeline.counting import counted, stated_before, what_counts
 from osk_scan.pipeline.judging import measures_of, products_of
 from osk_scan.pipeline.policy import Policy
 from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
+from osk_scan.rule_engine.relicensing import Stated
 from osk_scan.score import Scores
 from osk_scan.sovereignty.adapting import estate_of
 from osk_scan.sovereignty.scoring import score
@@ -43,7 +44,7 @@ def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str |
     if known is not None:
         note_run(db, agency or "", known.id, made_at)
         return known
-    outcome = judge(counted(db, basis), policy, added, as_of)
+    outcome = judge(counted(db, basis), policy, added, as_of, stated_before(db, basis))
     texts, rows = _texts(outcome.findings), list(_rows(outcome))
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
     assessment = Assessment(
@@ -61,7 +62,13 @@ def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str |
     return assessment
 
 
-def judge(portfolio: Portfolio, policy: Policy, added: tuple[Supplement, ...], as_of: str) -> Outcome:
+def judge(
+    portfolio: Portfolio,
+    policy: Policy,
+    added: tuple[Supplement, ...],
+    as_of: str,
+    earlier: tuple[Stated, ...] = (),
+) -> Outcome:
     """Return scores and findings; no file, no clock, no network."""
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
     estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added)
@@ -72,17 +79,19 @@ def judge(portfolio: Portfolio, policy: Policy, added: tuple[Supplement, ...], a
         as_of=date.fromisoformat(as_of),
         products=products_of(portfolio, matches, policy.catalogue, as_of),
         measures=measures_of(scores),
+        earlier=earlier,
     )
     return Outcome(scores, findings, portfolio)
 
 
 def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:
-    """Return SHA-256 of all that goes in: documents, systems, curations, supplements, catalogue, rules, day."""
+    """Return SHA-256 of all that goes in: documents, systems, curations, supplements, policy, day."""
     documents = (document_hash(db, number) for _, number in basis.inventories)
     said = (
         [(system.agency, system.name, system.context, system.outbound) for system in basis.systems],
         [(at, digest) for (at, _), digest in zip(basis.inventories, documents, strict=True)],
         basis.curations,
+        [document_hash(db, number) for number in basis.before],
         added,
         policy.catalogue.version,
         policy.rules_version,
@@ -93,7 +102,8 @@ def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Suppl
 
 def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
     """Recompute a kept assessment from its documents and tell whether the same bytes come out."""
-    outcome = judge(counted(db, assessment.basis), policy, read_supplements(db, assessment.basis), assessment.as_of)
+    basis, as_of = assessment.basis, assessment.as_of
+    outcome = judge(counted(db, basis), policy, read_supplements(db, basis), as_of, stated_before(db, basis))
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
     return assessment.result == _digest(scores, _texts(outcome.findings), list(_rows(outcome)))
 

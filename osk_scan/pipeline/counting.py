@@ -1,24 +1,34 @@
-"""What counts on a day: the newest inventories, and what people decided on the packages in them."""
+"""What counts on a day: the newest inventories, what people decided on them, and what counted before."""
 
 from msgspec.structs import replace
 
 from osk_scan.licenses.curations import curated
 from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.rule_engine.relicensing import Stated
 from osk_scan.store.curations import curations_in_force
 from osk_scan.store.database import Database
-from osk_scan.store.portfolios import current_basis, read_portfolio
+from osk_scan.store.portfolios import current_basis, inventories_before, license_statements, read_portfolio
 
 
 def what_counts(db: Database, as_of: str, agency: str | None = None) -> Basis:
-    """Return what counts for one agency, or for all, with the decisions that are in force."""
+    """Return what counts for one agency, or for all, with the decisions in force and what counted before."""
     basis = current_basis(db, agency)
     agencies = {None, *(system.agency for system in basis.systems)}
-    return replace(basis, curations=tuple(one for one in curations_in_force(db, as_of) if one.agency in agencies))
+    return replace(
+        basis,
+        curations=tuple(one for one in curations_in_force(db, as_of) if one.agency in agencies),
+        before=inventories_before(db, (number for _, number in basis.inventories)),
+    )
 
 
 def counted(db: Database, basis: Basis) -> Portfolio:
     """Return the columns of `basis` as they were decided upon."""
     return curated(read_portfolio(db, basis), basis.curations)
+
+
+def stated_before(db: Database, basis: Basis) -> tuple[Stated, ...]:
+    """Return what the inventories said of licenses that counted before those of `basis`."""
+    return tuple(Stated(*row) for row in license_statements(db, basis.before))
 
 
 def of_one_system(basis: Basis, at: int) -> Basis:

@@ -178,6 +178,16 @@ def verdict(ground: Ground) -> Sets:
     return Column(judgement.codes, tuple((one.answer,) for one in judgement.values))
 
 
+@_asks("component", "closed", "stricter", "looser", "opened", "no", about_license=True)
+def relicensed(ground: Ground) -> Sets:
+    """Whether the terms of the package changed, between versions in the portfolio or since the inventory before.
+
+    `closed`: from open to restricted or proprietary; `stricter`: its copyleft reaches further; and the other way round.
+    """
+    changed = ground.relicensing
+    return Column(changed.codes, tuple((one.direction if one else "no",) for one in changed.values))
+
+
 @_asks("component", "clashes", "fits", about_license=True)
 def in_one_work(ground: Ground) -> Sets:
     """Whether it can be in one distributed work with the other components, whatever that work's license is.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from osk_scan.portfolio import Flags, Portfolio
+    from osk_scan.rule_engine.relicensing import Stated
     from osk_scan.rule_engine.rule import Rule, RulePack
 
 
@@ -28,6 +29,7 @@ def evaluate(
     as_of: date,
     products: Products | None = None,
     measures: tuple[Measure, ...] = (),
+    earlier: tuple[Stated, ...] = (),
 ) -> Findings:
     """Return what the rules say of `portfolio`; the same inputs give the same findings in the same order.
 
@@ -37,8 +39,9 @@ def evaluate(
         as_of: the day on which support and contracts are judged.
         products: what the catalogue knows of the portfolio's packages; None: nothing.
         measures: the numbers of the sovereignty method that rules may judge.
+        earlier: what the inventories said that counted before.
     """
-    ground = Ground(portfolio, products or no_products(portfolio), measures, as_of)
+    ground = Ground(portfolio, products or no_products(portfolio), measures, as_of, earlier)
     holding = _Holding(ground)
     flagging = Flagging(ground)
     parts = [flagging.flag(rule, holding.rows(rule)) for rule in pack.rules]

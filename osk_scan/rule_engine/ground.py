@@ -12,10 +12,12 @@ import numpy as np
 from osk_scan.graph.bulk import PortfolioGraph, link
 from osk_scan.rule_engine.column import Column, numbered
 from osk_scan.rule_engine.licensing import Licensing, judged
+from osk_scan.rule_engine.relicensing import Change, changes
 
 if TYPE_CHECKING:
     from osk_scan.portfolio import Flags, Portfolio
     from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
+    from osk_scan.rule_engine.relicensing import Stated
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Ground:
     products: Products
     measures: tuple[Measure, ...]
     as_of: date
+    earlier: tuple[Stated, ...] = ()
 
     @cached_property
     def graph(self) -> PortfolioGraph:
@@ -53,6 +56,12 @@ class Ground:
         """Per package: what is the same software at another time."""
         distinct_stems, codes = numbered([package.stem for package in self.portfolio.packages])
         return Column(codes, distinct_stems)
+
+    @cached_property
+    def relicensing(self) -> Column[Change | None]:
+        """Per component: how the terms of its package changed."""
+        found = changes(self.portfolio, self.stems, self.licensing.reading, self.earlier)
+        return found.at(self.stems.codes[self.portfolio.package])
 
     @cached_property
     def contract_ends(self) -> dict[int, date | None]:

@@ -88,7 +88,7 @@ class Licensing:
     @cached_property
     def copyleft(self) -> Column[tuple[str, ...]]:
         """How far the copyleft of each reading reaches."""
-        return Column(self.reading.codes, tuple((_copyleft(one.expression),) for one in self.reading.values))
+        return Column(self.reading.codes, tuple((copyleft_of(one.expression),) for one in self.reading.values))
 
     def with_catalogue(
         self,
@@ -195,7 +195,7 @@ def _judgement(outbound: str, reading: Reading, relation: Relation, context: Con
 
 
 @lru_cache(maxsize=65536)
-def _copyleft(expression: str | None) -> str:
+def copyleft_of(expression: str | None) -> str:
     """Return how far the copyleft reaches; what nobody has classified never lowers what is known."""
     if expression is None:
         return "unknown"

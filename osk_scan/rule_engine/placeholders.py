@@ -12,6 +12,7 @@ from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered
 from osk_scan.rule_engine.findings import path_to
 from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
+from osk_scan.rule_engine.relicensing import trail_of
 from osk_scan.rule_engine.wordings import (
     CATALOGUED,
     LINE,
@@ -125,6 +126,13 @@ def authority(ground: Ground) -> Texts:
 def clause(ground: Ground) -> Texts:
     """The clause that decides."""
     return _judged(ground, lambda one: both(one.verdict.clause if one.verdict else "–"))
+
+
+@_tells("component")
+def trail(ground: Ground) -> Texts:
+    """The versions of the package with their licenses, where the terms changed."""
+    changed = ground.relicensing
+    return Column(changed.codes, [both(trail_of(one)) if one else NOT_STATED for one in changed.values])
 
 
 @_tells("component")

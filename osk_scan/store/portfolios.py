@@ -33,6 +33,31 @@ def current_basis(db: Database, agency: str | None = None) -> Basis:
     return Basis(owners, tuple(counting))
 
 
+def inventories_before(db: Database, counting: Iterable[int]) -> tuple[int, ...]:
+    """Return, ascending, the inventories that counted before those given, for each source that has one."""
+    statement = (
+        "SELECT max(older.id) FROM inventory AS older JOIN inventory AS newer ON older.source = newer.source"
+        " WHERE newer.id = ? AND older.id < newer.id"
+    )
+    found = (db.execute(statement, (number,)).fetchone()[0] for number in counting)
+    return tuple(sorted(number for number in found if number is not None))
+
+
+def license_statements(db: Database, inventories: Iterable[int]) -> Iterator[tuple[str, str, str | None, Any, Any]]:
+    """Yield (stem, type, version, claims concluded, claims declared) of inventories, each combination once, sorted."""
+    listed = msgspec.json.encode(tuple(inventories)).decode()
+    rows = db.execute(
+        "SELECT stem, type, package.version, concluded.claims, declared.claims FROM ("
+        " SELECT DISTINCT package, concluded, declared FROM json_each(?) AS asked JOIN component"
+        " ON component.inventory = asked.value) AS said JOIN package ON package.id = said.package"
+        " JOIN license_text AS concluded ON concluded.id = said.concluded"
+        " JOIN license_text AS declared ON declared.id = said.declared ORDER BY 1, 3, 4, 5",
+        (listed,),
+    )
+    for stem, kind, version, concluded, declared in rows:
+        yield stem, kind, version, _claims(concluded), _claims(declared)
+
+
 def read_portfolio(db: Database, basis: Basis) -> Portfolio:
     """Return the columns of the inventories of `basis`."""
     rows = list(_inventory_rows(db, basis.inventories))
