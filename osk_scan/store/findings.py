@@ -70,6 +70,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
     severities: tuple[Severity, ...] = SEVERITIES
     fingerprint: str | None = None
     """Its beginning."""
+    seen_from: str | None = None
+    """Only what was first seen on this day or later."""
+    not_in: str | None = None
+    """Only what this assessment did not have."""
     after: int = -1
     """Only what stands behind this number."""
     limit: int = -1
@@ -103,6 +107,12 @@ def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[Ke
     if wanted.fingerprint is not None:
         conditions.append("substr(finding.fingerprint, 1, ?) = ?")
         values += [len(wanted.fingerprint), wanted.fingerprint]
+    if wanted.seen_from is not None:
+        conditions.append("first_seen >= ?")
+        values.append(wanted.seen_from)
+    if wanted.not_in is not None:
+        conditions.append(_NOT_IN)
+        values.append(wanted.not_in)
     statement = _SELECT_FINDINGS + "".join(f" AND {condition}" for condition in conditions)
     statement += f" AND severity IN ({', '.join(map(str, ranks)) or 'NULL'}) ORDER BY finding.number LIMIT ?"
     texts: dict[int, FindingText] = {}
@@ -110,6 +120,35 @@ def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[Ke
         yield _kept(db, row, texts)
 
 
+def fingerprints_gone(db: Database, old: str, new: str, agency: str | None = None) -> tuple[str, ...]:
+    """Return the fingerprints of one assessment's findings that a later one has not any more, sorted."""
+    rows = db.execute(
+        f"SELECT fingerprint FROM finding LEFT JOIN name ON name.id = agency WHERE assessment ="
+        f" (SELECT number FROM assessment WHERE id = ?) AND {_NOT_IN} AND (?3 IS NULL OR name.text = ?3) ORDER BY 1",
+        (old, new, agency),
+    )
+    return tuple(fingerprint for (fingerprint,) in rows)
+
+
+def severity_counts(
+    db: Database, assessment_id: str, agency: str | None = None, system: str | None = None
+) -> dict[Severity, int]:
+    """Return how many findings of each severity there are, waived ones included."""
+    rows = db.execute(
+        "SELECT severity, count(*) FROM finding LEFT JOIN system ON system.id = finding.system"
+        " LEFT JOIN name ON name.id = finding.agency"
+        " WHERE assessment = (SELECT number FROM assessment WHERE id = ?1)"
+        " AND (?2 IS NULL OR name.text = ?2) AND (?3 IS NULL OR system.name = ?3) GROUP BY severity",
+        (assessment_id, agency, system),
+    )
+    found = dict(rows.fetchall())
+    return {severity: found.get(rank, 0) for rank, severity in enumerate(SEVERITIES)}
+
+
+_NOT_IN = (
+    "NOT EXISTS (SELECT 1 FROM finding AS other WHERE other.fingerprint = finding.fingerprint"
+    " AND other.assessment = (SELECT number FROM assessment WHERE id = ?))"
+)
 _SELECT_FINDINGS = """
     SELECT finding.number, finding.fingerprint, finding.text, agency_name.text, system.name, inventory, position,
         product.text, vendor.text, chosen.text, count, first_seen, last_seen

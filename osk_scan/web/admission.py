@@ -32,7 +32,6 @@ async def admit(desk: Desk, request: Request, area: Area, endpoint: Endpoint) ->
     address = request.client.host if request.client else "?"
     caller: Caller | None = None
     if shown is not None or cookie is not None:
-        desk.admit_stranger(address)
         caller = await desk.run(lambda db: _known(db, shown, cookie))
     if caller is not None:
         desk.count(caller)

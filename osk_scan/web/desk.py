@@ -48,8 +48,13 @@ class Desk:
             raise TooMany(f"key {caller.key}", seconds)
 
     def count_stranger(self, address: str) -> None:
-        """Count one call with a wrong key or none."""
-        self._strangers.wait(address, time.monotonic())
+        """Count one call with a wrong key or none; a right key is never turned away for what others at its address do.
+
+        Raises:
+            TooMany: for one over the limit.
+        """
+        if seconds := self._strangers.wait(address, time.monotonic()):
+            raise TooMany(address, seconds)
 
     def admit_stranger(self, address: str) -> None:
         """Let an address try a key.

@@ -17,7 +17,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Bytes of any other request."""
     requests_per_minute: int = 1200
     """For one key; a quarter of a minute's worth may come at once."""
-    logins_per_minute: int = 20
+    logins_per_minute: int = 240
     """Wrong or missing keys from one address."""
     session_hours: int = 10
     threads: int = 8
