@@ -62,6 +62,7 @@ def main(licensedb: Path, blueoak: Path) -> None:
         exceptions=_joined(_exceptions(licenses)),
         short_names=_short_names(),
         phrases=_phrases(),
+        addresses=_own_addresses(),
         urls=_joined(_urls(entries, ids, {item.id for item in licenses.values() if item.exception})),
     )
     _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
@@ -297,7 +298,26 @@ def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[s
         home = address(str(entry.get("homepage_url") or ""))
         if "/" in home or entry["category"] in _CLOSED:
             homes[home].add(id_)
-    return {place: (said - exceptions) or said for place, said in (homes | texts).items()}
+    return {place: (said - exceptions) or said for place, said in (homes | _see_also(ids) | texts).items()}
+
+
+def _see_also(ids: dict[str, str]) -> dict[str, set[str]]:
+    """Return the addresses that the SPDX list itself gives; a page for `-only` and `-or-later` tells the version."""
+    found: dict[str, set[str]] = defaultdict(set)
+    listed = msgspec.json.decode((files("lib4sbom") / "license_data/spdx_licenses.json").read_bytes())
+    for item in listed["licenses"]:
+        id_ = ids.get(item["licenseId"].lower(), "")
+        for url in item["seeAlso"] if id_ and not item["isDeprecatedLicenseId"] else ():
+            if "/" in address(url):
+                found[address(url)].add(id_)
+    return {
+        place: {one for one in said if one.replace("-or-later", "-only") == one or f"{one[:-9]}-only" not in said}
+        for place, said in found.items()
+    }
+
+
+def _own_addresses() -> dict[str, str]:
+    return {address(url): said for url, said in _own("addresses.yaml").items()}
 
 
 def _listed_urls(entry: dict[str, Any]) -> Iterator[str]:

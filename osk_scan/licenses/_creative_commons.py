@@ -5,9 +5,18 @@ from collections.abc import Sequence
 _ELEMENTS = {"by": "BY", "attribution": "BY", "nc": "NC", "noncommercial": "NC", "sa": "SA", "sharealike": "SA"}
 _ELEMENTS |= {"nd": "ND", "noderivs": "ND", "noderivatives": "ND", "noderivative": "ND", "noderiv": "ND"}
 _ELEMENTS |= {"cca": "BY", "ccby": "BY"}
-_FILLING = frozenset(
-    {"cc", "creative", "commons", "international", "unported", "generic", "universal", "public", "s", "works"}
-)
+_ELEMENTS |= {
+    "namensnennung": "BY",
+    "weitergabe": "SA",
+    "kommerziell": "NC",
+    "bearbeitung": "ND",
+    "bearbeitungen": "ND",
+}
+_PORTS = frozenset({"ar", "au", "br", "ca", "ch", "cn", "es", "fr", "it", "jp", "nl", "nz", "pl", "uk", "us"})
+"""Countries whose ports SPDX lists by their own ids only in part: the others are read as the license they port."""
+_GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "keine"})
+_FILLING = _PORTS | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
+_FILLING |= {"public", "s", "works"}
 CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
@@ -38,6 +47,8 @@ def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
     """Return every license with these elements and versions; attribution goes without saying since version 2.0."""
     if len(set(versions)) > 1:
         return None
+    if elements == {"SA"} and versions == ["1"]:
+        return ("CC-SA-1.0",)
     wanted = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in elements | {"BY"})
     if elements and wanted not in _ORDERS:
         return None

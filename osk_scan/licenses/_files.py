@@ -6,13 +6,15 @@ from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._words import words
 
-_SEE = re.compile(r"(?:please\s+)?(?:see|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?", re.IGNORECASE)
+_SEE = re.compile(r"(?:please\s+)?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?", re.IGNORECASE)
 _FILE = re.compile(
     r"[`'\"<(]?(?P<folder>(?:[\w.~-]*/)*)(?P<name>[\w.+-]+?)(?P<type>\.(?:txt|md|rst|html?|rtf|pdf|adoc))?[`'\">).]*"
 )
-_LICENSE_FILE = re.compile(r"(?:licen[sc]e|copying|copyright|notice|readme|eula|unlicense|legal)s?\b.*", re.IGNORECASE)
+_LICENSE_FILE = re.compile(
+    r"(?:licen[sc]e|lizenz|copying|copyright|notice|readme|eula|unlicense|legal)s?\b.*", re.IGNORECASE
+)
 _SAID_ONLY = re.compile(
-    r"(?:(?:see|refer\s+to|in)\s+)?(?:the\s+)?(?:accompanying\s+|included\s+|attached\s+)?licen[sc]e\s+(?:file|in)\b.*"
+    r"(?:(?:see|siehe|refer\s+to|in)\s+)?(?:the\s+)?(?:accompanying\s+|included\s+|attached\s+)?licen[sc]e\s+(?:file|in)\b.*"
     r"|file\s*:?\s*\S+", re.IGNORECASE
 )  # fmt: skip
 _IN_FILE_NAMES = frozenset({"copying", "agreement", "file", "txt", "notice", "readme"})

@@ -19,7 +19,7 @@ _GLOSS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|[(\[<]([^()\[\]<>]*
 _MONTH = r"(?:jan|febr?)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
 _NOTE = re.compile(
     rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
-    r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
+    r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
     r"|^(?:spdx-license-identifier|id|license|licence|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
@@ -28,12 +28,14 @@ _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-�
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|greater|above|higher|similar))"
 """What must not follow an `or` that stands between licenses."""
-_TEMPLATE = re.compile(r"(?P<name>MIT|BSD[_-][23][_-]clause)\s*\+\s*file\s+LICEN[SC]E", re.IGNORECASE)
-"""CRAN's way to name a license whose file only adds year and holder (Writing R Extensions, section 1.1.2)."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _TAKEN_OFF = (
     (re.compile(r"^(?:copyright|©|\(c\))", re.IGNORECASE), _COPYRIGHT_FIRST, "note-removed"),
-    (re.compile(r"see|refer|read|detail|found|as |copyr|\(c\)|©|[:=]|\d{4}", re.IGNORECASE), _NOTE, "note-removed"),
+    (
+        re.compile(r"see|siehe|refer|read|detail|found|as |copyr|\(c\)|©|[:=]|\d{4}", re.IGNORECASE),
+        _NOTE,
+        "note-removed",
+    ),
     (re.compile(r"style|like|type|similar", re.IGNORECASE), _STYLE, "named-style"),
 )
 """What may stand around a name: a quick look whether it does, the pattern that finds it, the rule's name."""
@@ -62,7 +64,16 @@ def read_plain(text: str, ecosystem: str) -> Answer | None:
     found = knowledge().ids.get(text.lower())
     if found:
         return Answer((found,), "spdx-id")
-    return read_name(text, ecosystem)
+    answer = read_name(text, ecosystem)
+    if answer and len(answer.expressions) > 1 and text.endswith(")"):
+        return _identified(text, answer)
+    return answer
+
+
+def _identified(text: str, answer: Answer) -> Answer:
+    """Return which of several readings the identifier in parentheses at the end says."""
+    known = knowledge().ids.get(text[text.rfind("(") + 1 : -1].lower())
+    return Answer((known,), "identifier-and-name") if known in answer.expressions else answer
 
 
 def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer | None:
@@ -85,8 +96,6 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
     if text.startswith("SUSE-"):
         yield text.removeprefix("SUSE-"), "suse-name"
-    if template := _TEMPLATE.fullmatch(text):
-        yield template["name"], "cran-template"
     for hint, pattern, how in _TAKEN_OFF:
         if not hint.search(text):
             continue
@@ -106,7 +115,7 @@ def _said_twice(text: str, ecosystem: str) -> Answer | None:
     first, _, rest = text.partition(" ")
     start, _, last = text.rpartition(" ")
     for id_, name in ((first, rest), (last, start)):
-        known = knowledge().ids.get(id_.lower())
+        known = knowledge().ids.get(id_.strip("()[]").lower())
         named = read_plain(name.strip(" -–:,"), ecosystem) if known and name else None
         if named and known in named.expressions:
             return Answer((known,), "identifier-and-name")

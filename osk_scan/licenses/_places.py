@@ -22,9 +22,10 @@ _REPOSITORY_FILE = re.compile(
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
 _TERMS = re.compile(
-    r"(?<![a-z])(?:eula|terms|tos|no-permission|end-user|proprietary|commercial|licen[sc]e[-_]?agreement)(?![a-z])"
+    r"(?<![a-z])(?:eula|terms|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
+    r"|licen[sc]e[-_]?agreement)(?![a-z])"
 )
-_DOCUMENT_WORDS = re.compile(r"[-_.](?:standalone|legalcode|licen[sc]e)$")
+_DOCUMENT_WORDS = re.compile(r"(?:[-_.](?:standalone|legalcode|licen[sc]e|php|txt|html))+$")
 
 
 def read_url(url: str, ecosystem: str) -> Answer | None:
@@ -32,6 +33,9 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
     place = address(url)
     if place.startswith("aka.ms/deprecatelicenseurl"):
         return Answer(("@noassertion",), "url-says-nothing")
+    own = knowledge().addresses.get(place)
+    if own:
+        return Answer(tuple(own.split("|")), "url")
     listed = _listed(place, ecosystem)
     if listed and len(listed.expressions) == 1:
         return listed

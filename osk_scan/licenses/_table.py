@@ -52,8 +52,10 @@ class Knowledge(Struct, frozen=True):
     """Ecosystem to the words of its own short names."""
     phrases: dict[str, str]
     """Words that say a class to that class, with an `@` in front."""
+    addresses: dict[str, str]
+    """Address as `_urls.address` writes it to expressions, from our own table: it counts before the lists."""
     urls: dict[str, str]
-    """Address as `_urls.address` writes it to expressions."""
+    """Addresses that the lists give, to expressions."""
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](\d)(?![\d.a-z])")
+_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
 _WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+|>=")
 _SPELLINGS = {

@@ -7,6 +7,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
+from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._names import read_misspelled
 from osk_scan.licenses._operators import read_compound
@@ -104,6 +105,8 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         return read_strict(written) if written else read_url(text, ecosystem)
     if text.startswith(_CLASSIFIER):
         return _classifier(text)
+    if ecosystem == "cran" and len(text) <= LONGEST_NAME and (stated := read_cran(text)):
+        return stated
     if len(text) > LONGEST_NAME:
         whole = read_strict(text) if len(text) <= LONGEST_EXPRESSION else None
         return whole or _title(text, ecosystem)

@@ -243,13 +243,13 @@ def test_any_text_gets_a_lawful_reading(text: str) -> None:
 
 
 def test_every_known_answer_is_a_canonical_expression() -> None:
-    tables = (knowledge().ids, knowledge().names, knowledge().urls)
+    tables = (knowledge().ids, knowledge().names, knowledge().addresses, knowledge().urls)
     said = {one for table in tables for value in table.values() for one in value.split("|") if not one.startswith("@")}
     assert [] == [one for one in sorted(said) if read(one).expression != one]
 
 
 def test_every_known_answer_names_known_licenses() -> None:
-    tables = (knowledge().ids, knowledge().names, *knowledge().short_names.values())
+    tables = (knowledge().ids, knowledge().names, knowledge().addresses, *knowledge().short_names.values())
     said = {one for table in tables for value in table.values() for one in value.split("|") if one[0] != "@"}
     ids = {id_ for one in said for leaf in leaves(parse_expression(one)) for id_ in render(leaf).split(" WITH ")}
     assert set() == ids - by_id().keys()

@@ -53,8 +53,8 @@ def test_strings_that_no_rule_was_made_for_are_read_right() -> None:
         print(f"{row['ecosystem']:16} {row['string']!r} wants {row['expected']}: {reading.expression} ({reading.how})")
     print(f"right {len(rows) - len(failing)} of {len(rows)}, wrong {len(wrong)}")
     assert len(rows) >= 150
-    assert 1 - len(failing) / len(rows) >= 0.89
-    assert 1 - len(wrong) / len(rows) >= 0.95
+    assert 1 - len(failing) / len(rows) >= 0.93
+    assert 1 - len(wrong) / len(rows) >= 0.98
 
 
 def test_what_is_closed_is_never_read_as_open() -> None:

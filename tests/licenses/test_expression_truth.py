@@ -55,7 +55,7 @@ def test_exact_rows_are_read_right_and_hardly_ever_wrong() -> None:
     right, answered = len(rows) - len(failing), len(decided)
     _tell(failing)
     print(f"right {right} of {len(rows)} = {right / len(rows):.3f}; precision {right / answered:.3f}")
-    assert right / len(rows) >= 0.92
+    assert right / len(rows) >= 0.93
     assert right / answered >= 0.98
 
 
