@@ -40,6 +40,49 @@ KINDS: dict[str, ProblemKind] = {
         "see `osk-scan formats` for what can be read",
         "error",
     ),
+    "unknown-json": _kind(
+        "JSON, aber in keinem bekannten Format; äußerste Schlüssel ≠ gesuchte Formate (woran sie zu erkennen sind):"
+        " {detail}",
+        "prüfen, welches Programm das Dokument geschrieben hat; mit `--format` lässt sich ein Format vorgeben",
+        "JSON, but in no known format; outermost keys ≠ formats looked for (what tells them): {detail}",
+        "check which program wrote the document; `--format` sets a format",
+        "error",
+    ),
+    "unknown-xml": _kind(
+        "XML, aber in keinem bekannten Format; Wurzel ≠ gesuchte Formate (ihre Wurzel): {detail}",
+        "prüfen, welches Programm das Dokument geschrieben hat; mit `--format` lässt sich ein Format vorgeben",
+        "XML, but in no known format; root ≠ formats looked for (their root): {detail}",
+        "check which program wrote the document; `--format` sets a format",
+        "error",
+    ),
+    "unknown-table": _kind(
+        "eine Tabelle ohne Kopfzeile mit einer Spalte für den Namen und einer weiteren zur Software; Spalten: {detail}",
+        "eine Kopfzeile wie „Hersteller; Produkt; Version“ ergänzen oder mit `--map SPALTE=name` sagen, welche es ist",
+        "a table without a header that has a column for the name and another about software; columns: {detail}",
+        "add a header such as “Vendor; Product; Version” or say which one it is with `--map COLUMN=name`",
+        "error",
+    ),
+    "unknown-text": _kind(
+        "Text, aber weder JSON noch XML noch eine Tabelle noch eine bekannte Liste; Anfang ≠ gesuchte Listen: {detail}",
+        "die Liste mit dem Befehl neu schreiben, den `osk-scan formats NAME` zeigt, oder `--format` angeben",
+        "text, but neither JSON nor XML nor a table nor a known list; beginning ≠ lists looked for: {detail}",
+        "write the list again with the command that `osk-scan formats NAME` shows, or say `--format`",
+        "error",
+    ),
+    "unknown-binary": _kind(
+        "Binärdaten, die weder Archiv noch Arbeitsmappe (XLSX, ODS) mit Dokumenten sind: {detail}",
+        "als XLSX, ODS, CSV oder in einem der Formate von `osk-scan formats` ausgeben",
+        "binary data that is neither an archive nor a workbook (XLSX, ODS): {detail}",
+        "export as XLSX, ODS, CSV or one of the formats of `osk-scan formats`",
+        "error",
+    ),
+    "ambiguous-format": _kind(
+        "mehrere Formate sind möglich: {detail}",
+        "das Format mit `--format` angeben",
+        "several formats are possible: {detail}",
+        "say which with `--format`",
+        "error",
+    ),
     "cap-exceeded": _kind(
         "über der Obergrenze: {detail}",
         "das Dokument teilen oder die Obergrenze anheben",
@@ -167,6 +210,10 @@ KINDS: dict[str, ProblemKind] = {
 }
 
 
+_LONGEST = 1500
+"""Characters of a detail: room for the formats that were tried."""
+
+
 def message(problem: Problem) -> Wording:
     """Return what is wrong, in both languages."""
     return _filled(KINDS[problem.kind].message, problem.detail)
@@ -194,5 +241,5 @@ def refusal(error: RefusedDocument) -> Problem:
 
 
 def _filled(wording: Wording, detail: str) -> Wording:
-    shown = one_line(detail)
+    shown = one_line(detail, _LONGEST)
     return Wording(wording.de.replace("{detail}", shown), wording.en.replace("{detail}", shown))

@@ -7,6 +7,7 @@ from osk_scan.discovery import modules_of
 from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._unknown import unknown
 from osk_scan.parsers._unwrapping import unwrapped
 from osk_scan.problems import refused
 
@@ -32,10 +33,10 @@ def recognised(document: Document) -> str:
     for tabular in (False, True):
         names = [name for name, parser in parsers().items() if parser.tabular is tabular and parser.recognises(glance)]
         if len(names) > 1:
-            raise refused("unknown-format", document.name, "could be " + " or ".join(names))
+            raise refused("ambiguous-format", document.name, ", ".join(names))
         if names:
             return names[0]
-    raise refused("unknown-format", document.name, f"none of {len(parsers())} formats; it begins {glance.head[:40]!r}")
+    raise unknown(glance, parsers())
 
 
 def parse(document: Document, format_name: str | None = None) -> Inventory:

@@ -1,11 +1,14 @@
 """What a parser is: the frozen descriptor that each file of this folder ends with."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._glance import Glance
+
+Shape = Literal["json", "xml", "table", "workbook", "text"]
 
 
 class Parser(Struct, frozen=True):
@@ -22,6 +25,10 @@ class Parser(Struct, frozen=True):
     """Cheap, never raises, true for its own format only."""
     parse: Callable[[Document], Inventory]
     """Pure: no file, network, clock, store. Raises RefusedDocument where the document is unusable as a whole."""
+    shape: Shape = "text"
+    """What such a document is made of."""
+    marks: tuple[str, ...] = ()
+    """Names that tell the format: members of the outermost JSON object or of a row in it, or the XML root."""
     deployed: bool = False
     """The format lists what is installed on machines (CISA SBOM type "Deployed"), not what a build put together."""
     tabular: bool = False

@@ -41,6 +41,18 @@ def sniffed(text: str, mapping: Mapping[str, str] | None = None) -> tuple[str, R
     return best
 
 
+def widest_row(head: str) -> list[str]:
+    """Return the cells of the widest of the first rows, in the delimiter that gives most rows of one width."""
+    best: tuple[int, list[str]] = 0, []
+    for delimiter in _DELIMITERS:
+        rows = [list(row.cells) for row in _first(head, delimiter) if len(row.cells) > 1]
+        widest = max(rows, key=len, default=[])
+        alike = sum(1 for row in rows if len(row) == len(widest))
+        if alike > max(1, best[0]):
+            best = alike, widest
+    return best[1]
+
+
 def header_words(head: str) -> frozenset[str]:
     """Return the cells of the header as they are written, lower case; empty where no table is found."""
     found = sniffed(head)

@@ -77,6 +77,8 @@ PARSER = Parser(
     versions=(),
     example="ansible localhost -m package_facts",
     recognises=recognises,
+    shape="json",
+    marks=("ansible_facts",),
     parse=parse,
     deployed=True,
 )

@@ -86,6 +86,11 @@ PARSER = Parser(
     versions=("2",),
     example="brew info --json=v2 --installed",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "formulae",
+        "casks",
+    ),
     parse=parse,
     deployed=True,
 )

@@ -75,5 +75,10 @@ PARSER = Parser(
     versions=(),
     example="composer update --lock",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "packages",
+        "content-hash",
+    ),
     parse=parse,
 )

@@ -46,6 +46,11 @@ PARSER = Parser(
     versions=(),
     example="conda list --json",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "build_string",
+        "channel",
+    ),
     parse=parse,
     deployed=True,
 )

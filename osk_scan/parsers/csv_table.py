@@ -35,6 +35,7 @@ PARSER = Parser(
     versions=(),
     example="Hersteller;Produkt;Version;Anzahl",
     recognises=recognises,
+    shape="table",
     parse=parse,
     deployed=True,
     tabular=True,

@@ -221,5 +221,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="cyclonedx-npm --output-file bom.json",
     recognises=recognises,
+    shape="json",
+    marks=("bomFormat",),
     parse=parse,
 )

@@ -250,5 +250,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="cyclonedx-npm --output-format XML --output-file bom.xml",
     recognises=recognises,
+    shape="xml",
+    marks=("bom",),
     parse=parse,
 )

@@ -26,6 +26,7 @@ PARSER = Parser(
     versions=(),
     example="a query on DeviceTvmSoftwareInventory, Export",
     recognises=recognises,
+    shape="table",
     parse=parse,
     deployed=True,
 )

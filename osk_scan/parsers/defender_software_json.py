@@ -32,6 +32,11 @@ PARSER = Parser(
     versions=(),
     example="GET /api/machines/SoftwareInventoryByMachine",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "softwareVendor",
+        "softwareName",
+    ),
     parse=parse,
     deployed=True,
 )

@@ -42,6 +42,8 @@ PARSER = Parser(
     versions=(),
     example="fusioninventory-agent --local . --no-category=process",
     recognises=recognises,
+    shape="xml",
+    marks=("REQUEST",),
     parse=parse,
     deployed=True,
 )

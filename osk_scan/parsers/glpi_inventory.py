@@ -58,6 +58,11 @@ PARSER = Parser(
     versions=(),
     example="glpi-inventory --json",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "content",
+        "deviceid",
+    ),
     parse=parse,
     deployed=True,
 )

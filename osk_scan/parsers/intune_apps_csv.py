@@ -29,6 +29,7 @@ PARSER = Parser(
     versions=(),
     example="Intune, Apps, Monitor, Discovered apps, Export",
     recognises=recognises,
+    shape="table",
     parse=parse,
     deployed=True,
 )

@@ -31,6 +31,11 @@ PARSER = Parser(
     versions=("1.0",),
     example="GET /deviceManagement/detectedApps",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "displayName",
+        "deviceCount",
+    ),
     parse=parse,
     deployed=True,
 )

@@ -70,5 +70,10 @@ PARSER = Parser(
     versions=(),
     example="mvn dependency:tree -DoutputType=json -DoutputFile=tree.json",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "groupId",
+        "artifactId",
+    ),
     parse=parse,
 )

@@ -72,5 +72,7 @@ PARSER = Parser(
     versions=(),
     example="npm ls --all --json",
     recognises=recognises,
+    shape="json",
+    marks=("dependencies",),
     parse=parse,
 )

@@ -157,5 +157,7 @@ PARSER = Parser(
     versions=("1", "2", "3"),
     example="npm install --package-lock-only",
     recognises=recognises,
+    shape="json",
+    marks=("lockfileVersion",),
     parse=parse,
 )

@@ -53,5 +53,7 @@ PARSER = Parser(
     versions=(),
     example="choco export packages.config --include-version-numbers",
     recognises=recognises,
+    shape="xml",
+    marks=("packages",),
     parse=parse,
 )

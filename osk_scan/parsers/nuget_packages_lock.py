@@ -67,5 +67,10 @@ PARSER = Parser(
     versions=("1", "2"),
     example="dotnet restore --use-lock-file",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "version",
+        "dependencies",
+    ),
     parse=parse,
 )

@@ -93,6 +93,7 @@ PARSER = Parser(
     versions=(),
     example="a spreadsheet with the columns Hersteller, Produkt, Version, Anzahl",
     recognises=recognises,
+    shape="workbook",
     parse=parse,
     deployed=True,
     tabular=True,

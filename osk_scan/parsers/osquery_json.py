@@ -92,6 +92,12 @@ PARSER = Parser(
     versions=(),
     example="osqueryi --json 'select * from programs'",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "name",
+        "version",
+        "identifying_number",
+    ),
     parse=parse,
     deployed=True,
 )

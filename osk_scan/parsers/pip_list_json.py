@@ -68,6 +68,11 @@ PARSER = Parser(
     versions=(),
     example="pip list --format json",
     recognises=recognises,
+    shape="json",
+    marks=(
+        "name",
+        "version",
+    ),
     parse=parse,
     deployed=True,
 )

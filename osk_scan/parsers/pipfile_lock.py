@@ -50,5 +50,7 @@ PARSER = Parser(
     versions=("6",),
     example="pipenv lock",
     recognises=recognises,
+    shape="json",
+    marks=("_meta",),
     parse=parse,
 )

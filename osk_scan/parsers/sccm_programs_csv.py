@@ -30,6 +30,7 @@ PARSER = Parser(
     versions=(),
     example="a report on v_GS_ADD_REMOVE_PROGRAMS saved as CSV",
     recognises=recognises,
+    shape="table",
     parse=parse,
     deployed=True,
 )

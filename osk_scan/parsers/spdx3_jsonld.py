@@ -233,5 +233,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="pixi-sbom --format spdx-3.0-jsonld",
     recognises=recognises,
+    shape="json",
+    marks=("@context",),
     parse=parse,
 )

@@ -29,5 +29,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="syft . --output spdx-json",
     recognises=recognises,
+    shape="json",
+    marks=("spdxVersion",),
     parse=parse,
 )

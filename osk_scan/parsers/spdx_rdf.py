@@ -135,5 +135,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="java -jar tools-java.jar Convert bom.spdx bom.spdx.rdf.xml",
     recognises=recognises,
+    shape="xml",
+    marks=("RDF",),
     parse=parse,
 )

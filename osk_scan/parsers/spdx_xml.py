@@ -56,5 +56,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="java -jar tools-java.jar Convert bom.spdx bom.spdx.xml",
     recognises=recognises,
+    shape="xml",
+    marks=("Document",),
     parse=parse,
 )

@@ -57,6 +57,8 @@ PARSER = Parser(
     versions=("2015",),
     example="cat /usr/share/*/swidtag/*.swidtag",
     recognises=recognises,
+    shape="xml",
+    marks=("SoftwareIdentity",),
     parse=parse,
     deployed=True,
 )

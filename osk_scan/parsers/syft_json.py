@@ -194,5 +194,7 @@ PARSER = Parser(
     versions=(),
     example="syft . --output syft-json",
     recognises=recognises,
+    shape="json",
+    marks=("artifacts",),
     parse=parse,
 )

@@ -61,6 +61,8 @@ PARSER = Parser(
     versions=(),
     example="system_profiler SPApplicationsDataType -json",
     recognises=recognises,
+    shape="json",
+    marks=("SPApplicationsDataType",),
     parse=parse,
     deployed=True,
 )

@@ -167,5 +167,7 @@ PARSER = Parser(
     versions=VERSIONS,
     example="trivy image --format json --list-all-pkgs IMAGE",
     recognises=recognises,
+    shape="json",
+    marks=("SchemaVersion",),
     parse=parse,
 )

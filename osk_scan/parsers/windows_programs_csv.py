@@ -35,6 +35,7 @@ PARSER = Parser(
     versions=(),
     example="Get-ItemProperty HKLM:\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\* | Export-Csv p.csv",
     recognises=recognises,
+    shape="table",
     parse=parse,
     deployed=True,
 )

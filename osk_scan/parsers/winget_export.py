@@ -59,6 +59,8 @@ PARSER = Parser(
     versions=("1.0", "2.0"),
     example="winget export -o programs.json --include-versions",
     recognises=recognises,
+    shape="json",
+    marks=("Sources",),
     parse=parse,
     deployed=True,
 )

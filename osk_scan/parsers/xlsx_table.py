@@ -123,6 +123,7 @@ PARSER = Parser(
     versions=(),
     example="a workbook with the columns Hersteller, Produkt, Version, Anzahl",
     recognises=recognises,
+    shape="workbook",
     parse=parse,
     deployed=True,
     tabular=True,
