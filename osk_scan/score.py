@@ -84,6 +84,8 @@ class Goal(Range, frozen=True, kw_only=True):
     weighted: Range
     """The range when the terms' weights vary within the declared limits (OECD/JRC sensitivity step)."""
     cautious: Range | None = None
+    maps_to: tuple[str, ...] = ()
+    """The goals of the IT-Planungsrat that this stands for."""
 
 
 class Pace(Struct, frozen=True):
@@ -127,6 +129,18 @@ class ExitHint(Struct, frozen=True):
     used_by: tuple[str, ...]
     """Agencies of the portfolio that run it for the same layer."""
     evidence: tuple[str, ...] = ()
+    name: str = ""
+
+
+DecisionCause = Literal["contract", "support", "extended-support"]
+
+
+class Decision(Struct, frozen=True):
+    """A day on which something ends, so that something must be decided before."""
+
+    day: str
+    """ISO 8601 date, the last day on which it still holds."""
+    because: DecisionCause
 
 
 class Hotspot(Struct, frozen=True, kw_only=True):
@@ -150,6 +164,10 @@ class Hotspot(Struct, frozen=True, kw_only=True):
     leaves_with: tuple[str, ...] = ()
     """Products that only this one pulls in (dominators)."""
     exits: tuple[ExitHint, ...] = ()
+    next_decision: Decision | None = None
+    """The first end of a contract or of support that lies ahead; None: none is known."""
+    cost_per_year: str | None = None
+    """In euros, as a decimal, as the agencies' supplements say; None: they do not."""
 
 
 class VendorRadius(Struct, frozen=True, kw_only=True):
@@ -254,6 +272,8 @@ class Scores(Struct, frozen=True, kw_only=True):
     scopes: tuple[Score, ...]
     products: dict[str, ProductRecord]
     entities: dict[str, EntityRecord]
+    notes: tuple[Wording, ...] = ()
+    """What supplements say of systems, products or layers that are not there."""
 
     def of(self, scope: str, name: str = "") -> Score | None:
         """Return the profile of one scope, or None where there is none."""

@@ -1,6 +1,7 @@
 """Questions beyond the scores: what if, compare, trend, clarify, explain; asked of the demo as people ask them."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("asking")
     done = run(folder, "demo", "--dir", folder)
     assert 0 == done.returncode, done.stderr
+    (folder / "demo.db").rename(folder / "osk.db")
     return folder
 
 
@@ -114,6 +116,7 @@ class TestCompare:
 
 def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     run(tmp_path, "demo", "--dir", tmp_path)
+    (tmp_path / "demo.db").rename(tmp_path / "osk.db")
     old = json.loads(run(tmp_path, "assess", "--as-of", "2026-11-23", "--json").stdout)["assessment"]
     newer = (DEMO / "c5.csv").read_bytes()
     (tmp_path / "c1.csv").write_bytes(newer)
@@ -130,3 +133,29 @@ def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
 def test_a_trend_needs_two_assessments(demo: Path) -> None:
     done = run(demo, "trend")
     assert (2, True) == (done.returncode, "no assessment before this one" in done.stderr)
+
+
+class TestScore:
+    def test_a_number_opens_down_to_the_line_of_a_document(self, demo: Path) -> None:
+        asked = ("score", "--agency", "Bezirksamt A", "--explain", "D5", "--json")
+        items = json.loads(run(demo, *asked).stdout)["items"]
+        directory = next(item for item in items if item["name"] == "Active Directory")
+        assert ["Bezirksamt A/s2: s2.csv line 3"] == directory["documents"]
+        assert all(fact["evidence"] for fact in directory["facts"].values())
+
+    def test_both_readings_of_the_failure_radius_are_printed(self, demo: Path) -> None:
+        told = run(demo, "score", "--agency", "Bezirksamt A", "--lang", "de").stdout
+        radius = next(line for line in told.splitlines() if line.startswith("D6"))
+        assert ["0.8000", "4/5", "mindestens", "0.8000 – 0.9000"] == [
+            cell.strip() for cell in re.split(r"\s{2,}", radius)
+        ][2:6]
+        assert "Quelle der Ziele: Presseberichte" in told
+
+    def test_an_indicator_that_is_not_there_is_told_with_those_that_are(self, demo: Path) -> None:
+        done = run(demo, "score", "--explain", "D77")
+        assert (2, True) == (done.returncode, "no indicator `D77` here; one of" in done.stderr)
+
+
+def test_people_never_read_the_ids_of_releases(demo: Path) -> None:
+    for asked in (("score",), ("hotspots",), ("clarify",), ("score", "--explain", "D1")):
+        assert "@" not in run(demo, *asked, "--agency", "Bezirksamt A").stdout

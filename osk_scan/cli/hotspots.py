@@ -20,6 +20,27 @@ _FLAGS = {
 }
 
 
+_COLUMNS = {
+    "de": (
+        *("Produkt", "Art", "Anteil", "B", "H / K", ""),
+        *("Kennzeichen", "nächste Entscheidung", "€/Jahr", "Auswege"),
+    ),
+    "en": (*("product", "kind", "share", "B", "H / K", ""), *("flags", "next decision", "€/year", "ways out")),
+}
+_KINDS = {
+    "de": {"lock-in": "Bindung", "criticality": "Kritikalität"},
+    "en": {"lock-in": "lock-in", "criticality": "criticality"},
+}
+_STATES = {
+    "de": {"certain": "sicher", "possible": "möglich", "below": "darunter"},
+    "en": {"certain": "certain", "possible": "possible", "below": "below"},
+}
+_CAUSES = {
+    "de": {"contract": "(Vertrag)", "support": "(Support)", "extended-support": "(verlängerter Support)"},
+    "en": {"contract": "(contract)", "support": "(support)", "extended-support": "(extended support)"},
+}
+
+
 @click.command()
 @options.agency
 @options.assessment
@@ -36,13 +57,14 @@ def command(agency: str | None, assessment: str | None, db_file: Path, as_json: 
     if as_json:
         output.json(score.hotspots)
         return
-    headers = ("Produkt", "Art", "Anteil", "B", "H / K", "", "Kennzeichen", "Alternative")
-    if lang == "en":
-        headers = ("product", "kind", "share", "B", "H / K", "", "flags", "alternative")
     rows = [
-        (h.name, h.kind, h.share, span(h.radius), span(h.value), h.state, _flags(h), _exits(h)) for h in score.hotspots
+        (
+            *(h.name, _KINDS[lang][h.kind], h.share, span(h.radius), span(h.value), _STATES[lang][h.state]),
+            *(_flags(h), _decision(h, lang), h.cost_per_year, _exits(h)),
+        )
+        for h in score.hotspots
     ]
-    output.table(headers, rows, title=f"{score.name or score.scope}, θ = {_threshold(score.hotspots)}")
+    output.table(_COLUMNS[lang], rows, title=f"{score.name or score.scope}, θ = {_threshold(score.hotspots)}")
 
 
 def _flags(hotspot: Hotspot) -> str:
@@ -50,9 +72,16 @@ def _flags(hotspot: Hotspot) -> str:
 
 
 def _exits(hotspot: Hotspot) -> str:
-    return "; ".join(
-        f"{hint.product} ({', '.join(hint.used_by)})" if hint.used_by else hint.product for hint in hotspot.exits[:3]
+    told = (
+        f"{hint.name or hint.product} ({', '.join(hint.used_by)})" if hint.used_by else hint.name or hint.product
+        for hint in hotspot.exits
     )
+    return "; ".join([*dict.fromkeys(told)][:3])
+
+
+def _decision(hotspot: Hotspot, lang: Language) -> str | None:
+    found = hotspot.next_decision
+    return f"{found.day} {_CAUSES[lang][found.because]}" if found else None
 
 
 def _threshold(hotspots: tuple[Hotspot, ...]) -> str:

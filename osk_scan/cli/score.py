@@ -6,26 +6,65 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._scores import chosen_scope, exact, span
+from osk_scan.cli._derivation import show_derivation
+from osk_scan.cli._scores import chosen_scope, exact, ordered, span
 from osk_scan.model import Language
-from osk_scan.score import Score
+from osk_scan.score import Indicator, Score
+
+_WORDS = {
+    "de": {
+        "sizes": "n = {n} Installationen ({products} Produkte, {systems} Systeme)",
+        "columns": "|Kennzahl|Wert|genau|Grenzen|vorsichtig|Einheit|n",
+        "exact": "exakt",
+        "outer": "Außengrenze",
+        "at-least": "mindestens",
+        "at-most": "höchstens",
+        "bottleneck": "Engpass",
+        "weighted": "anders gewichtet",
+        "cautious": "vorsichtig",
+        "source": "Quelle der Ziele",
+    },
+    "en": {
+        "sizes": "n = {n} installations ({products} products, {systems} systems)",
+        "columns": "|indicator|value|exact|bounds|cautious|unit|n",
+        "exact": "exact",
+        "outer": "outer bound",
+        "at-least": "at least",
+        "at-most": "at most",
+        "bottleneck": "bottleneck",
+        "weighted": "other weights",
+        "cautious": "cautiously",
+        "source": "source of the targets",
+    },
+}
 
 
 @click.command()
 @options.agency
 @click.option("--layer", help="Only this layer of the portfolio.")
+@click.option("--explain", "indicator", metavar="INDICATOR", help="Expand one number down to document and place.")
 @options.assessment
 @options.database
 @options.as_json
 @options.language
 def command(
-    agency: str | None, layer: str | None, assessment: str | None, db_file: Path, as_json: bool, lang: Language
-) -> None:
+    agency: str | None, layer: str | None, indicator: str | None, assessment: str | None, db_file: Path,
+    as_json: bool, lang: Language,
+) -> None:  # fmt: skip
     """Show indicators, goals and targets of the portfolio, an agency or a layer.
 
     \b
     osk-scan score --agency "Bezirksamt A"
+    osk-scan score --agency "Bezirksamt A" --explain D5
     """
+    if indicator:
+        from osk_scan.pipeline.deriving import derive
+        from osk_scan.pipeline.policy import Policy
+
+        with options.opened(db_file) as db:
+            found = derive(db, Policy(), indicator, assessment, agency, layer)
+        output.json(found) if as_json else show_derivation(found, lang)
+        return
     score = chosen_scope(db_file, assessment, agency, layer)
     if as_json:
         output.json(score)
@@ -34,15 +73,26 @@ def command(
 
 
 def _show(score: Score, lang: Language) -> None:
-    sizes = f"n = {score.n} ({score.n_products} products, {score.n_systems} systems)"
-    output.line(f"{score.name or score.scope}  {score.as_of}  {sizes}", "bold")
-    rows = [(i.id, i.name.in_(lang), span(i), exact(i), i.bound, i.unit, i.n) for i in score.indicators.values()]
-    output.table(("id", "indicator", "value", "exact", "bound", "unit", "n"), rows)
+    words = _WORDS[lang]
+    sizes = words["sizes"].format(n=score.n, products=score.n_products, systems=score.n_systems)
+    output.line(f"{score.name or 'Portfolio'}  {score.as_of}  {sizes}", "bold")
+    rows = [
+        (i.id, i.name.in_(lang), span(i), exact(i), words[i.bound], _cautious(i), i.unit, i.n) for i in ordered(score)
+    ]
+    output.table(words["columns"].split("|"), rows)
     for goal in score.goals.values():
-        least = "  ← Engpass" if goal.id == score.bottleneck else ""
-        output.line(f"{goal.name.in_(lang):<28}{span(goal)}  ({', '.join(goal.terms)}){least}")
+        least = f"  ← {words['bottleneck']}" if goal.id == score.bottleneck else ""
+        cautious = f"; {words['cautious']} {span(goal.cautious)}" if goal.cautious else ""
+        terms = f"({', '.join(goal.terms)}; {words['weighted']} {span(goal.weighted)}{cautious})"
+        output.line(f"{goal.name.in_(lang):<28}{span(goal)}  {terms}{least}")
     for kpi in score.kpis:
         said = span(kpi.value) if kpi.value else (kpi.reason.in_(lang) if kpi.reason else "–")
         output.line(f"{kpi.name.in_(lang)}, {kpi.reading.in_(lang)}: {said} (→ {kpi.target}, {kpi.due})")
+    for source in dict.fromkeys(kpi.source for kpi in score.kpis):
+        output.line(f"  {words['source']}: {source}", "dim")
     for cannot in score.not_measurable:
         output.line(f"– {cannot.in_(lang)}", "dim")
+
+
+def _cautious(found: Indicator) -> str | None:
+    return span(found.cautious) if found.cautious else None

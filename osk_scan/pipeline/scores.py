@@ -21,7 +21,15 @@ def scope_of(
     Raises:
         InvalidRequest: naming the scopes that there are.
     """
-    scores = scores_of(db, assessment_id, agency)
+    return scope_in(scores_of(db, assessment_id, agency), agency, layer)
+
+
+def scope_in(scores: Scores, agency: str | None = None, layer: str | None = None) -> Score:
+    """Return one profile of `scores`: of an agency, of a layer, or of all.
+
+    Raises:
+        InvalidRequest: naming the scopes that there are.
+    """
     kind, name = ("layer", layer) if layer else ("agency", agency) if agency else ("portfolio", "")
     found = scores.of(kind, name or "")
     if found is None:

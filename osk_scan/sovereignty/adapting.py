@@ -65,16 +65,24 @@ class _Register:
         list that counts (a fleet's spreadsheet) has its counts added up.
         """
         counts: dict[tuple[str, str | None], list[int]] = {}
+        first: dict[tuple[str, str | None], int] = {}
         for row in range(inventory.first, inventory.first + inventory.size):
             product = self._product(row, is_subject=row == inventory.subject)
             if product:
                 package = self._portfolio.packages[int(self._portfolio.package[row])]
                 entry = product, None if package.type in _ONCE else package.version
                 counts.setdefault(entry, []).append(int(self._portfolio.installations[row]))
+                first.setdefault(entry, row - inventory.first)
         system = _name(self._portfolio, inventory.system)
         return [
-            Installation(system, product, sum(found) if max(found) > 1 else 1, evidence=(inventory.document,))
-            for (product, _), found in counts.items()
+            Installation(
+                system,
+                entry[0],
+                sum(found) if max(found) > 1 else 1,
+                evidence=(inventory.document,),
+                component=(inventory.id, first[entry]),
+            )
+            for entry, found in counts.items()
         ]
 
     def _product(self, row: int, *, is_subject: bool) -> str | None:

@@ -20,6 +20,7 @@ def exit_hints(estate: Estate) -> Callable[[ProductFacts], tuple[ExitHint, ...]]
                 exit_.product,
                 tuple(sorted(users.get((exit_.product, product.layer), ()))),
                 (*((exit_.used_by,) if exit_.used_by else ()), *exit_.sources),
+                estate.products[exit_.product].name if exit_.product in estate.products else exit_.product,
             )
             for exit_ in product.exits
         ]

@@ -1,11 +1,13 @@
 """Expand one number: formula, counts, items, facts, evidence, and the documents that say what is installed where."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Evidence, Fact, Wording
 from osk_scan.score import Group, Indicator, ProductRecord, Range, Score, Scores
-from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.estate import Estate, Installation
 
 RESTS_ON: dict[str, tuple[str, ...]] = {
     "Q1": ("licence", "entity"),
@@ -45,7 +47,7 @@ class Item(Struct, frozen=True):
     hi: str
     facts: dict[str, Fact]
     documents: tuple[str, ...]
-    """Where it is said to be installed; `system: document`."""
+    """Where it is said to be installed: `system: document address`."""
 
 
 class Explained(Struct, frozen=True):
@@ -62,8 +64,14 @@ class Explained(Struct, frozen=True):
     """Everything that the items' facts rest on, each once."""
 
 
-def explain(scores: Scores, scope: Score, indicator: str, estate: Estate | None = None) -> Explained:
-    """Return the way from the number to the evidence; with the estate, down to documents.
+Places = Mapping[tuple[int, int], str]
+"""Address in its document, by inventory and position of a component."""
+
+
+def explain(
+    scores: Scores, scope: Score, indicator: str, estate: Estate | None = None, addresses: Places | None = None
+) -> Explained:
+    """Return the way from the number to the evidence; with the estate, down to documents, and with addresses to places.
 
     Raises:
         InvalidRequest: the scope has no such indicator.
@@ -71,7 +79,7 @@ def explain(scores: Scores, scope: Score, indicator: str, estate: Estate | None 
     found = scope.indicators.get(indicator)
     if found is None:
         raise InvalidRequest("explain", f"no indicator `{indicator}` here", f"one of {', '.join(scope.indicators)}")
-    places = _places(estate, scope) if estate else {}
+    places = _places(estate, scope, addresses or {}) if estate else {}
     items = tuple(_items(scores, scope, found, places))
     sources = dict.fromkeys(e for item in items for fact in item.facts.values() for e in fact.evidence)
     return Explained(
@@ -117,14 +125,22 @@ def _facts(scores: Scores, product: ProductRecord, indicator: str) -> dict[str, 
     return facts
 
 
-def _places(estate: Estate, scope: Score) -> dict[str, tuple[str, ...]]:
+def _places(estate: Estate, scope: Score, addresses: Places) -> dict[str, tuple[str, ...]]:
     agency_of = {s.id: s.agency for s in estate.systems}
     found: dict[str, dict[str, None]] = {}
     for installation in estate.installations:
-        if scope.scope != "agency" or agency_of[installation.system] == scope.name:
+        if _within(installation, scope, estate, agency_of):
+            address = addresses.get(installation.component, "") if installation.component else ""
             for document in installation.evidence:
-                found.setdefault(installation.product, {})[f"{installation.system}: {document}"] = None
+                place = f"{installation.system}: {document} {address}".strip()
+                found.setdefault(installation.product, {})[place] = None
     return {product: tuple(documents) for product, documents in found.items()}
+
+
+def _within(installation: Installation, scope: Score, estate: Estate, agency_of: Mapping[str, str]) -> bool:
+    if scope.scope == "layer":
+        return estate.layer_of(installation) == scope.name
+    return scope.scope == "portfolio" or agency_of[installation.system] == scope.name
 
 
 def _ends(full: Range) -> Range:

@@ -53,6 +53,7 @@ def _goal(id_: str, policy: GoalPolicy, measured: Mapping[str, Measured], weight
         terms=policy.terms,
         weighted=_weighted(terms, weights),
         cautious=cautious,
+        maps_to=policy.maps_to,
         **range_fields(mean(terms)),
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from osk_scan.score import ExitHint, Flags, Hotspot
 from osk_scan.sovereignty import shares, support
+from osk_scan.sovereignty.decisions import Terms, next_decision, terms_of
 from osk_scan.sovereignty.estate import ProductFacts
 from osk_scan.sovereignty.failures import ScopedFailures
 from osk_scan.sovereignty.interval import Interval, as_range
@@ -51,10 +52,11 @@ def hotspots(scope: Scope, failed: ScopedFailures, background: Background) -> tu
     products = [h.product for h in scope.holdings]
     closed = [(p, lock_in(p, failed.product(p.id))) for p in products if not p.must_be_osi]
     open_ = [(p, criticality(p, failed.product(p.id))) for p in products if p.may_be_osi]
+    terms = terms_of(scope)
     kinds: tuple[tuple[HotspotKind, list[tuple[ProductFacts, Interval]]], ...]
     kinds = (("lock-in", closed), ("criticality", open_))
     return tuple(
-        _hotspot(kind, product, value, scope, failed, background)
+        _hotspot(kind, product, value, scope, failed, background, terms.get(product.base or product.id))
         for kind, rows in kinds
         for product, value in _listed(rows, background.policy)
     )
@@ -74,6 +76,7 @@ def _hotspot(
     scope: Scope,
     failed: ScopedFailures,
     background: Background,
+    terms: Terms | None,
 ) -> Hotspot:
     count, theta = scope.counts[product.id], background.policy.theta
     stopped = _stopped(product.id, scope, failed)
@@ -93,6 +96,8 @@ def _hotspot(
         systems_stopped=len(stopped),
         leaves_with=background.leaves_with.get(product.base or product.id, ()),
         exits=background.exits(product) if listed and kind == "lock-in" else (),
+        next_decision=next_decision(product, terms, background.as_of),
+        cost_per_year=str(terms.cost) if terms and terms.cost is not None else None,
     )
 
 

@@ -31,6 +31,7 @@ class GoalPolicy(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Wording
     terms: tuple[str, ...]
+    maps_to: tuple[str, ...] = ()
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,6 +60,7 @@ def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
         scopes=tuple(_score(scope, judged, id_) for scope in scopes(estate)),
         products={id_: _record(estate.products[id_]) for id_ in _in_use(estate)},
         entities={e.id: EntityRecord(e.id, e.name, e.jurisdiction) for _, e in sorted(estate.entities.items())},
+        notes=estate.notes,
     )
 
 

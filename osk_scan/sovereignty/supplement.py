@@ -116,8 +116,9 @@ def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) 
         if entry is None:
             found.append(installation)
             continue
-        first = installation.product not in costed
-        costed.add(installation.product)
+        product = estate.base(installation.product)
+        first = product not in costed
+        costed.add(product)
         found.append(
             replace(
                 installation,
