@@ -1,6 +1,6 @@
 """Read findings back as people and exporters need them: with path, evidence, decision and dates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from osk_scan.rule_engine.findings import component_of, license_of, path_to
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.components import places
 from osk_scan.store.database import Database
+from osk_scan.store.enrichments import enriched
 from osk_scan.store.findings import KeptFinding, Wanted, findings_of
 from osk_scan.store.portfolios import read_portfolio
 from osk_scan.store.waivers import waivers
@@ -26,12 +27,17 @@ _AT_ONCE = 20_000
 
 def findings(db: Database, assessment: Assessment, wanted: Wanted, *, as_of: str | None = None) -> Iterator[Finding]:
     """Yield the findings asked for, the gravest first; `as_of` is the day for which waivers are judged."""
-    decided = waivers(db)
     kept = findings_of(db, assessment.id, wanted)
     while some := list(islice(kept, _AT_ONCE)):
-        reader = _Reader(db, assessment, some)
-        for finding in some:
-            yield reader.finding(finding, decided.get(finding.fingerprint), as_of or assessment.as_of)
+        yield from told(db, assessment, some, as_of or assessment.as_of)
+
+
+def told(db: Database, assessment: Assessment, some: Sequence[KeptFinding], as_of: str) -> Iterator[Finding]:
+    """Yield kept findings of one assessment as people need them, in their order."""
+    decided = waivers(db)
+    reader = _Reader(db, assessment, some)
+    for finding in some:
+        yield reader.finding(finding, decided.get(finding.fingerprint), as_of)
 
 
 class _Reader:
@@ -45,7 +51,7 @@ class _Reader:
         self._stated = read_portfolio(
             db, Basis(basis.systems, tuple(pair for pair in basis.inventories if pair[1] in wanted))
         )
-        self._portfolio = curated(self._stated, basis.curations)
+        self._portfolio = curated(enriched(db, self._stated, basis), basis.curations)
         self._first = {row.id: row.first for row in self._portfolio.inventories}
         self._parent = _parents(self._portfolio)
         self._places = places(db, about)
@@ -86,12 +92,12 @@ class _Reader:
         return self._first[kept.inventory] + kept.position
 
     def _evidence(self, kept: KeptFinding, row: int) -> tuple[EvidencePlace, ...]:
-        """Return the place in the document, with what it says there, and what people decided beyond it."""
+        """Return the place in the document, with what it says there, then what was found beside it, and decided."""
         if kept.inventory is None or kept.position is None:
             return ()
         place = self._places[kept.inventory, kept.position]
         stated = EvidencePlace(place.document, place.where, _says(self._stated, row))
-        return (stated, *map(_decision, curations_of(self._portfolio, row)))
+        return (stated, *_found(self._portfolio, row), *map(_decision, curations_of(self._portfolio, row)))
 
 
 def _holds(waiver: Waiver | None, as_of: str) -> bool:
@@ -104,6 +110,14 @@ def _decision(curation: Curation) -> EvidencePlace:
     until = f", until {curation.until}" if curation.until else ""
     source = f"{curation.reason} ({curation.author}, {curation.decided_at[:10]}{until})"
     return EvidencePlace(f"curation {curation.id}", curation.pattern, said, source)
+
+
+def _found(portfolio: Portfolio, row: int) -> Iterator[EvidencePlace]:
+    """Yield where the component's license was found, if no document states it."""
+    if portfolio.declared_by is not None and portfolio.declared_by[row] >= 0:
+        one = portfolio.enrichments[portfolio.declared_by[row]]
+        said = f"declared by enrichment: {'; '.join(one.claims)}"
+        yield EvidencePlace(f"enrichment {one.source}", one.place, said, one.found_at[:10])
 
 
 def _says(portfolio: Portfolio, row: int) -> str:

@@ -42,11 +42,20 @@ def report(results: Results, to: Path) -> Path:
     Raises:
         InvalidRequest: for an ending that no report has.
     """
-    if to.suffix == ".html":
+    to.write_bytes(rendered(results, to.suffix))
+    return to
+
+
+def rendered(results: Results, suffix: str) -> bytes:
+    """Return the audit report as `.html` or `.pdf`.
+
+    Raises:
+        InvalidRequest: for an ending that no report has.
+    """
+    if suffix == ".html":
         from osk_scan.reports.html import render
-    elif to.suffix == ".pdf":
+    elif suffix == ".pdf":
         from osk_scan.reports.pdf import render
     else:
-        raise InvalidRequest(str(to), "no report has this ending", "name a file ending in .html or .pdf")
-    to.write_bytes(render(results))
-    return to
+        raise InvalidRequest(f"report {suffix}", "no report has this ending", "name a file ending in .html or .pdf")
+    return render(results)

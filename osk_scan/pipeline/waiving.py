@@ -8,27 +8,30 @@ from osk_scan.store.findings import Wanted, findings_of
 from osk_scan.store.waivers import keep_waiver
 
 
-def waive(db: Database, finding: str, *, reason: str, reviewer: str, until: str, decided_at: str) -> Waiver:
-    """Keep the decision on the finding whose id begins with `finding`.
+def waive(
+    db: Database, finding: str, *, reason: str, reviewer: str, until: str, decided_at: str, agency: str | None = None
+) -> Waiver:
+    """Keep the decision on the finding whose id begins with `finding`; with `agency`, only where it is that agency's.
 
     Raises:
         InvalidRequest: where no finding, or more than one, has such an id, or the reason is empty.
     """
     if not reason.strip() or not reviewer.strip():
         raise InvalidRequest("waiver", "it has no reason or no name", "say why it is accepted, and by whom")
-    waiver = Waiver(whole_id(db, finding), reason, reviewer, until, decided_at)
+    waiver = Waiver(whole_id(db, finding, agency), reason, reviewer, until, decided_at)
     keep_waiver(db, waiver)
     return waiver
 
 
-def whole_id(db: Database, beginning: str) -> str:
+def whole_id(db: Database, beginning: str, agency: str | None = None) -> str:
     """Return the one finding id of the newest assessment that begins so.
 
     Raises:
         InvalidRequest: where there is none, or more than one.
     """
-    assessment = assessment_named(db, None, None)
-    ids = sorted({kept.fingerprint for kept in findings_of(db, assessment.id, Wanted(fingerprint=beginning))})
+    assessment = assessment_named(db, None, agency)
+    wanted = Wanted(fingerprint=beginning, agency=agency)
+    ids = sorted({kept.fingerprint for kept in findings_of(db, assessment.id, wanted)})
     if len(ids) != 1:
         wrong = "no finding has an id that begins so" if not ids else f"{len(ids)} findings have an id that begins so"
         raise InvalidRequest(f"finding {beginning}", wrong, "take the id from `osk-scan findings`")

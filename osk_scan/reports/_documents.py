@@ -12,7 +12,7 @@ PROBLEMS = 60
 _LEDGER = ("in_", "stored", "merged", "folded", "quarantined")
 
 
-def document_table(results: Results, words: Words) -> Table:
+def document_table(receipts: tuple[Receipt, ...], words: Words) -> Table:
     """Return the documents with their ledgers, and the sum over all of them."""
     columns = (
         Column(words("documents.document")),
@@ -21,15 +21,15 @@ def document_table(results: Results, words: Words) -> Table:
         Column(words("documents.state")),
         *(Column(words(f"documents.{name.strip('_')}"), "number") for name in _LEDGER),
     )
-    rows = tuple(_document_row(receipt, words) for receipt in results.receipts[:DOCUMENTS])
-    counts = [receipt.counts for receipt in results.receipts if receipt.counts]
+    rows = tuple(_document_row(receipt, words) for receipt in receipts[:DOCUMENTS])
+    counts = [receipt.counts for receipt in receipts if receipt.counts]
     total = (words("documents.total"), "", "", "", *(_number(sum(c), words) for c in _columns(counts)))
-    return Table(words("documents.table"), columns, (*rows, total), _more(len(results.receipts) - DOCUMENTS, words))
+    return Table(words("documents.table"), columns, (*rows, total), _more(len(receipts) - DOCUMENTS, words))
 
 
-def problem_table(results: Results, words: Words) -> Table | None:
+def problem_table(receipts: tuple[Receipt, ...], words: Words) -> Table | None:
     """Return what was not understood in the documents and what to do, or None where all was."""
-    told = [(receipt.document, problem) for receipt in results.receipts for problem in receipt.problems]
+    told = [(receipt.document, problem) for receipt in receipts for problem in receipt.problems]
     if not told:
         return None
     columns = (
@@ -50,9 +50,9 @@ def problem_table(results: Results, words: Words) -> Table | None:
     return Table(words("documents.problems"), columns, rows, _more(len(told) - PROBLEMS, words))
 
 
-def dropped_columns(results: Results, words: Words) -> str:
+def dropped_columns(receipts: tuple[Receipt, ...], words: Words) -> str:
     """Return which columns were left out for data protection, or nothing."""
-    names = sorted({name for receipt in results.receipts for name in receipt.dropped_columns})
+    names = sorted({name for receipt in receipts for name in receipt.dropped_columns})
     return words("documents.dropped", columns=", ".join(names)) if names else ""
 
 

@@ -66,9 +66,9 @@ def render(results: Results) -> bytes:
             others=_by_system(found.others.shown, results, words),
             rules=_rule_table(found, words),
             waivers=_waiver_table(found, words),
-            documents=_documents.document_table(results, words),
-            problems=_documents.problem_table(results, words),
-            dropped=_documents.dropped_columns(results, words),
+            documents=_documents.document_table(results.receipts, words),
+            problems=_documents.problem_table(results.receipts, words),
+            dropped=_documents.dropped_columns(results.receipts, words),
             method=_documents.method_table(results, words),
             **(_scored(results, score, words) if score else {}),
         )

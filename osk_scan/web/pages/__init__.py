@@ -3,20 +3,12 @@
 import sys
 from functools import cache
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-
-from osk_scan.errors import OskError, one_line
 from osk_scan.web.endpoint import Area, endpoints_of
-from osk_scan.web.errors import status_of
-from osk_scan.web.refusing import headers_of
 
 
 @cache
 def area() -> Area:
     """Return the endpoints of this folder."""
-    return Area("", endpoints_of(sys.modules[__name__]), _refuse, visits=True)
+    from osk_scan.web.pages._refusing import refuse
 
-
-def _refuse(_request: Request, error: OskError) -> Response:
-    return PlainTextResponse(one_line(str(error), 500), status_of(error), headers_of(error))
+    return Area("", endpoints_of(sys.modules[__name__]), refuse, visits=True)

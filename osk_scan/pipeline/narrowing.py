@@ -1,0 +1,36 @@
+"""Narrow scores to what one agency may see: its own profile, and nothing that tells of others."""
+
+import msgspec
+from msgspec.structs import replace
+
+from osk_scan.score import Hotspot, Score, Scores
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.database import Database
+from osk_scan.store.inventories import document_hash
+
+
+def scores_for(db: Database, assessment: Assessment, agency: str | None) -> Scores:
+    """Return the scores of an assessment; with `agency`, only its own profile and the facts that it rests on."""
+    scores = msgspec.json.decode(assessment.scores, type=Scores)
+    if agency is None or assessment.scope == agency:
+        return scores
+    own = tuple(_narrowed(scope, agency) for scope in scores.scopes if (scope.scope, scope.name) == ("agency", agency))
+    used = {product for scope in own for product in scope.installations}
+    basis = assessment.basis
+    documents = (document_hash(db, number) for at, number in basis.inventories if basis.systems[at].agency == agency)
+    return replace(
+        scores,
+        scopes=own,
+        products={id_: record for id_, record in scores.products.items() if id_ in used},
+        inventories=tuple(documents),
+    )
+
+
+def _narrowed(scope: Score, agency: str) -> Score:
+    return replace(scope, hotspots=tuple(_alone(spot, agency) for spot in scope.hotspots))
+
+
+def _alone(spot: Hotspot, agency: str) -> Hotspot:
+    """Return a hotspot without the names of others that run the ways out."""
+    exits = tuple(replace(hint, used_by=tuple(name for name in hint.used_by if name == agency)) for hint in spot.exits)
+    return replace(spot, exits=exits)

@@ -1,0 +1,46 @@
+"""What reports and pages show alike: tables, bars, names and numbers, each made in one place."""
+
+from osk_scan.reports._bars import interval_bar
+from osk_scan.reports._documents import document_table, dropped_columns, method_table, problem_table
+from osk_scan.reports._hotspots import (
+    common_causes,
+    criticality_table,
+    hotspot_table,
+    picture,
+    vendor_table,
+    why,
+)
+from osk_scan.reports._indicators import clarify_table, goals, indicator_table, parts_table, target_table
+from osk_scan.reports._names import Names
+from osk_scan.reports._numbers import day, points, span, whole
+from osk_scan.reports._table import Cell, Column, Table
+from osk_scan.reports.wording import Sentence, Words
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Names",
+    "Sentence",
+    "Table",
+    "Words",
+    "clarify_table",
+    "common_causes",
+    "criticality_table",
+    "day",
+    "document_table",
+    "dropped_columns",
+    "goals",
+    "hotspot_table",
+    "indicator_table",
+    "interval_bar",
+    "method_table",
+    "parts_table",
+    "picture",
+    "points",
+    "problem_table",
+    "span",
+    "target_table",
+    "vendor_table",
+    "whole",
+    "why",
+]

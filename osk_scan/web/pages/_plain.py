@@ -1,0 +1,33 @@
+"""Make text from documents fit for a page: nothing endless, nothing that turns the direction of what stands around."""
+
+import re
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+_OVERLONG_WORD = re.compile(r"(\S{160})\S+")
+_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINK = Markup('<a href="{}">{}</a>')
+_LONGEST = 1000
+
+
+def plain(text: str) -> str:
+    """Return `text` with overlong words cut and marks that nobody sees made visible; exports keep them whole."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _OVERLONG_WORD.sub(r"\1…", cut(text, _LONGEST)))
+
+
+def cut(text: str, most: int) -> str:
+    """Return at most so many characters of `text`."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def link(href: str, text: str) -> Markup:
+    """Return a link with hostile text made harmless."""
+    return _LINK.format(href, plain(text))
+
+
+def address(path: str, *parts: object, **asked: object) -> str:
+    """Return `path` with further parts and the query parameters that are not empty."""
+    whole = "/".join((path, *(quote(str(part), safe="") for part in parts)))
+    query = urlencode([(name, value) for name, value in asked.items() if value not in (None, "", ())])
+    return f"{whole}?{query}" if query else whole

@@ -1,0 +1,35 @@
+"""The pages' own sentences beside those of the reports, in the language that the reader chose."""
+
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+
+from osk_scan.model import Language
+from osk_scan.reports.parts import Sentence, Words
+from osk_scan.yaml_reading import load_policy
+
+COOKIE = "osk_lang"
+
+
+class PageWords(Words):
+    """The sentences of pages and reports in one language."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        self._sentences = {**self._sentences, **_own()}
+
+
+def preferred_language(request: Request) -> Language:
+    """Return the language asked for in the address, chosen before, or preferred by the browser; else German."""
+    asked = request.query_params.get("lang") or request.cookies.get(COOKIE)
+    if asked in ("de", "en"):
+        return "en" if asked == "en" else "de"
+    preferred = request.headers.get("accept-language", "").lower()
+    german, english = preferred.find("de"), preferred.find("en")
+    return "en" if english >= 0 and (german < 0 or english < german) else "de"
+
+
+@cache
+def _own() -> dict[str, Sentence]:
+    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Sentence])

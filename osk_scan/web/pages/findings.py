@@ -1,0 +1,231 @@
+"""Findings: the list with its filters, one finding with its paths, and the decision to accept it for a time."""
+
+from datetime import date
+from typing import get_args
+
+from msgspec import Struct
+from starlette.responses import RedirectResponse, Response
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import SEVERITIES, Finding, Severity
+from osk_scan.pipeline.explaining import explain
+from osk_scan.pipeline.history import list_systems
+from osk_scan.pipeline.leafing import leaf
+from osk_scan.pipeline.waiving import waive
+from osk_scan.reports.parts import Column, Table, day
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.audit import Entry, note
+from osk_scan.store.findings import Wanted
+from osk_scan.web.call import Call
+from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
+from osk_scan.web.errors import NotFound, RefusedCall
+from osk_scan.web.pages._assessed import newest
+from osk_scan.web.pages._chain import chain
+from osk_scan.web.pages._numbers import later
+from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._wording import PageWords
+
+_LISTED = 50
+_PATHS = 3
+_STATES = ("open", "waived")
+
+
+class _Asked(Struct, frozen=True):
+    """Which findings are asked for; empty means any."""
+
+    agency: str = ""
+    system: str = ""
+    rule: str = ""
+    severity: str = ""
+    state: str = ""
+    after: int = -1
+
+
+def _list(call: Call) -> Response:
+    words = words_for(call)
+    assessment = newest(call)
+    if assessment is None:
+        return page(call, "empty.html.j2", words("nav.findings"))
+    asked = call.asked(_Asked)
+    found = leaf(call.db, assessment, _wanted(call, asked), _state(asked), _LISTED, call.at[:10])
+    following = ""
+    if found.following is not None:
+        following = address("/findings", **_said(asked), after=found.following)
+    return page(
+        call,
+        "findings.html.j2",
+        words("nav.findings"),
+        asked=asked,
+        systems=_options(_systems(call)),
+        agencies=_options(_agencies(call)),
+        rules=sorted((rule.title.in_(words.language), rule.id) for rule in call.desk.policy.pack.rules),
+        severities=tuple((name, words(f"severity.{name}")) for name in reversed(SEVERITIES)),
+        states=tuple((name, words(f"finding.state.{name}")) for name in _STATES),
+        findings=_table(found.findings, words),
+        following=following,
+        first=asked.after < 0,
+        as_of=words("report.as-of", date=day(assessment.as_of, words.language)),
+    )
+
+
+def _one(call: Call) -> Response:
+    return _shown(call, *_found(call))
+
+
+def _waive(call: Call) -> Response:
+    assessment, finding = _found(call)
+    said = {name: call.form[name].text.strip() for name in ("reason", "until", "reviewer") if name in call.form}
+    if not said.get("reason") or not said.get("reviewer") or not _is_day(said.get("until", ""), call.at[:10]):
+        answer = _shown(call, assessment, finding, said)
+        answer.status_code = 400
+        return answer
+    with call.db.transaction():
+        waive(
+            call.db,
+            finding.id,
+            reason=said["reason"],
+            reviewer=said["reviewer"],
+            until=said["until"],
+            decided_at=call.at,
+            agency=call.caller.agency,
+        )
+        note(call.db, Entry(call.at, call.caller.key, finding.agency, "waived", finding.id))
+    return RedirectResponse(address("/findings", finding.id), 303)
+
+
+def _shown(call: Call, assessment: Assessment, finding: Finding, said: dict[str, str] | None = None) -> Response:
+    words = words_for(call)
+    paths = _paths(call, assessment, finding)
+    return page(
+        call,
+        "finding.html.j2",
+        finding.title.in_(words.language),
+        finding=finding,
+        paths=tuple((path, _drawn(path, words)) for path in paths),
+        evidence=_evidence(finding, words),
+        said=said or {"until": later(call.at[:10], 1), "reviewer": call.caller.name},
+        wrong=said is not None,
+        today=call.at[:10],
+        until=day(finding.until or "", words.language),
+        first_seen=day(finding.first_seen, words.language),
+    )
+
+
+def _found(call: Call) -> tuple[Assessment, Finding]:
+    assessment = newest(call)
+    if assessment is not None:
+        wanted = Wanted(agency=call.caller.agency, fingerprint=call.path("finding"), limit=2)
+        found = leaf(call.db, assessment, wanted, None, 2, call.at[:10]).findings
+        if len({finding.id for finding in found}) == 1:
+            return assessment, found[0]
+    raise NotFound("finding", "there is none of this id in the newest assessment", "take one from the list of findings")
+
+
+def _paths(call: Call, assessment: Assessment, finding: Finding) -> tuple[tuple[str, ...], ...]:
+    """Return the shortest paths of the finding's component; only those of its own agency's system."""
+    own = (finding.path,) if finding.path else ()
+    try:
+        answer = explain(call.db, finding.id, paths=_PATHS, assessment_id=assessment.id)
+    except InvalidRequest:
+        return own
+    here = (use.paths for use in answer.uses if (use.agency, use.system) == (finding.agency, finding.system))
+    return tuple(dict.fromkeys(path for paths in here for path in paths))[:_PATHS] or own
+
+
+def _drawn(path: tuple[str, ...], words: PageWords) -> object:
+    label = words("finding.picture", path=" → ".join(path[:12]))
+    return chain(path, label, words("finding.skipped", count="{count}"))
+
+
+def _wanted(call: Call, asked: _Asked) -> Wanted:
+    severities: tuple[Severity, ...] = tuple(each for each in get_args(Severity) if asked.severity in ("", each))
+    return Wanted(
+        agency=call.caller.agency or asked.agency or None,
+        system=asked.system or None,
+        rule=asked.rule or None,
+        severities=severities,
+        after=asked.after,
+    )
+
+
+def _state(asked: _Asked) -> str | None:
+    if asked.state and asked.state not in _STATES:
+        raise RefusedCall("state", "there is no such state", f"ask for one of {', '.join(_STATES)}")
+    return asked.state or None
+
+
+def _said(asked: _Asked) -> dict[str, str]:
+    return {name: getattr(asked, name) for name in ("agency", "system", "rule", "severity", "state")}
+
+
+def _options(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return (value, text) of the entries of a list to choose from."""
+    return tuple((name, name) for name in names)
+
+
+def _systems(call: Call) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kept.system.name for kept in list_systems(call.db, call.caller.agency)))
+
+
+def _agencies(call: Call) -> tuple[str, ...]:
+    """Return the agencies to choose from; whoever is bound to one has no choice."""
+    if call.caller.agency is not None:
+        return ()
+    return tuple(dict.fromkeys(kept.system.agency for kept in list_systems(call.db)))
+
+
+def _is_day(text: str, today: str) -> bool:
+    """Tell whether `text` is a day that is not over."""
+    try:
+        return date.fromisoformat(text).isoformat() >= today
+    except ValueError:
+        return False
+
+
+def _table(found: tuple[Finding, ...], words: PageWords) -> Table:
+    columns = (
+        Column(words("waivers.finding")),
+        Column(words("others.severity")),
+        Column(words("finding.about")),
+        Column(words("documents.system")),
+        Column(words("receipts.agency")),
+        Column(words("documents.state")),
+    )
+    rows = tuple(
+        (
+            link(address("/findings", one.id), one.title.in_(words.language)),
+            words(f"severity.{one.severity}"),
+            _about(one),
+            one.system or words("finding.no-system"),
+            one.agency or "–",
+            words(f"finding.state.{one.state}"),
+        )
+        for one in found
+    )
+    return Table(words("findings.table"), columns, rows)
+
+
+def _about(finding: Finding) -> str:
+    component = finding.component
+    if component is None:
+        return finding.product or finding.vendor or "–"
+    return f"{component.name} {component.version or ''}".strip()
+
+
+def _evidence(finding: Finding, words: PageWords) -> Table:
+    columns = (
+        Column(words("documents.document")),
+        Column(words("documents.where"), "code"),
+        Column(words("finding.says")),
+        Column(words("targets.source")),
+    )
+    rows = tuple((one.document, one.where, one.fact, one.source or "–") for one in finding.evidence)
+    return Table(words("finding.evidence"), columns, rows)
+
+
+ENDPOINTS = (
+    Endpoint(method="GET", path="/findings", roles=READERS, answer=_list),
+    Endpoint(method="GET", path="/findings/{finding}", roles=READERS, answer=_one),
+    Endpoint(method="POST", path="/findings/{finding}/waive", roles=AUDITORS, answer=_waive),
+)

@@ -1,0 +1,94 @@
+"""Follow what was handed in: the list of receipts, and one receipt while and after its document is read."""
+
+from starlette.responses import Response
+
+from osk_scan.reports.parts import Column, Table, document_table, dropped_columns, problem_table
+from osk_scan.store.uploads import KeptUpload, find_upload, uploads
+from osk_scan.web.call import Call
+from osk_scan.web.endpoint import READERS, Endpoint
+from osk_scan.web.errors import NotFound
+from osk_scan.web.pages._numbers import moment, size
+from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._wording import PageWords
+from osk_scan.web.paging import PageQuery
+
+_LISTED = 50
+_STEPS = ("received", "parsing", "stored", "assessed")
+
+
+def _list(call: Call) -> Response:
+    words = words_for(call)
+    asked = call.asked(_Query)
+    found = uploads(call.db, call.caller.agency, asked.before, _LISTED + 1)
+    return page(
+        call,
+        "receipts.html.j2",
+        words("receipts.title"),
+        receipts=_table(found[:_LISTED], words),
+        following=f"/uploads?before={found[_LISTED - 1].number}" if len(found) > _LISTED else "",
+        first=asked.before is None,
+    )
+
+
+def _one(call: Call) -> Response:
+    words = words_for(call)
+    found = find_upload(call.db, call.path("token"), call.caller.agency)
+    if found is None:
+        raise NotFound("receipt", "there is none of this token", "take one from the list of receipts")
+    return page(
+        call,
+        "receipt.html.j2",
+        words("receipt.title", document=found.document_name),
+        upload=found,
+        told=words(f"receipt.told.{'unassessed' if found.failure else found.state}"),
+        steps=_steps(found, words),
+        live=f"{found.state} {found.attempts}" if found.pending else "settled",
+        received=moment(found.received_at, words),
+        size=size(found.size, words),
+        ledger=document_table(found.receipts, words) if found.receipts else None,
+        problems=problem_table(found.receipts, words),
+        dropped=dropped_columns(found.receipts, words),
+        inventories=tuple((r.inventory_id, r.document) for r in found.receipts if r.inventory_id),
+    )
+
+
+class _Query(PageQuery, frozen=True):
+    """Which page; the language may stand beside it."""
+
+    lang: str = ""
+
+
+def _table(found: tuple[KeptUpload, ...], words: PageWords) -> Table:
+    columns = (
+        Column(words("documents.document")),
+        Column(words("receipts.received")),
+        Column(words("receipts.agency")),
+        Column(words("documents.state")),
+        Column(words("documents.in"), "number"),
+        Column(words("documents.problems-short"), "number"),
+    )
+    rows = tuple(
+        (
+            link(address("/uploads", each.token), each.document_name),
+            moment(each.received_at, words),
+            each.agency,
+            words(f"receipt.state.{each.state}"),
+            str(sum(receipt.counts.in_ for receipt in each.receipts if receipt.counts)),
+            str(sum(len(receipt.problems) for receipt in each.receipts)),
+        )
+        for each in found
+    )
+    return Table(words("receipts.table"), columns, rows)
+
+
+def _steps(upload: KeptUpload, words: PageWords) -> tuple[tuple[str, str, bool], ...]:
+    """Return (state, its word, whether it is the present one) in the order in which they come."""
+    states = ("received", "parsing", "refused") if upload.state == "refused" else _STEPS
+    return tuple((state, words(f"receipt.state.{state}"), state == upload.state) for state in states)
+
+
+ENDPOINTS = (
+    Endpoint(method="GET", path="/uploads", roles=READERS, answer=_list),
+    Endpoint(method="GET", path="/uploads/{token}", roles=READERS, answer=_one),
+)

@@ -1,0 +1,192 @@
+"""Scores: goals and indicators as intervals, how each comes about, hotspots, and what to clarify first."""
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import Fact
+from osk_scan.reports.parts import (
+    Column,
+    Table,
+    clarify_table,
+    common_causes,
+    criticality_table,
+    day,
+    goals,
+    hotspot_table,
+    indicator_table,
+    interval_bar,
+    parts_table,
+    picture,
+    span,
+    target_table,
+    vendor_table,
+    whole,
+    why,
+)
+from osk_scan.score import Score
+from osk_scan.sovereignty.explain import Explained, explain
+from osk_scan.web.call import Call
+from osk_scan.web.endpoint import READERS, Endpoint
+from osk_scan.web.errors import NotFound
+from osk_scan.web.pages._assessed import Assessed, assessed
+from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._plain import address
+from osk_scan.web.pages._wording import PageWords
+
+_ITEMS = 200
+
+
+class _Asked(Struct, frozen=True):
+    """Whose profile: `scope` as `agency:Name`; empty: the first there is."""
+
+    scope: str = ""
+
+
+class _Shown(Struct, frozen=True):
+    """The profile that a page is about."""
+
+    assessed: Assessed
+    score: Score
+    words: PageWords
+
+
+def _score(call: Call) -> Response:
+    found = _found(call)
+    if isinstance(found, Response):
+        return found
+    score, words, results = found.score, found.words, found.assessed.results
+    return _page(
+        call,
+        found,
+        "score.html.j2",
+        words("nav.score"),
+        goals=goals(score, words),
+        indicators=indicator_table(score, words),
+        explanations=tuple(
+            (address("/score", id_, scope=_named(score)), f"{id_} {one.name.in_(words.language)}")
+            for id_, one in score.indicators.items()
+        ),
+        parts=parts_table(results, score, words),
+        targets=target_table(score, words),
+    )
+
+
+def _explanation(call: Call) -> Response:
+    found = _found(call)
+    if isinstance(found, Response):
+        return found
+    words, score = found.words, found.score
+    try:
+        told = explain(found.assessed.results.scores, score, call.path("indicator"))
+    except InvalidRequest as error:
+        raise NotFound(error.where, error.wrong, error.fix) from None
+    name = f"{told.indicator} {told.name.in_(words.language)}"
+    value = span(told.value, words)
+    return _page(
+        call,
+        found,
+        "explanation.html.j2",
+        name,
+        told=told,
+        value=value,
+        bar=interval_bar(told.value, f"{name}: {value}", height=26),
+        items=_item_table(told, words),
+        sources=tuple(f"{one.source} ({day(one.retrieved, words.language)})" for one in told.sources[:_ITEMS]),
+    )
+
+
+def _hotspots(call: Call) -> Response:
+    found = _found(call)
+    if isinstance(found, Response):
+        return found
+    score, words, names = found.score, found.words, found.assessed.names
+    spots = tuple(spot for spot in score.hotspots if spot.kind == "lock-in")
+    return _page(
+        call,
+        found,
+        "hotspots.html.j2",
+        words("hotspots.title"),
+        standing_out=tuple(spot for spot in spots if spot.state != "below"),
+        picture=picture(score, words),
+        why=why(score, words),
+        hotspots=hotspot_table(score, names, words),
+        criticality=criticality_table(score, names, words),
+        vendors=vendor_table(score, words),
+        causes=common_causes(score, names, words),
+        threshold=spots[0].threshold if spots else "",
+    )
+
+
+def _clarify(call: Call) -> Response:
+    found = _found(call)
+    if isinstance(found, Response):
+        return found
+    table = clarify_table(found.score, found.words)
+    return _page(call, found, "clarify.html.j2", found.words("clarify.title"), clarify=table)
+
+
+def _found(call: Call) -> _Shown | Response:
+    """Return the profile asked for, or the page that says that there is none yet."""
+    words = words_for(call)
+    found = assessed(call, words)
+    if found is None or not found.scores:
+        return page(call, "empty.html.j2", words("nav.score"))
+    asked = call.asked(_Asked).scope
+    score = next((one for one in found.scores if asked in ("", _named(one))), None)
+    if score is None:
+        raise NotFound("scope", "it has no scores in this assessment", "take one from the list")
+    return _Shown(found, score, words)
+
+
+def _page(call: Call, found: _Shown, template: str, title: str, **shown: object) -> Response:
+    words, score = found.words, found.score
+    return page(
+        call,
+        template,
+        title,
+        scope=_named(score),
+        scopes=tuple((_named(one), _label(one, words)) for one in found.assessed.scores),
+        as_of=words("report.as-of", date=day(score.as_of, words.language)),
+        **shown,
+    )
+
+
+def _named(score: Score) -> str:
+    return f"{score.scope}:{score.name}"
+
+
+def _label(score: Score, words: PageWords) -> str:
+    kind = words(f"scope.{score.scope}")
+    return f"{kind}: {score.name}" if score.name else kind
+
+
+def _item_table(told: Explained, words: PageWords) -> Table:
+    columns = (
+        Column(words("hotspots.product")),
+        Column(words("score.count"), "number"),
+        Column(words("score.share"), "number"),
+        Column(words("score.facts")),
+    )
+    rows = tuple(
+        (
+            item.name,
+            whole(item.installations, words.language),
+            item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}",
+            "; ".join(f"{words.or_itself('fact', name)}: {_values(fact, words)}" for name, fact in item.facts.items()),
+        )
+        for item in told.items[:_ITEMS]
+    )
+    return Table(words("score.items"), columns, rows)
+
+
+def _values(fact: Fact, words: PageWords) -> str:
+    return " / ".join(words.or_itself("value", value) for value in fact.values) or words("clarify.anything")
+
+
+ENDPOINTS = (
+    Endpoint(method="GET", path="/score", roles=READERS, answer=_score),
+    Endpoint(method="GET", path="/score/{indicator}", roles=READERS, answer=_explanation),
+    Endpoint(method="GET", path="/hotspots", roles=READERS, answer=_hotspots),
+    Endpoint(method="GET", path="/clarify", roles=READERS, answer=_clarify),
+)

@@ -1,0 +1,239 @@
+"""Systems, the history of their inventories, one inventory, and what changed between two."""
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from osk_scan.errors import InvalidRequest
+from osk_scan.model import System
+from osk_scan.pipeline.history import (
+    Changed,
+    components_of,
+    difference,
+    inventories_of,
+    inventory_numbered,
+    list_systems,
+)
+from osk_scan.reports.parts import Column, Table, whole
+from osk_scan.store.history import KeptComponent, KeptInventory, KeptSystem
+from osk_scan.web.call import Call
+from osk_scan.web.endpoint import READERS, Endpoint
+from osk_scan.web.errors import NotFound
+from osk_scan.web.pages._numbers import moment
+from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._wording import PageWords
+
+_LISTED = 100
+_CHANGES = 300
+
+
+class _Components(Struct, frozen=True):
+    """Which components of an inventory are asked for."""
+
+    q: str = ""
+    after: int = -1
+
+
+class _Two(Struct, frozen=True):
+    """Which inventories are compared."""
+
+    old: int
+    new: int
+
+
+def _systems(call: Call) -> Response:
+    words = words_for(call)
+    found = list_systems(call.db, call.caller.agency)
+    return page(call, "systems.html.j2", words("systems.title"), systems=_system_table(found, words))
+
+
+def _system(call: Call) -> Response:
+    words = words_for(call)
+    kept = inventories_of(call.db, _number(call, "system"), call.caller.agency)
+    if not kept:
+        raise NotFound("system", "there is none of this number", "take one from the list of systems")
+    system = kept[0].system
+    return page(
+        call,
+        "system.html.j2",
+        system.name,
+        system=system,
+        context=_context(system, words),
+        history=_history_table(kept, words),
+        inventories=tuple((one.number, _labelled(one, words)) for one in kept),
+        findings=address("/findings", system=system.name, agency=system.agency),
+    )
+
+
+def _inventory(call: Call) -> Response:
+    words = words_for(call)
+    found = _found(call, _number(call, "inventory"))
+    asked = call.asked(_Components)
+    listed = list(components_of(call.db, found, asked.q, asked.after, _LISTED + 1))
+    following = ""
+    if len(listed) > _LISTED:
+        following = address("/inventories", found.number, q=asked.q, after=listed[_LISTED - 1].position)
+    return page(
+        call,
+        "inventory.html.j2",
+        words("inventory.title", document=found.document),
+        inventory=found,
+        received=moment(found.received_at, words),
+        q=asked.q,
+        components=_component_table(words("inventory.table"), listed[:_LISTED], words),
+        following=following,
+        first=asked.after < 0,
+    )
+
+
+def _difference(call: Call) -> Response:
+    words = words_for(call)
+    asked = call.asked(_Two)
+    old, new = _found(call, asked.old), _found(call, asked.new)
+    found = difference(call.db, old, new)
+    return page(
+        call,
+        "difference.html.j2",
+        words("difference.title"),
+        old=old,
+        new=new,
+        old_label=_labelled(old, words),
+        new_label=_labelled(new, words),
+        came=_component_table(words("difference.came"), found.came[:_CHANGES], words),
+        went=_component_table(words("difference.went"), found.went[:_CHANGES], words),
+        changed=_changed_table(found.changed[:_CHANGES], words),
+        told=words(
+            "difference.told",
+            came=whole(len(found.came), words.language),
+            went=whole(len(found.went), words.language),
+            changed=whole(len(found.changed), words.language),
+            same=whole(found.same, words.language),
+        ),
+        capped=max(len(found.came), len(found.went), len(found.changed)) > _CHANGES,
+        cap=_CHANGES,
+    )
+
+
+def _found(call: Call, number: int) -> KeptInventory:
+    try:
+        return inventory_numbered(call.db, number, call.caller.agency)
+    except InvalidRequest as error:
+        raise NotFound(error.where, error.wrong, error.fix) from None
+
+
+def _number(call: Call, name: str) -> int:
+    text = call.path(name)
+    if not text.isdecimal() or len(text) > 18:
+        raise NotFound(name, "there is none of this number", "take one from a list")
+    return int(text)
+
+
+def _context(system: System, words: PageWords) -> str:
+    context = words(f"context.{system.context.value}")
+    return words("context.outbound", context=context, license=system.outbound) if system.outbound else context
+
+
+def _labelled(inventory: KeptInventory, words: PageWords) -> str:
+    return f"{moment(inventory.received_at, words)} · {inventory.source} (#{inventory.number})"
+
+
+def _system_table(found: tuple[KeptSystem, ...], words: PageWords) -> Table:
+    columns = (
+        Column(words("documents.system")),
+        Column(words("receipts.agency")),
+        Column(words("systems.context")),
+        Column(words("systems.sources"), "number"),
+        Column(words("systems.inventories"), "number"),
+        Column(words("systems.components"), "number"),
+        Column(words("systems.newest")),
+    )
+    rows = tuple(
+        (
+            link(address("/systems", each.system.id), each.system.name),
+            each.system.agency,
+            _context(each.system, words),
+            *(whole(number, words.language) for number in (each.sources, each.inventories, each.components)),
+            moment(each.received_at, words) if each.received_at else "–",
+        )
+        for each in found
+    )
+    return Table(words("systems.table"), columns, rows)
+
+
+def _history_table(kept: tuple[KeptInventory, ...], words: PageWords) -> Table:
+    columns = (
+        Column(words("documents.document")),
+        Column(words("system.source")),
+        Column(words("receipts.received")),
+        Column(words("documents.format")),
+        Column(words("systems.components"), "number"),
+        Column(words("system.dependencies"), "number"),
+        Column(words("system.counts")),
+    )
+    rows = tuple(
+        (
+            link(address("/inventories", one.number), one.document),
+            one.source,
+            moment(one.received_at, words),
+            " ".join(part for part in (one.format, one.spec_version) if part),
+            whole(one.counts.stored, words.language),
+            whole(one.counts.dependencies, words.language) if one.edges_known else words("system.no-edges"),
+            words("system.counting" if one.counting else "system.former"),
+        )
+        for one in kept
+    )
+    return Table(words("system.table"), columns, rows)
+
+
+def _component_table(
+    caption: str, components: "list[KeptComponent] | tuple[KeptComponent, ...]", words: PageWords
+) -> Table:
+    columns = (
+        Column(words("finding.component")),
+        Column(words("inventory.version")),
+        Column(words("inventory.vendor")),
+        Column(words("finding.license")),
+        Column(words("inventory.package"), "code"),
+        Column(words("documents.where"), "code"),
+    )
+    rows = tuple(
+        (one.name, one.version or "–", one.vendor or "–", _license(one, words), one.package, one.where)
+        for one in components
+    )
+    return Table(caption, columns, rows)
+
+
+def _changed_table(changed: tuple[Changed, ...], words: PageWords) -> Table:
+    columns = (
+        Column(words("finding.component")),
+        Column(words("difference.version-before")),
+        Column(words("difference.version-after")),
+        Column(words("difference.license-before")),
+        Column(words("difference.license-after")),
+    )
+    rows = tuple(
+        (
+            one.after.name,
+            one.before.version or "–",
+            one.after.version or "–",
+            _license(one.before, words),
+            _license(one.after, words),
+        )
+        for one in changed
+    )
+    return Table(words("difference.changed"), columns, rows)
+
+
+def _license(component: KeptComponent, words: PageWords) -> str:
+    """Return what the document claims; not saying anything and saying that there is none are told apart."""
+    if component.declared is None:
+        return words("inventory.silent")
+    return "; ".join(component.declared) or words("inventory.no-license")
+
+
+ENDPOINTS = (
+    Endpoint(method="GET", path="/systems", roles=READERS, answer=_systems),
+    Endpoint(method="GET", path="/systems/{system}", roles=READERS, answer=_system),
+    Endpoint(method="GET", path="/inventories/{inventory}", roles=READERS, answer=_inventory),
+    Endpoint(method="GET", path="/difference", roles=READERS, answer=_difference),
+)

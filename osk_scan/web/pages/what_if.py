@@ -1,0 +1,125 @@
+"""Ask what a replacement would change, what it would not, and what stands in its way."""
+
+from fractions import Fraction
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from osk_scan.errors import OskError
+from osk_scan.pipeline.replacing import Answered, Asking
+from osk_scan.reports.parts import Column, Table, day, interval_bar, points, span, whole
+from osk_scan.sovereignty.what_if import Change, WhatIf
+from osk_scan.web.call import Call
+from osk_scan.web.endpoint import READERS, Endpoint
+from osk_scan.web.pages._assessed import Assessed, assessed
+from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._wording import PageWords
+
+
+class _Asked(Struct, frozen=True):
+    """Which product, by which."""
+
+    replace: str = ""
+    by: str = ""
+
+
+def _what_if(call: Call) -> Response:
+    words = words_for(call)
+    found = assessed(call, words)
+    if found is None:
+        return page(call, "empty.html.j2", words("nav.what-if"))
+    asked = call.asked(_Asked)
+    shown: dict[str, object] = {"answer": None, "wrong": ""}
+    if asked.replace.strip() and asked.by.strip():
+        try:
+            shown |= _answer(call, found, asked, words)
+        except OskError as error:
+            shown["wrong"] = f"{error.where}: {error.wrong}; {error.fix}"
+    catalogue = call.desk.policy.catalogue
+    return page(
+        call,
+        "what_if.html.j2",
+        words("nav.what-if"),
+        asked=asked,
+        installed=sorted(product.name for product in found.results.scores.products.values()),
+        catalogued=sorted(product.name for product in catalogue.products.values()),
+        as_of=words("report.as-of", date=day(found.assessment.as_of, words.language)),
+        **shown,
+    )
+
+
+def _answer(call: Call, found: Assessed, asked: _Asked, words: PageWords) -> dict[str, object]:
+    asking = Asking(call.db, call.desk.policy, found.assessment.id, call.caller.agency)
+    answered = asking.answer(asking.steps((f"{asked.replace}={asked.by}",), ()))
+    step = answered.steps[0]
+    policy = call.desk.policy.method
+    names = {id_: goal.name.in_(words.language) for id_, goal in policy.goals.items()}
+    names |= {id_: f"{id_} {one.name.in_(words.language)}" for id_, one in policy.indicators.items()}
+    changes = (*step.goals, *step.indicators)
+    return {
+        "answer": words(
+            "what-if.answer",
+            old=answered.names.get(step.change.product, step.change.product),
+            new=answered.names.get(step.change.by, step.change.by),
+            systems=whole(len(step.touched), words.language),
+        ),
+        "moved": _moved([one for one in changes if one.moves], names, words),
+        "unmoved": tuple((names.get(one.id, one.id), one.why.in_(words.language)) for one in changes if one.why),
+        "blockers": _blockers(step, answered, words),
+        "leaves": tuple(answered.names.get(id_, id_) for id_ in step.leaves),
+    }
+
+
+def _moved(changes: list[Change], names: dict[str, str], words: PageWords) -> Table:
+    columns = (
+        Column(words("indicators.name")),
+        Column(words("what-if.before"), "number"),
+        Column(words("what-if.before"), "bar"),
+        Column(words("what-if.after"), "number"),
+        Column(words("what-if.after"), "bar"),
+        Column(words("what-if.delta"), "number"),
+    )
+    rows = tuple(
+        (
+            names.get(one.id, one.id),
+            span(one.before, words),
+            interval_bar(one.before, f"{words('what-if.before')}: {span(one.before, words)}"),
+            span(one.after, words),
+            interval_bar(one.after, f"{words('what-if.after')}: {span(one.after, words)}"),
+            _delta(one, words),
+        )
+        for one in changes
+    )
+    return Table(words("what-if.moved"), columns, rows)
+
+
+def _delta(change: Change, words: PageWords) -> str:
+    """Return by how much the lower and the upper end move."""
+    ends = [_signed(end, words) for end in (change.delta_lo, change.delta_hi)]
+    return ends[0] if ends[0] == ends[1] else words("what-if.ends", low=ends[0], high=ends[1])
+
+
+def _signed(delta: str, words: PageWords) -> str:
+    value = Fraction(delta)
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{points(str(abs(value)), words.language)}"
+
+
+def _blockers(step: WhatIf, answered: Answered, words: PageWords) -> Table:
+    columns = (
+        Column(words("hotspots.product")),
+        Column(words("score.count"), "number"),
+        Column(words("what-if.alternative")),
+    )
+    rows = tuple(
+        (
+            answered.names.get(one.product, one.product),
+            whole(one.installations, words.language),
+            words("what-if.none" if one.without_alternative else "what-if.some"),
+        )
+        for one in step.blockers
+    )
+    return Table(words("what-if.blockers"), columns, rows)
+
+
+ENDPOINTS = (Endpoint(method="GET", path="/what-if", roles=READERS, answer=_what_if),)

@@ -1,0 +1,39 @@
+"""Two agencies with the demo's documents, assessed: what pages are read with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from osk_scan.model import Document
+from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.assess import assess
+from osk_scan.pipeline.demo import ingest_demo
+from osk_scan.pipeline.ingest import ingest
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.receipts import Assignment
+from osk_scan.store.database import Database
+from tests.web.server import AT, Server, key
+
+AGENCY, OTHER = "Bezirksamt A", "Landesamt B"
+
+
+def furnished(db: Path, *extra: Document) -> None:
+    """Fill a database with the demo and further documents of `AGENCY`, and assess it for all and for each."""
+    with Database(db) as opened:
+        list(ingest_demo(opened, AT))
+        for document in extra:
+            ingest(opened, document, Assignment(agency=AGENCY, system="Prüfverfahren"), AT)
+        policy = Policy()
+        for agency in (None, AGENCY, OTHER):
+            assess(opened, policy, AT[:10], AT, agency)
+
+
+@contextmanager
+def visit(server: Server, agency: str | None, *roles: Role) -> Iterator[httpx.Client]:
+    """Log in as a browser does."""
+    with server.client() as client:
+        answer = client.post("/session", data={"key": key(server.db, agency, *roles)})
+        assert 303 == answer.status_code
+        yield client

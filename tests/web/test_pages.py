@@ -1,0 +1,194 @@
+"""Pages show a reader what their key is for, in their language, and nothing of other agencies."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from osk_scan.pipeline.access import Role
+from osk_scan.reports.parts import Words
+from osk_scan.web import pages
+from osk_scan.web.pages._wording import _own
+from tests.web.estate import AGENCY, OTHER, furnished, visit
+from tests.web.server import Server, key, served
+
+PLAIN = ("/", "/upload", "/uploads", "/systems", "/findings", "/score", "/hotspots", "/what-if", "/clarify",
+         "/catalogue", "/reports", "/method", "/accessibility")  # fmt: skip
+OPEN = {"/", "/login", "/session", "/static/{name}", "/method", "/accessibility"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    db = tmp_path_factory.mktemp("pages") / "osk.db"
+    furnished(db)
+    with served(db) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def reader(desk: Server) -> Iterator[httpx.Client]:
+    with visit(desk, AGENCY, Role.AUDITOR, Role.UPLOADER) as client:
+        yield client
+
+
+def csrf(page: str) -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("path", PLAIN)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_page_is_there_in_both_languages(reader: httpx.Client, path: str, language: str) -> None:
+    answer = reader.get(path, params={"lang": language})
+    assert (200, "text/html; charset=utf-8") == (answer.status_code, answer.headers["content-type"])
+    assert f'<html lang="{language}">' in answer.text
+
+
+def test_the_language_once_chosen_stays(desk: Server) -> None:
+    with visit(desk, AGENCY, Role.AUDITOR) as client:
+        client.get("/systems", params={"lang": "en"})
+        assert '<html lang="en">' in client.get("/findings").text
+
+
+@pytest.mark.parametrize(("preferred", "language"), [("en-GB,de;q=0.5", "en"), ("de-DE,en;q=0.5", "de"), ("fr", "de")])
+def test_the_browsers_language_counts_until_one_is_chosen(desk: Server, preferred: str, language: str) -> None:
+    with desk.client() as client:
+        text = client.get("/method", headers={"Accept-Language": preferred}).text
+    assert f'<html lang="{language}">' in text
+
+
+def test_strangers_get_the_login_form_and_nothing_else(tmp_path: Path) -> None:
+    closed = [e for e in pages.area().endpoints if e.path not in OPEN]
+    assert closed
+    with served(tmp_path / "osk.db") as server, server.client() as client:
+        for endpoint in closed:
+            path = re.sub(r"\{\w+\}", "1", endpoint.path)
+            answer = client.request(endpoint.method, path)
+            assert (401, True) == (answer.status_code, 'action="/session"' in answer.text), path
+
+
+def test_after_the_login_the_page_that_was_asked_for_opens(desk: Server) -> None:
+    shown = key(desk.db, AGENCY, Role.AUDITOR)
+    with desk.client() as client:
+        assert 'name="onward" value="/findings"' in client.get("/findings").text
+        assert "/findings" == client.post("/session", data={"key": shown, "onward": "/findings"}).headers["location"]
+
+
+@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "x"])
+def test_a_login_never_leads_to_another_server(desk: Server, onward: str) -> None:
+    shown = key(desk.db, AGENCY, Role.AUDITOR)
+    with desk.client() as client:
+        assert "/" == client.post("/session", data={"key": shown, "onward": onward}).headers["location"]
+
+
+def test_who_only_reads_cannot_upload_or_waive(desk: Server) -> None:
+    with visit(desk, AGENCY, Role.DASHBOARD) as client:
+        listed = client.get("/findings").text
+        finding = re.findall(r'href="(/findings/[0-9a-f]+)"', listed)[0]
+        text = client.get(finding).text
+        mark = csrf(text)
+        assert ('href="/upload"' in listed, "/waive" in text) == (False, False)
+        assert 403 == client.get("/upload").status_code
+        said = {"csrf": mark, "reason": "x", "reviewer": "x", "until": "2099-01-01"}
+        assert 403 == client.post(f"{finding}/waive", data=said).status_code
+
+
+def test_an_agency_reads_nothing_of_another(desk: Server, reader: httpx.Client) -> None:
+    with visit(desk, OTHER, Role.AUDITOR) as other:
+        links = re.compile(r'href="(/(?:systems|inventories|findings|uploads)/[\w-]+)"')
+        foreign = {
+            link for path in ("/systems", "/findings", "/uploads") for link in links.findall(other.get(path).text)
+        }
+        assert foreign
+        for path in sorted(foreign):
+            assert 200 == other.get(path).status_code
+            assert 404 == reader.get(path).status_code, path
+    for path in (*PLAIN, f"/findings?agency={OTHER}", f"/score?scope=agency:{OTHER}", "/reports/report.html",
+                 "/reports/tables/findings-json", "/reports/tables/scores-json"):  # fmt: skip
+        assert OTHER not in reader.get(path).text.replace(f"agency={OTHER}", ""), path
+
+
+def test_inventories_of_two_agencies_are_not_compared(desk: Server, reader: httpx.Client) -> None:
+    own = re.findall(
+        r"/inventories/(\d+)", reader.get(re.findall(r"/systems/\d+", reader.get("/systems").text)[0]).text
+    )
+    with visit(desk, OTHER, Role.AUDITOR) as other:
+        system = re.findall(r"/systems/\d+", other.get("/systems").text)[0]
+        theirs = re.findall(r"/inventories/(\d+)", other.get(system).text)
+    assert 404 == reader.get(f"/difference?old={own[0]}&new={theirs[0]}").status_code
+
+
+def test_a_waiver_needs_the_mark_of_the_visit_a_reason_and_a_day_to_come(desk: Server) -> None:
+    with visit(desk, AGENCY, Role.AUDITOR) as client:
+        finding = re.findall(r'href="(/findings/[0-9a-f]+)"', client.get("/findings?state=open").text)[-1]
+        mark = csrf(client.get(finding).text)
+        said = {"csrf": mark, "reason": "geprüft", "reviewer": "IT-Sicherheit", "until": "2099-01-01"}
+        assert 403 == client.post(f"{finding}/waive", data=said | {"csrf": "x"}).status_code
+        assert 400 == client.post(f"{finding}/waive", data=said | {"reason": " "}).status_code
+        assert 400 == client.post(f"{finding}/waive", data=said | {"until": "2020-01-01"}).status_code
+        assert finding in client.get("/findings?state=open").text
+        assert 303 == client.post(f"{finding}/waive", data=said).status_code
+        assert finding not in client.get("/findings?state=open").text
+        assert finding in client.get("/findings?state=waived").text
+        assert "geprüft" in client.get(finding).text
+
+
+def test_a_portfolios_auditor_sees_all_agencies_and_may_choose_one(desk: Server) -> None:
+    with visit(desk, None, Role.AUDITOR) as client:
+        text = client.get("/findings").text
+        assert AGENCY in text
+        assert OTHER in text
+        assert OTHER not in client.get(f"/findings?agency={AGENCY}").text.partition("<table")[2]
+
+
+def test_what_is_wrong_is_told_on_a_page(reader: httpx.Client) -> None:
+    for path, status in (("/findings?state=x", 400), ("/systems/99999999999999999999", 404), ("/findings/zz", 404)):
+        answer = reader.get(path)
+        assert (status, True) == (answer.status_code, "<h1>" in answer.text), path
+
+
+def test_the_report_brings_its_own_style_and_lets_nothing_else_in(reader: httpx.Client) -> None:
+    policy = reader.get("/reports/report.html").headers["content-security-policy"]
+    assert "style-src 'sha256-" in policy
+    assert "unsafe" not in policy
+
+
+def test_pages_load_nothing_from_elsewhere(reader: httpx.Client) -> None:
+    for path in PLAIN:
+        loaded = re.findall(r'<(?:script|img|link|iframe)[^>]+(?:src|href)="([^"]+)"', reader.get(path).text)
+        assert loaded
+        assert all(address.startswith("/static/") for address in loaded), path
+
+
+def test_pages_have_no_inline_style_or_script(reader: httpx.Client) -> None:
+    for path in PLAIN:
+        text = reader.get(path).text
+        assert not re.search(r"<script(?![^>]+src=)|<style|\sstyle=|\son\w+=", text), path
+
+
+@pytest.mark.parametrize("name", ["pages.css", "pages.js", "report.css", "icon.svg"])
+def test_assets_are_served_and_may_be_kept(desk: Server, name: str) -> None:
+    with desk.client() as client:
+        answer = client.get(f"/static/{name}")
+    assert 200 == answer.status_code
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_no_other_file_is_served(desk: Server) -> None:
+    with desk.client() as client:
+        for name in ("pages.py", "..%2fapp.py", "%2e%2e", "frame.html.j2"):
+            assert 200 != client.get(f"/static/{name}").status_code
+
+
+def test_pages_say_what_reports_do_not_say_already() -> None:
+    assert not set(_own()) & set(Words("de")._sentences)
+
+
+def test_a_change_is_refused_without_the_mark_of_the_visit(reader: httpx.Client) -> None:
+    for endpoint in pages.area().endpoints:
+        if endpoint.method == "POST" and endpoint.path != "/session":
+            path = re.sub(r"\{\w+\}", "1", endpoint.path)
+            assert 403 == reader.post(path, data={"csrf": "x"}).status_code, path
