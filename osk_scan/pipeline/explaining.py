@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.one_system import of_system
-from osk_scan.model import EvidencePlace, Finding, Language, Wording
+from osk_scan.model import EvidencePlace, Finding, FindingLicense, Language, Wording
 from osk_scan.pipeline.counting import counted, of_one_system
 from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.results import assessment_named
@@ -55,9 +55,9 @@ class Answer(Struct, frozen=True, kw_only=True):
         for hotspot in self.hotspots:
             yield from _hotspot_lines(hotspot)
         for use in self.uses:
-            yield from _use_lines(use)
+            yield from _use_lines(use, language)
         for finding in self.findings:
-            yield from _finding_lines(finding, language)
+            yield from _finding_lines(finding, language, with_path=not self.uses)
 
 
 def explain(
@@ -156,15 +156,16 @@ def _hotspot_lines(hotspot: Hotspot) -> Iterator[Line]:
     )
 
 
-def _use_lines(use: Used) -> Iterator[Line]:
+def _use_lines(use: Used, language: Language) -> Iterator[Line]:
     yield Line(f"  {use.agency} · {use.system}: {use.evidence.document} {use.evidence.where}")
     for path in use.paths:
         yield Line(f"    {' → '.join(path)}")
     if use.only_through_it:
-        yield Line(f"    only through it: {', '.join(use.only_through_it)}")
+        leaving = "nur durch diese Komponente" if language == "de" else "only through it"
+        yield Line(f"    {leaving}: {', '.join(use.only_through_it)}")
 
 
-def _finding_lines(finding: Finding, language: Language) -> Iterator[Line]:
+def _finding_lines(finding: Finding, language: Language, *, with_path: bool) -> Iterator[Line]:
     def said(wording: Wording) -> str:
         return wording.in_(language)
 
@@ -172,6 +173,17 @@ def _finding_lines(finding: Finding, language: Language) -> Iterator[Line]:
     yield Line(f"  {said(finding.message)}")
     yield Line(f"  {said(finding.fix)}")
     yield Line(f"  {finding.why}")
+    if finding.license:
+        yield Line(f"  {_license_line(finding.license, language)}")
+    if with_path and finding.path:
+        yield Line(f"  {' → '.join(finding.path)}")
     for evidence in finding.evidence:
         source = f" – {evidence.source}" if evidence.source else ""
         yield Line(f"  {evidence.document} {evidence.where}: {evidence.fact}{source}")
+
+
+def _license_line(license_: FindingLicense, language: Language) -> str:
+    """Return the license in its three columns: as declared, as concluded, and the arm chosen from an OR."""
+    headings = ("erklärt", "festgestellt", "gewählt") if language == "de" else ("declared", "concluded", "chosen")
+    columns = zip(headings, (license_.declared, license_.concluded, license_.chosen), strict=True)
+    return " · ".join(f"{heading}: {text or '–'}" for heading, text in columns)

@@ -18,9 +18,11 @@ from osk_scan.rule_engine.wordings import (
     LINE,
     NOT_STATED,
     RELATIONS,
+    authority_named,
     both,
     dated,
     dissenting,
+    enumerated,
     listed,
     quoted,
     span,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from osk_scan.rule_engine.together import Clashing
 
     Texts = Column[Wording]
+
+CANDIDATES = 6
+"""How many readings of an ambiguous statement are named."""
 
 PLACEHOLDERS: dict[tuple[Level, str], Placeholder] = {}
 """Every `{name}` that a rule's texts know, by level."""
@@ -95,7 +100,7 @@ def expression(ground: Ground) -> Texts:
 def candidates(ground: Ground) -> Texts:
     """The licenses that an ambiguous claim may mean."""
     reading = ground.licensing.reading
-    return Column(reading.codes, [both(listed(one.candidates)) for one in reading.values])
+    return Column(reading.codes, [enumerated(one.candidates, CANDIDATES) for one in reading.values])
 
 
 @_tells("component")
@@ -119,7 +124,7 @@ def dissent(ground: Ground) -> Texts:
 @_tells("component")
 def authority(ground: Ground) -> Texts:
     """Who says so."""
-    return _judged(ground, lambda one: both(one.verdict.authority if one.verdict else "–"))
+    return _judged(ground, lambda one: authority_named(one.verdict.authority) if one.verdict else NOT_STATED)
 
 
 @_tells("component")
@@ -157,7 +162,7 @@ def clash_dissent(ground: Ground) -> Texts:
 @_tells("component")
 def clash_source(ground: Ground) -> Texts:
     """Who says so, and by which clause."""
-    return _clashing(ground, lambda one: both(f"{one.refusal.authority}: {one.refusal.clause}"))
+    return _clashing(ground, lambda one: both(f"{authority_named(one.refusal.authority).de}: {one.refusal.clause}"))
 
 
 @_tells("component")

@@ -39,6 +39,17 @@ VERDICTS = {
     "incompatible": Wording("unvereinbar", "incompatible"),
 }
 
+AUTHORITIES = {
+    "license text": Wording("Lizenztext", "license text"),
+    "exception text": Wording("Text der Ausnahme", "text of the exception"),
+    "copyright law": Wording("Urheberrecht", "copyright law"),
+    "copyleft scope": Wording("Reichweite des Copylefts für sich genommen", "copyleft scope by itself"),
+    "EC Joinup": Wording("Europäische Kommission (Joinup)", "European Commission (Joinup)"),
+    "no authority": Wording("keine Quelle", "no source"),
+}
+"""Those that are not named alike in both languages."""
+_DERIVED = "derived from FSF for "
+
 
 def both(text: str) -> Wording:
     """Return what reads the same in both languages."""
@@ -61,14 +72,28 @@ def listed(texts: Sequence[str], of: int | None = None) -> str:
     return ", ".join(texts) + (" …" if of is not None and of > len(texts) else "")
 
 
+def authority_named(authority: str) -> Wording:
+    """Return who says so, as people read it."""
+    family = authority.removeprefix(_DERIVED)
+    if family != authority:
+        return Wording(f"abgeleitet von der Auskunft der FSF zu {family}", authority)
+    return AUTHORITIES.get(authority) or both(authority)
+
+
 def dissenting(verdict: Verdict) -> Wording:
-    """Return who answers otherwise, and by which clause."""
+    """Return who answers otherwise, in one sentence."""
     if not verdict.dissent:
         return Wording("Keine der befragten Quellen urteilt anders.", "None of the sources asked answers otherwise.")
-    told = [(VERDICTS[one.verdict], f"{one.authority}, {one.clause}") for one in verdict.dissent]
-    german = "; ".join(f"{answer.de} ({source})" for answer, source in told)
-    english = "; ".join(f"{answer.en} ({source})" for answer, source in told)
-    return Wording(f"Andere Quellen urteilen anders: {german}.", f"Other sources answer otherwise: {english}.")
+    told = [(VERDICTS[one.verdict], authority_named(one.authority)) for one in verdict.dissent]
+    german = ", ".join(f"{source.de} ({answer.de})" for answer, source in told)
+    english = ", ".join(f"{source.en} ({answer.en})" for answer, source in told)
+    return Wording(f"Anders urteilt: {german}.", f"Others answer otherwise: {english}.")
+
+
+def enumerated(texts: Sequence[str], most: int) -> Wording:
+    """Return at most so many texts, and how many more there are."""
+    shown, more = ", ".join(texts[:most]), len(texts) - most
+    return both(shown) if more <= 0 else Wording(f"{shown} und {more} weitere", f"{shown} and {more} more")
 
 
 def span(lo: Fraction, hi: Fraction, scale: int, digits: int, unit: str) -> Wording:

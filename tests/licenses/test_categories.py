@@ -18,6 +18,10 @@ SCOPES = [
     ("GPL-3.0-only", "strong"),
     ("AGPL-3.0-only", "network"),
     ("EUPL-1.2", "network"),
+    ("LiLiQ-P-1.1", "none"),
+    ("LiLiQ-R-1.1", "file"),
+    ("LiLiQ-Rplus-1.1", "strong"),
+    ("CECILL-C", "module-library"),
     ("LicenseRef-Landesrecht", "unknown"),
 ]
 

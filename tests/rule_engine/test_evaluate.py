@@ -174,3 +174,18 @@ def only(whole: Portfolio, system: int) -> Portfolio:
         edge_relation=whole.edge_relation[inner],
         alternatives=whole.alternatives[inner],
     )
+
+
+def test_who_answers_otherwise_is_told_in_both_languages() -> None:
+    text = "app@1 EUPL-1.2 -> lines@8 AGPL-3.0-or-later"
+    (one,) = (one for one in found(portfolio(text, Context.PUBLISHED, "EUPL-1.2")) if one.rule == "conflict-possible")
+    assert "Anders urteilt: Reichweite des Copylefts für sich genommen (unvereinbar)." in one.message.de
+    assert "Others answer otherwise: copyleft scope by itself (incompatible)." in one.message.en
+    assert one.why.startswith("Lizenztext: GPL FAQ")
+
+
+def test_of_many_readings_the_first_are_named_and_the_others_counted() -> None:
+    claims = "License :: OSI Approved :: BSD License + License :: OSI Approved :: GNU General Public License (GPL)"
+    (one,) = (one for one in found(portfolio(f"app@1 MIT -> lines@8 {claims}")) if one.rule == "license-ambiguous")
+    assert "und 12 weitere" in one.message.de
+    assert "and 12 more" in one.message.en
