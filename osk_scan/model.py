@@ -394,6 +394,20 @@ class Curation(Struct, frozen=True, kw_only=True):
     revoked_because: str | None = None
 
 
+class Enrichment(Struct, frozen=True):
+    """Licenses found for a package of a system that its documents do not state."""
+
+    package: str
+    """The package's key."""
+    claims: tuple[str, ...]
+    """As written where they were found; several apply together."""
+    source: str
+    """`machine`, or the index that was asked."""
+    place: str
+    """Path on the machine, or URL below the index."""
+    found_at: str
+
+
 class Interval(Struct, frozen=True):
     """Exact minimum and maximum over all completions of the unknown facts, as fractions `p/q`."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from osk_scan.model import CommercialTerms, Curation, System
+from osk_scan.model import CommercialTerms, Curation, Enrichment, System
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +27,8 @@ class Basis(Struct, frozen=True):
     """(index into `systems`, inventory id), in the order of systems and source names."""
     curations: tuple[Curation, ...] = ()
     """The decisions in force, in the order in which they were made."""
+    enrichment: int = 0
+    """Number of the last enrichment that counts; 0: none."""
     before: tuple[int, ...] = ()
     """The inventories that counted before those of their sources, by number: what changed since is told."""
 
@@ -111,6 +113,10 @@ class Portfolio:
     alternatives: "Integers"
     """Per dependency: 0, or the number of its OR group within the source."""
 
+    enrichments: tuple[Enrichment, ...] = ()
+    """What `declared_by` points to."""
+    declared_by: "Integers | None" = None
+    """Per component: index into `enrichments` where its license was found elsewhere, or -1; None: there are none."""
     curations: tuple[Curation, ...] = ()
     """The decisions that `concluded_by` and `related_by` point to."""
     concluded_by: "Integers | None" = None

@@ -22,6 +22,7 @@ from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import Supplement
 from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment, note_run
 from osk_scan.store.database import Database
+from osk_scan.store.enrichments import enrichments_of
 from osk_scan.store.findings import FindingRow, FindingText
 from osk_scan.store.inventories import document_hash
 from osk_scan.store.supplements import supplement_of
@@ -85,11 +86,12 @@ def judge(
 
 
 def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:
-    """Return SHA-256 of all that goes in: documents, systems, curations, supplements, policy, day."""
+    """Return SHA-256 of all that goes in: documents, systems, what was found, curations, supplements, policy, day."""
     documents = (document_hash(db, number) for _, number in basis.inventories)
     said = (
         [(system.agency, system.name, system.context, system.outbound) for system in basis.systems],
         [(at, digest) for (at, _), digest in zip(basis.inventories, documents, strict=True)],
+        [(at, found.package, found.claims) for at, found in enrichments_of(db, basis)],
         basis.curations,
         [document_hash(db, number) for number in basis.before],
         added,

@@ -1,4 +1,4 @@
-"""What counts on a day: the newest inventories, what people decided on them, and what counted before."""
+"""What counts on a day: the newest inventories, licenses found beside them, decisions, and what counted before."""
 
 from msgspec.structs import replace
 
@@ -7,6 +7,7 @@ from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.relicensing import Stated
 from osk_scan.store.curations import curations_in_force
 from osk_scan.store.database import Database
+from osk_scan.store.enrichments import enriched, last_enrichment
 from osk_scan.store.portfolios import current_basis, inventories_before, license_statements, read_portfolio
 
 
@@ -17,13 +18,14 @@ def what_counts(db: Database, as_of: str, agency: str | None = None) -> Basis:
     return replace(
         basis,
         curations=tuple(one for one in curations_in_force(db, as_of) if one.agency in agencies),
+        enrichment=last_enrichment(db),
         before=inventories_before(db, (number for _, number in basis.inventories)),
     )
 
 
 def counted(db: Database, basis: Basis) -> Portfolio:
-    """Return the columns of `basis` as they were decided upon."""
-    return curated(read_portfolio(db, basis), basis.curations)
+    """Return the columns of `basis`, silent licenses filled with what was found, all as it was decided upon."""
+    return curated(enriched(db, read_portfolio(db, basis), basis), basis.curations)
 
 
 def stated_before(db: Database, basis: Basis) -> tuple[Stated, ...]:
