@@ -135,3 +135,30 @@ def test_a_folder_gets_a_receipt_for_each_document(tmp_path: Path) -> None:
     receipts = [json.loads(line) for line in done.stdout.splitlines()]
     assert 2 == done.returncode
     assert [("bom.json", "stored"), ("sub/broken.json", "refused")] == [(r["document"], r["state"]) for r in receipts]
+
+
+def test_a_table_with_headers_of_its_own_is_read_as_the_user_names_them(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Was;Stand;Wer\nVLC;3.0.20;VideoLAN\n", "utf-8")
+    assert "--map" in run(tmp_path, "check", "t.csv").stderr
+    read = run(tmp_path, "ingest", "t.csv", "--agency", "A", "--json", "--map", "Was=name", "--map", "Stand=version")
+    receipt = json.loads(read.stdout)
+    assert ("stored", "csv_table", 1) == (receipt["state"], receipt["format"], receipt["counts"]["stored"])
+    wrong = run(tmp_path, "check", "t.csv", "--map", "Was=nam")
+    assert (2, True) == (wrong.returncode, "fields:" in wrong.stderr)
+    assert 2 == run(tmp_path, "check", "t.csv", "--map", "Was").returncode
+
+
+def test_columns_can_only_be_named_in_tables(tmp_path: Path) -> None:
+    refused = run(tmp_path, "check", BOM, "--format", "cyclonedx_json", "--map", "Was=name")
+    assert 2 == refused.returncode
+    assert "csv_table" in refused.stderr
+
+
+def test_a_document_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "gross.json").open("wb") as file:
+        file.truncate(1 << 40)
+    refused = run(tmp_path, "check", "gross.json")
+    assert 2 == refused.returncode
+    assert refused.stderr.startswith("gross.json: over the cap")
+    (tmp_path / "klein.json").write_bytes(b" " * 2000)
+    assert "over the cap" in run(tmp_path, "check", "klein.json", "--max-bytes", "1000").stderr

@@ -1,7 +1,7 @@
 """Options that several commands share, and what they stand for."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 from osk_scan.model import SEVERITIES, Context, Language
 
 if TYPE_CHECKING:
+    from osk_scan.model import Document
     from osk_scan.store.database import Database
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,6 +99,26 @@ def strict(command: F) -> F:
     )
 
 
+def reading(command: F) -> F:
+    """Add --map and --max-bytes: how documents are read."""
+    command = click.option(
+        "--max-bytes", type=click.IntRange(1), envvar="OSK_MAX_BYTES", show_envvar=True,
+        help="Largest document that is read [default: 335544320].",
+    )(command)  # fmt: skip
+    return click.option(
+        "--map", "mapping", multiple=True, callback=_fields_by_column, metavar="COL=FIELD",
+        help="Column COL of a table says FIELD (name, version, vendor, license, …); may be repeated.",
+    )(command)  # fmt: skip
+
+
+def documents(paths: Iterable[Path], max_bytes: int | None) -> "Iterator[Document]":
+    """Yield the documents at all paths."""
+    from osk_scan.pipeline.reading import MAX_BYTES, documents_at
+
+    for path in paths:
+        yield from documents_at(path, max_bytes or MAX_BYTES)
+
+
 def now() -> str:
     """Return the present moment; the only clock, read at the edge."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -120,6 +141,14 @@ def day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> st
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day; write it as 2026-09-01") from None
+
+
+def _fields_by_column(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001  (click's signature)
+    pairs = [said.rpartition("=") for said in value]
+    for said, (column, _, field) in zip(value, pairs, strict=True):
+        if not column or not field:
+            raise click.BadParameter(f"{said!r} is no COLUMN=FIELD; write it as Bezeichnung=name")
+    return {column: field for column, _, field in pairs}
 
 
 def _day_or_none(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

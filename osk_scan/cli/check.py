@@ -17,23 +17,33 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "format_name", help="Format, where it should not be recognised.")
 @click.option("--profile", help="Quality profile: bsi-tr-03183-2, ntia-2021 or cisa-2025-draft.")
+@options.reading
 @options.strict
 @options.as_json
 @options.language
 def command(
-    paths: tuple[Path, ...], format_name: str | None, profile: str | None, strict: bool, as_json: bool, lang: Language
+    paths: tuple[Path, ...],
+    mapping: dict[str, str],
+    max_bytes: int | None,
+    strict: bool,
+    as_json: bool,
+    lang: Language,
+    **said: str | None,
 ) -> int:
     """Read documents without storing them: what is in them, and every problem with its place.
 
     \b
     osk-scan check bom.json
     osk-scan check bom.json --profile bsi-tr-03183-2
+    osk-scan check bestand.csv --map Bezeichnung=name --map Stand=version
     """
     from osk_scan.pipeline.checking import check
-    from osk_scan.pipeline.reading import documents_at
 
-    documents = (document for path in paths for document in documents_at(path))
-    checked = [each for document in documents for each in check(document, format_name, profile, strict=strict)]
+    checked = [
+        each
+        for document in options.documents(paths, max_bytes)
+        for each in check(document, said["format_name"], said["profile"], strict=strict, mapping=mapping)
+    ]
     return _show(checked, as_json, lang)
 
 

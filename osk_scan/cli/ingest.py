@@ -17,6 +17,7 @@ from osk_scan.model import Context, Language
 @click.option("--format", "format_name", help="Format, where it should not be recognised (see `osk-scan formats`).")
 @click.option("--named-after-hosts", is_flag=True, help="Documents are named after machines: keep pseudonyms instead.")
 @options.context
+@options.reading
 @options.strict
 @options.database
 @options.as_json
@@ -24,6 +25,8 @@ from osk_scan.model import Context, Language
 def command(
     paths: tuple[Path, ...],
     db_file: Path,
+    mapping: dict[str, str],
+    max_bytes: int | None,
     strict: bool,
     named_after_hosts: bool,
     as_json: bool,
@@ -40,7 +43,6 @@ def command(
     from osk_scan.cli._receipts import show_receipts
     from osk_scan.pipeline.ingest import Assignment, ingest
     from osk_scan.pipeline.protecting import pseudonyms_of
-    from osk_scan.pipeline.reading import documents_at
 
     assignment = Assignment(
         agency=said["agency"] or "",
@@ -49,14 +51,14 @@ def command(
         context=Context(said["context"]) if said["context"] else None,
         outbound=said["outbound"],
         format=said["format_name"],
+        mapping=mapping,
         strict=strict,
     )
     pseudonyms = pseudonyms_of(assignment.agency, db_file) if named_after_hosts else None
     with options.opened(db_file) as db, output.progress("ingest") as bar:
-        documents = (document for path in paths for document in documents_at(path))
         receipts = [
             receipt
-            for document in bar.each(documents)
+            for document in bar.each(options.documents(paths, max_bytes))
             for receipt in ingest(db, document, assignment, options.now(), pseudonyms)
         ]
     return show_receipts(receipts, as_json, lang)

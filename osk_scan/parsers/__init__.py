@@ -1,9 +1,11 @@
 """Turn a document into an inventory: one input format per file."""
 
 import sys
+from collections.abc import Mapping
 from functools import cache
 
 from osk_scan.discovery import modules_of
+from osk_scan.errors import InvalidRequest
 from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
@@ -11,7 +13,7 @@ from osk_scan.parsers._unknown import unknown
 from osk_scan.parsers._unwrapping import unwrapped
 from osk_scan.problems import refused
 
-__all__ = ["parse", "parsers", "recognised", "unwrapped", "validate"]
+__all__ = ["parse", "parse_mapped", "parsers", "recognised", "unwrapped", "validate"]
 
 
 @cache
@@ -51,6 +53,21 @@ def parse(document: Document, format_name: str | None = None) -> Inventory:
     return parsers()[name].parse(document)
 
 
+def parse_mapped(document: Document, mapping: Mapping[str, str], format_name: str | None = None) -> Inventory:
+    """Return what a table says whose columns the user names: `mapping` is from header to field.
+
+    Raises:
+        InvalidRequest: where the format has no columns, or there is no such field.
+        RefusedDocument: where the document is unusable as a whole, or has no such columns.
+    """
+    name = format_name or _table_format(document)
+    parse_with = parsers()[name].parse_with if name in parsers() else None
+    if parse_with is None:
+        tables = ", ".join(other for other, parser in parsers().items() if parser.parse_with)
+        raise InvalidRequest(f"{document.name} as {name}", "its columns cannot be named", f"formats: {tables}")
+    return parse_with(document, mapping)
+
+
 def validate(document: Document, format_name: str | None = None) -> tuple[Problem, ...]:
     """Return where `document` does not follow the official schema of its format; nothing where there is none.
 
@@ -60,6 +77,13 @@ def validate(document: Document, format_name: str | None = None) -> tuple[Proble
     from osk_scan.parsers._schema import validate as against_schema
 
     return against_schema(document, format_name or recognised(document))
+
+
+def _table_format(document: Document) -> str:
+    """Return the format of a table that may have no header we know; delimited text is the plainest of them."""
+    glance = Glance(document)
+    books = (name for name, parser in parsers().items() if parser.shape == "workbook" and parser.recognises(glance))
+    return next(books, "csv_table")
 
 
 def _descriptor(module: object) -> Parser:

@@ -1,6 +1,6 @@
 """What a parser is: the frozen descriptor that each file of this folder ends with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -29,6 +29,8 @@ class Parser(Struct, frozen=True):
     """What such a document is made of."""
     marks: tuple[str, ...] = ()
     """Names that tell the format: members of the outermost JSON object or of a row in it, or the XML root."""
+    parse_with: Callable[[Document, Mapping[str, str]], Inventory] | None = None
+    """The same for tables, with fields by column header; raises InvalidRequest where there is no such field."""
     deployed: bool = False
     """The format lists what is installed on machines (CISA SBOM type "Deployed"), not what a build put together."""
     tabular: bool = False

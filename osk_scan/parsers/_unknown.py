@@ -29,6 +29,9 @@ _SHOWN = 8
 _JSON = re.compile(r"\{|\[\s*(?:[\[{\]\"\d-]|true|false|null)")
 """Maven's lines begin with `[INFO]`."""
 
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""Bytes that no text has; bells, white space and the escape of colours may stand in what a terminal showed."""
+
 _any_object = Reader(dict[str, msgspec.Raw])
 _any_list = Reader(list[msgspec.Raw])
 
@@ -83,7 +86,7 @@ def _listed(words: list[str]) -> str:
 def _is_binary(content: bytes) -> bool:
     head = content[:4096]
     utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1::2].count(0) > len(head) // 5
-    return content.startswith(tuple(_BINARY)) or (b"\0" in head and not utf_16)
+    return content.startswith(tuple(_BINARY)) or (not utf_16 and bool(_CONTROLS.search(head)))
 
 
 def _binary(content: bytes) -> str:

@@ -37,6 +37,7 @@ PARSER = Parser(
     recognises=recognises,
     shape="table",
     parse=parse,
+    parse_with=parse_with,
     deployed=True,
     tabular=True,
 )

@@ -125,6 +125,7 @@ PARSER = Parser(
     recognises=recognises,
     shape="workbook",
     parse=parse,
+    parse_with=parse_with,
     deployed=True,
     tabular=True,
 )

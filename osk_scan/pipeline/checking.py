@@ -1,12 +1,15 @@
 """Read a document without keeping it: what is in it, every problem, and how far it fulfils a quality profile."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from osk_scan.errors import RefusedDocument
 from osk_scan.model import Document, Receipt
-from osk_scan.parsers import parse, recognised, unwrapped
+from osk_scan.parsers import unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.receipts import Assignment, place_of
+from osk_scan.pipeline.understanding import inventory_of
 from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema, schema_problems
 from osk_scan.quality.measuring import Fulfilment, measure
 from osk_scan.quality.profile import profile_named, profiles
@@ -20,14 +23,19 @@ class Checked(Struct, frozen=True):
 
 
 def check(
-    document: Document, format_name: str | None = None, profile: str | None = None, *, strict: bool = False
+    document: Document,
+    format_name: str | None = None,
+    profile: str | None = None,
+    *,
+    strict: bool = False,
+    mapping: Mapping[str, str] | None = None,
 ) -> tuple[Checked, ...]:
-    """Return what `document`, or each document wrapped in it, would get.
+    """Return what `document`, or each document wrapped in it, would get; `mapping` is from column header to field.
 
     Raises:
-        InvalidRequest: where there is no such profile.
+        InvalidRequest: where there is no such profile or field.
     """
-    nowhere = Assignment(agency="", format=format_name, strict=strict)
+    nowhere = Assignment(agency="", format=format_name, strict=strict, mapping=mapping or {})
     if profile:
         profile_named(profile)
     try:
@@ -44,13 +52,12 @@ def profile_names() -> tuple[str, ...]:
 def _one(document: Document, assignment: Assignment, profile: str | None) -> Checked:
     place = place_of(document, assignment)
     try:
-        format_name = assignment.format or recognised(document)
-        inventory = parse(document, format_name)
+        inventory = inventory_of(document, assignment)
         if assignment.strict:
-            refuse_against_schema(document, format_name)
+            refuse_against_schema(document, inventory.format)
     except AgainstSchema as error:
         return Checked(receipts.refused(document, place, error, error.problems))
     except RefusedDocument as error:
         return Checked(receipts.refused(document, place, error))
-    receipt = receipts.written(document, place, inventory, None, schema_problems(document, format_name))
+    receipt = receipts.written(document, place, inventory, None, schema_problems(document, inventory.format))
     return Checked(receipt, measure(inventory, profile_named(profile))[0] if profile else None)

@@ -2,10 +2,11 @@
 
 from osk_scan.errors import RefusedDocument
 from osk_scan.model import Document, Problem, Receipt
-from osk_scan.parsers import parse, recognised, unwrapped
+from osk_scan.parsers import unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.receipts import Assignment, place_of
+from osk_scan.pipeline.understanding import inventory_of
 from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
@@ -40,14 +41,13 @@ def ingest(
 def _one(db: Database, document: Document, assignment: Assignment, received_at: str) -> Receipt:
     place = place_of(document, assignment)
     try:
-        format_name = assignment.format or recognised(document)
         kept = inventories.newest(db, place)
-        if kept and kept[1] == inventories.fingerprint(document):
+        if kept and kept[1] == inventories.fingerprint(document) and not assignment.mapping:
             inventories.settle(db, place)
             return _settled(db, receipts.unchanged(db, document, place, kept[0]), received_at)
+        inventory = inventory_of(document, assignment)
         if assignment.strict:
-            refuse_against_schema(document, format_name)
-        inventory = parse(document, format_name)
+            refuse_against_schema(document, inventory.format)
     except AgainstSchema as error:
         return _settled(db, receipts.refused(document, place, error, error.problems), received_at)
     except RefusedDocument as error:

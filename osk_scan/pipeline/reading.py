@@ -4,30 +4,31 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from osk_scan.errors import InvalidRequest
+from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document
 from osk_scan.problems import refused
 
-MAX_BYTES = 1 << 30
-"""Cap for one document; the largest real SBOM we know has 0.3 GB."""
+MAX_BYTES = 320 << 20
+"""Cap for one document, and what `--max-bytes` raises; the largest real SBOM we know has 0.3 GB."""
 
 
-def documents_at(path: Path) -> Iterator[Document]:
+def documents_at(path: Path, max_bytes: int = MAX_BYTES) -> Iterator[Document]:
     """Yield the document at `path`, or those below a folder in the order of their names; `-` is standard input.
 
-    Names are relative to `path`. Hidden files and symbolic links are left alone.
+    Names are relative to `path`. Hidden files and symbolic links are left alone. Of what is over the cap nothing is
+    read, but from standard input, whose size only reading tells.
 
     Raises:
         InvalidRequest: where there is nothing at `path`.
         RefusedDocument: for a document over the cap.
     """
     if str(path) == "-":
-        yield _capped("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
+        yield _capped("standard input", sys.stdin.buffer.read(max_bytes + 1), max_bytes)
     elif path.is_dir():
         for file in sorted(_files_below(path)):
-            yield _read(file, file.relative_to(path).as_posix())
+            yield _read(file, file.relative_to(path).as_posix(), max_bytes)
     elif path.is_file():
-        yield _read(path, path.name)
+        yield _read(path, path.name, max_bytes)
     else:
         raise InvalidRequest(str(path), "there is no such file or folder", "check the path")
 
@@ -39,15 +40,21 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _read(file: Path, name: str) -> Document:
+def _read(file: Path, name: str, max_bytes: int) -> Document:
     try:
+        if file.stat().st_size > max_bytes:
+            raise _too_large(name, max_bytes)
         with file.open("rb") as opened:
-            return _capped(name, opened.read(MAX_BYTES + 1))
+            return _capped(name, opened.read(max_bytes + 1), max_bytes)
     except OSError as error:
         raise InvalidRequest(str(file), error.strerror or "cannot be read", "check the permissions") from None
 
 
-def _capped(name: str, content: bytes) -> Document:
-    if len(content) > MAX_BYTES:
-        raise refused("cap-exceeded", name, f"more than {MAX_BYTES} bytes")
+def _capped(name: str, content: bytes, max_bytes: int) -> Document:
+    if len(content) > max_bytes:
+        raise _too_large(name, max_bytes)
     return Document(name, content)
+
+
+def _too_large(name: str, max_bytes: int) -> RefusedDocument:
+    return refused("cap-exceeded", name, f"{max_bytes} bytes (--max-bytes)")

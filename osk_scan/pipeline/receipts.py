@@ -1,5 +1,6 @@
 """Write receipts: what became of a document, each component accounted for."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ class Assignment(Struct, frozen=True, kw_only=True):
     context: Context | None = None
     outbound: str | None = None
     format: str | None = None
+    mapping: Mapping[str, str] = {}
+    """Field by column header, for tables whose columns the uploader names."""
     strict: bool = False
     """Refuse what does not follow the official schema of its format."""
 

@@ -1,0 +1,17 @@
+"""Read one document as its uploader says: in the format and with the columns named, else as it is recognised."""
+
+from osk_scan.model import Document, Inventory
+from osk_scan.parsers import parse, parse_mapped
+from osk_scan.pipeline.receipts import Assignment
+
+
+def inventory_of(document: Document, assignment: Assignment) -> Inventory:
+    """Return what `document` says.
+
+    Raises:
+        InvalidRequest: where columns are named and there is no such field, or the format has no columns.
+        RefusedDocument: where the document is unusable as a whole.
+    """
+    if assignment.mapping:
+        return parse_mapped(document, assignment.mapping, assignment.format)
+    return parse(document, assignment.format)
