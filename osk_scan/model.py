@@ -273,7 +273,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     quality: dict[str, dict[str, Quality]] = {}
     """By profile and field."""
     deployed: bool = False
-    """The document lists what is installed on machines (CISA SBOM type "Deployed"); profiles for SBOMs do not fail it."""
+    """It lists what is installed on machines (CISA SBOM type "Deployed"); profiles for SBOMs do not fail it."""
 
 
 # --- what is known of software --------------------------------------------------------------------------------------
