@@ -10,8 +10,9 @@ VERSIONS = {
 }
 _SHORT = {"agpl": "AGPL", "gfdl": "GFDL", "fdl": "GFDL", "gpl": "GPL", "lgpl": "LGPL", "glp": "GPL", "lpgl": "LGPL"}
 _SHORT |= {"affero": "AGPL"}
+_NARROW = frozenset({"lesser", "library", "documentation", "general"})
 _INVARIANTS = frozenset({"niv", "no", "invariants", "invariant", "sections", "with"})
-GNU_MARKS = frozenset({"public", "documentation", *_SHORT})
+GNU_MARKS = frozenset({"general", "gnu", "documentation", *_SHORT})
 _LATER_WORDS = frozenset({"later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
 _LATER = _LATER_WORDS | {"+"}
 _FILLING = frozenset(
@@ -46,14 +47,16 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where the version is given; the whole family where it is not.
     """
-    family = _family(words)
+    found = set(words)
+    family = _family(words, found)
     if family is None:
         return None
-    versions = {word for word in words if word[0].isdigit() and len(word) < 4}
-    later, only = not _LATER.isdisjoint(words), "only" in words
+    strange = found - _FILLING
+    versions = {word for word in strange if "0" <= word[0] <= "9" and len(word) < 4}
+    strange -= versions
+    later, only = not _LATER.isdisjoint(found), "only" in found
     invariants = "-no-invariants" if family == "GFDL" and _without_invariants(words) else ""
-    strange = set(words).difference(_FILLING, versions)
-    if not _LATER_WORDS.isdisjoint(words) or {"library", "lesser"} <= set(words):
+    if strange and (not _LATER_WORDS.isdisjoint(found) or {"library", "lesser"} <= found):
         strange -= {"or", "and"}
     if invariants:
         strange -= _INVARIANTS
@@ -78,10 +81,11 @@ def unversioned(family: str, *, later: bool) -> tuple[str, ...]:
     return tuple(f"{family}-{version}-{scope}" for version in VERSIONS[family] for scope in ("only", "or-later"))
 
 
-def _family(words: Sequence[str]) -> str | None:
-    """Return the GNU family that `words` name, or None where they name none or two."""
-    short = {_SHORT[word] for word in words if word in _SHORT}
-    found = set(words)
+def _family(words: Sequence[str], found: set[str]) -> str | None:
+    """Return the GNU family that `words` name, or None where they name none or two; `found` is their set."""
+    short = {_SHORT[word] for word in found if word in _SHORT}
+    if len(short) == 1 and "public" not in found and found.isdisjoint(_NARROW):
+        return short.pop()
     narrow = "lesser" in found or "library" in found
     spelled_out = "public" in found and ("general" in found or "gnu" in found)
     if words.count("general") > 1 or len(short - {"GPL"}) > 1 or ({"GPL", "LGPL"} <= short):

@@ -1,14 +1,14 @@
 """Several licenses in one text: operators as SPDX, Debian, Fedora, openSUSE, Yocto and plain people write them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
-from osk_scan.licenses._phrases import LATER, read_phrase, read_plain
-from osk_scan.licenses.algebra import Expression, License, all_of, any_of, parse_expression, render
+from osk_scan.licenses._phrases import LATER, read_around, read_plain
+from osk_scan.licenses.algebra import And, Or, parse_expression, render
 
 MOST_PIECES = 400
 LONGEST_NAME = 4
@@ -28,7 +28,12 @@ _DUAL = re.compile(
 )
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
+_ENDS_OF_VERSIONS = frozenset("0123456789+")
 _GUARD = re.compile(r"[(),;/|&+]|\band\b|\bor\b", re.IGNORECASE)
+
+
+_Meaning = tuple[str, tuple[str, ...]]
+"""An expression on its way: the operator between its parts, none around a single license, and the parts as text."""
 
 
 class _Piece(Struct):
@@ -115,11 +120,11 @@ class _Machine:
 
     def __init__(self, text: str, pieces: list[_Piece], ecosystem: str) -> None:
         self.text, self.pieces, self.ecosystem = text, pieces, ecosystem
-        self.operands: list[tuple[Expression, ...]] = []
+        self.operands: list[tuple[_Meaning, ...]] = []
         self.operators: list[str] = []
         self.licenses = 0
         self.last = ""
-        self.alone: dict[int, bool] = {}
+        self.names: dict[str, Answer | None] = {}
 
     def run(self) -> Answer | None:
         """Return the answer, or None at the first piece that is not read."""
@@ -140,7 +145,7 @@ class _Machine:
             position += 1
         if wants_license or "open" in self.operators or not self._reduce(1):
             return None
-        rendered = tuple(dict.fromkeys(render(expression) for expression in self.operands[0]))
+        rendered = tuple(dict.fromkeys(map(_written, self.operands[0])))
         return Answer(rendered, "operators") if self.licenses > 1 else None
 
     def _license(self, position: int) -> int:
@@ -149,31 +154,44 @@ class _Machine:
         slashed = len(ends) > 1 and self.pieces[position + 1].operator == "slash"  # `MIT/X11` is a name of its own
         if len(ends) > 1 and not slashed and self._alone(position) and self._alone(ends[1]):
             ends = ends[:1]
-        tries = [(end, read_plain) for end in reversed(ends[1:])]
-        tries += [(position, read_phrase)]
+        longer = ends[:0:-1]
+        tries = [*((end, self._plain) for end in longer), (position, self._phrase)]
         if "(" in self.text:  # a gloss in the midst of a long name
-            tries += [(end, read_phrase) for end in reversed(ends[1:])]
+            tries += [(end, self._phrase) for end in longer]
         for end, reader in tries:
-            written = self._with_family(self.text[self.pieces[position].start : self.pieces[end].end].strip())
-            answer = reader(written, self.ecosystem)
+            answer = reader(position, end)
             if answer:
                 self.licenses += 1
-                self.last = written
-                self.operands.append(tuple(_expression(as_expression(one)) for one in answer.expressions))
+                self.last = self._span(position, end)
+                self.operands.append(tuple(_meaning(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return -1
 
+    def _span(self, first: int, last: int) -> str:
+        written = self.text[self.pieces[first].start : self.pieces[last].end].strip()
+        return self._with_family(written) if self.last and written[-1:] in _ENDS_OF_VERSIONS else written
+
     def _alone(self, position: int) -> bool:
         """Return whether the piece is a name by itself: two such pieces side by side are no name together."""
-        if position not in self.alone:
-            piece = self.pieces[position]
-            self.alone[position] = read_plain(self.text[piece.start : piece.end].strip(), self.ecosystem) is not None
-        return self.alone[position]
+        piece = self.pieces[position]
+        return self._name(self.text[piece.start : piece.end].strip()) is not None
+
+    def _plain(self, first: int, last: int) -> Answer | None:
+        return self._name(self._span(first, last))
+
+    def _name(self, written: str) -> Answer | None:
+        """Return the reading of a bare name; the same one is asked for several times in one text."""
+        if written not in self.names:
+            self.names[written] = read_plain(written, self.ecosystem)
+        return self.names[written]
+
+    def _phrase(self, first: int, last: int) -> Answer | None:
+        return self._plain(first, last) or read_around(self._span(first, last), self.ecosystem)
 
     def _with_family(self, written: str) -> str:
         """Return a bare version with the name before it (`GPL v2 or v3`)."""
         bare = _BARE_VERSION.fullmatch(written)
-        return _VERSION.sub(bare[1], self.last, count=1) if bare and self.last else written
+        return _VERSION.sub(bare[1], self.last, count=1) if bare else written
 
     def _ends(self, position: int) -> list[int]:
         """Return where a name that begins here may end: behind this piece, or behind up to three more."""
@@ -198,20 +216,42 @@ class _Machine:
     def _reduce(self, strength: int) -> bool:
         """Apply waiting operators at least as strong; False where the candidates become too many."""
         while self.operators and _STRENGTH[self.operators[-1]] >= strength:
-            joins = _JOINS[self.operators.pop()]
+            words = _JOINS[self.operators.pop()]
             right, left = self.operands.pop(), self.operands.pop()
-            if len(left) * len(right) * len(joins) > MOST_CANDIDATES:
+            if len(left) * len(right) * len(words) > MOST_CANDIDATES:
                 return False
-            self.operands.append(tuple(join(pair) for pair in product(left, right) for join in joins))
+            self.operands.append(tuple(_joined(word, *pair) for pair in product(left, right) for word in words))
         return True
 
 
-def _expression(written: str) -> Expression:
-    return parse_expression(written) if " " in written else License(written)
-
-
-_Join = Callable[[Sequence[Expression]], Expression]
-_JOINS: dict[str, tuple[_Join, ...]] = {
-    "slash": (any_of,), "either": (any_of, all_of), "and": (all_of,), "or": (any_of,), "low_and": (all_of,),
-    "low_or": (any_of,),
+_JOINS = {
+    "slash": ("OR",), "either": ("OR", "AND"), "and": ("AND",), "or": ("OR",), "low_and": ("AND",), "low_or": ("OR",),
 }  # fmt: skip
+
+
+def _meaning(written: str) -> _Meaning:
+    if " OR " not in written and " AND " not in written:
+        return "", (written,)
+    expression = parse_expression(written)
+    if isinstance(expression, And | Or):
+        word = "AND" if isinstance(expression, And) else "OR"
+        return word, tuple(_factor(word, _meaning(render(part))) for part in expression.parts)
+    return "", (written,)
+
+
+def _joined(word: str, left: _Meaning, right: _Meaning) -> _Meaning:
+    """Return both joined as `algebra.all_of` and `algebra.any_of` do: flattened and without repetitions."""
+    parts = dict.fromkeys(part for one in (left, right) for part in _parts(word, one))
+    return (word, tuple(parts)) if len(parts) > 1 else left
+
+
+def _parts(word: str, meaning: _Meaning) -> tuple[str, ...]:
+    return meaning[1] if meaning[0] in ("", word) else (_factor(word, meaning),)
+
+
+def _factor(word: str, meaning: _Meaning) -> str:
+    return f"({_written(meaning)})" if word == "AND" and meaning[0] == "OR" else _written(meaning)
+
+
+def _written(meaning: _Meaning) -> str:
+    return f" {meaning[0]} ".join(meaning[1])

@@ -64,6 +64,11 @@ def read_plain(text: str, ecosystem: str) -> Answer | None:
     found = knowledge().ids.get(text.lower())
     if found:
         return Answer((found,), "spdx-id")
+    return read_named(text, ecosystem)
+
+
+def read_named(text: str, ecosystem: str) -> Answer | None:
+    """Return the reading of a name; an identifier in parentheses behind it settles what it leaves open."""
     answer = read_name(text, ecosystem)
     if answer and len(answer.expressions) > 1 and text.endswith(")"):
         return _identified(text, answer)

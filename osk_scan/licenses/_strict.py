@@ -41,7 +41,7 @@ def read_strict(text: str) -> Answer | None:
 
 
 def _single(text: str) -> Answer | None:
-    known = knowledge().ids.get(text.lower()) or (_OWN.fullmatch(text) and text)
+    known = knowledge().ids.get(text.lower()) or ("ef-" in text.lower() and _OWN.fullmatch(text) and text)
     return Answer((known,), "spdx-id") if known else None
 
 

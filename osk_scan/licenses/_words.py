@@ -20,7 +20,7 @@ _SPELLINGS = {
 """Words that are written in several ways, and those that tell no license from another."""
 _SECOND_HALVES = {"commercial": "non", "alike": "share", "derivs": "no", "deriv": "no", "derivatives": "no"}
 _SECOND_HALVES |= {"derivative": "no"}
-_PECULIAR = {**_SPELLINGS, **dict.fromkeys(_SECOND_HALVES)}
+_PECULIAR = {**_SPELLINGS, **dict.fromkeys(_SECOND_HALVES, "")}
 _IN_EVERY_EXCEPTION = frozenset(
     {
         *("exception", "exceptions", "linking", "special", "runtime", "library"),
@@ -38,15 +38,22 @@ def words(text: str) -> list[str]:
         folded = _GLUED_VERSION.sub(" ", folded)
     found: list[str] = []
     for word in _WORD.findall(folded):
-        if "0" <= word[0] <= "9":
+        spelled = _PECULIAR.get(word)
+        if spelled is None:
             found.append(word if "." not in word else _version(word))
-        elif word not in _PECULIAR:
-            found.append(word)
-        elif found and found[-1] == _SECOND_HALVES.get(word):
-            found[-1] += word
-        elif spelled := _SPELLINGS.get(word, word):
+        elif spelled:
             found.append(spelled)
+        elif word in _SECOND_HALVES:
+            _append_half(found, word)
     return found
+
+
+def _append_half(found: list[str], word: str) -> None:
+    """Join `word` to the half before it (`non commercial`), else let it stand alone."""
+    if found and found[-1] == _SECOND_HALVES[word]:
+        found[-1] += word
+    else:
+        found.append(word)
 
 
 def key(text: str) -> str:

@@ -11,14 +11,14 @@ from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._names import read_misspelled
 from osk_scan.licenses._operators import read_compound
-from osk_scan.licenses._phrases import read_around, read_phrase, read_plain
+from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses.algebra import all_of, parse_expression, render
-from osk_scan.licenses.categories import Openness, common_openness, openness_of
+from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
 
 LicenseClass = Literal[
     "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
@@ -112,7 +112,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         return whole or _title(text, ecosystem)
     return (
         read_strict(text)
-        or read_plain(text, ecosystem)
+        or read_named(text, ecosystem)
         or read_file_reference(text, ecosystem)
         or read_around(text, ecosystem)
         or read_compound(text, ecosystem)
@@ -152,10 +152,16 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
 
 def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
     """Return a reading with candidates; where all of them are closed in the same way, that much is certain."""
-    classes = {_class_of(one) for one in candidates}
-    certain = classes.pop() if len(classes) == 1 else "ambiguous"
-    license_class = certain if certain in _CLASS_OF_CATEGORY.values() else "ambiguous"
-    return Reading(raw, None, candidates, license_class, common_openness(candidates), how)
+    certain = _class_of(candidates[0])
+    closed = certain in _CLASSES_OF_CATEGORIES and all(_class_of(one) == certain for one in candidates)
+    return Reading(raw, None, candidates, certain if closed else "ambiguous", _openness(candidates), how)
+
+
+def _openness(candidates: tuple[str, ...]) -> Openness:
+    if any(" " in one for one in candidates):
+        return common_openness(candidates)
+    tiers = {category(one).openness for one in candidates}
+    return tiers.pop() if len(tiers) == 1 else "U"
 
 
 def _class_reading(raw: str, said: str, how: str) -> Reading:
@@ -170,6 +176,7 @@ _CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
     "Source-available": "source-available", "Commercial": "proprietary", "Proprietary Free": "proprietary",
     "Free Restricted": "proprietary", "Public Domain": "public-domain",
 }  # fmt: skip
+_CLASSES_OF_CATEGORIES = frozenset(_CLASS_OF_CATEGORY.values())
 
 
 def _class_of(expression: str) -> LicenseClass:
