@@ -70,6 +70,31 @@ def asked_for(db: Database, scope: str, assessment_id: str) -> bool:
     return found.fetchone() is not None
 
 
+class Run(Struct, frozen=True, kw_only=True):
+    """When an assessment was asked for, and what it came to."""
+
+    number: int
+    assessment: str
+    scope: str
+    """An agency, or empty for the whole portfolio."""
+    at: str
+    as_of: str
+    findings: int
+    rules_version: str
+    catalogue_version: str
+
+
+def runs(db: Database, scope: str | None = None, before: int | None = None, limit: int = -1) -> tuple[Run, ...]:
+    """Return the runs for an agency, for the whole portfolio (empty), or all (None), newest first."""
+    rows = db.execute(
+        "SELECT run.id, run.assessment, run.scope, run.at, as_of, findings, rules_version, catalogue_version"
+        " FROM run JOIN assessment ON assessment.id = run.assessment"
+        " WHERE (?1 IS NULL OR run.scope = ?1) AND (?2 IS NULL OR run.id < ?2) ORDER BY run.id DESC LIMIT ?3",
+        (scope, before, limit),
+    )
+    return tuple(Run(**dict(zip(Run.__struct_fields__, row, strict=True))) for row in rows)
+
+
 def find_assessment(db: Database, assessment_id: str) -> Assessment | None:
     """Return the assessment whose id begins with `assessment_id`, where there is exactly one."""
     found = db.execute(

@@ -17,3 +17,23 @@ def waivers(db: Database) -> dict[str, Waiver]:
     """Return the newest decision on each finding, by fingerprint."""
     rows = db.execute("SELECT fingerprint, reason, reviewer, until, decided_at FROM waiver ORDER BY id")
     return {row[0]: Waiver(*row) for row in rows}
+
+
+def newest_waiver(db: Database) -> int:
+    """Return the number of the decision kept last, 0 where there is none: it moves on with each."""
+    (number,) = db.execute("SELECT coalesce(max(id), 0) FROM waiver").fetchone()
+    return int(number)
+
+
+def waivers_on(db: Database, assessment_id: str, agency: str | None = None) -> tuple[Waiver, ...]:
+    """Return the newest decision on each of an assessment's findings that has one; with `agency`, only on its own."""
+    rows = db.execute(
+        "SELECT waiver.fingerprint, reason, reviewer, until, decided_at FROM waiver"
+        " WHERE id = (SELECT max(id) FROM waiver AS other WHERE other.fingerprint = waiver.fingerprint)"
+        " AND EXISTS (SELECT 1 FROM finding LEFT JOIN name ON name.id = finding.agency"
+        " WHERE finding.fingerprint = waiver.fingerprint"
+        " AND finding.assessment = (SELECT number FROM assessment WHERE id = ?1) AND (?2 IS NULL OR name.text = ?2))"
+        " ORDER BY id",
+        (assessment_id, agency),
+    )
+    return tuple(Waiver(*row) for row in rows)

@@ -48,6 +48,11 @@ class Call:
         """Return one part of the path."""
         return str(self.request.path_params[name])
 
+    def number(self, name: str) -> int:
+        """Return a number in the path; what is none is 0, which nothing has."""
+        text = self.path(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
     def asked(self, type_: type[T]) -> T:
         """Return the query parameters as a struct; where one is given twice, the last counts.
 

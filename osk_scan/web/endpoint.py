@@ -34,6 +34,8 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """Query parameters."""
     takes: type[Struct] | None = None
     """JSON body."""
+    form: type[Struct] | None = None
+    """Fields of a form; bytes are a file."""
     gives: Any = None
     """Type of the JSON answer; None where it is none."""
     media_type: str = "application/json"

@@ -63,6 +63,21 @@ class UploadReceipt(Struct, frozen=True):
     links: dict[str, str]
 
 
+class UploadForm(Struct, frozen=True):
+    """What an uploader says beside the document; what is left out is not said."""
+
+    document: bytes
+    agency: str | None = None
+    """Only with a key for the whole portfolio."""
+    system: str | None = None
+    """Without it, the document's name without ending."""
+    source: str | None = None
+    """Which part of the system the document is; a newer document of the same source takes its place."""
+    context: Context | None = None
+    outbound: str | None = None
+    format: str | None = None
+
+
 class Accepted(Struct, frozen=True):
     """What an uploader hears at once."""
 
@@ -163,9 +178,8 @@ def _receipts(call: Call) -> Response:
 
 
 ENDPOINTS = (
-    Endpoint(method="POST", path="/uploads", roles=UPLOADERS, answer=_hand_in, hands_in=True, status=202,
-             gives=Accepted, summary="Hand a document in: form field `document`; beside it system, source, context,"
-             " outbound, format."),
+    Endpoint(method="POST", path="/uploads", roles=UPLOADERS, answer=_hand_in, hands_in=True, form=UploadForm,
+             gives=Accepted, status=202, summary="Hand a document in."),
     Endpoint(method="GET", path="/receipts", roles=READERS, answer=_receipts, asks=PageQuery,
              gives=Page[UploadReceipt], summary="Uploads, newest first."),
     Endpoint(method="GET", path="/receipts/{token}", roles=READERS, answer=_receipt, gives=UploadReceipt,

@@ -1,0 +1,168 @@
+"""Our own API: filters, pages, tags of freshness, decisions, keys, and a description that is true."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import jsonschema_rs
+import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+from osk_scan.model import SEVERITIES
+from osk_scan.pipeline.access import Role
+from osk_scan.web import own
+from osk_scan.web.own.openapi import description
+from tests.web.documents import bom
+from tests.web.server import Server
+
+AGENCY = "Amt Eigen"
+
+
+@pytest.fixture(scope="module")
+def auditor(server: Server) -> Iterator[httpx.Client]:
+    """Somebody at a desk where two documents of one system were handed in and assessed."""
+    key = server.key(AGENCY, Role.AUDITOR, Role.UPLOADER)
+    with server.client(key) as client:
+        hand_in(client, bom(components=2, license_id="GPL-3.0-only"), "Portal", "a.json")
+        hand_in(client, bom(components=30, license_id="GPL-3.0-only"), "Portal", "a.json")
+        yield client
+
+
+def hand_in(client: httpx.Client, content: bytes, system: str, name: str) -> None:
+    said = {"system": system, "context": "published", "outbound": "MIT"}
+    token = client.post("/api/osk/v1/uploads", files={"document": (name, content)}, data=said).json()["token"]
+    until = time.monotonic() + 60
+    while client.get(f"/api/osk/v1/receipts/{token}").json()["pending"]:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_findings_are_given_a_page_at_a_time_each_once(auditor: httpx.Client) -> None:
+    whole = auditor.get("/api/osk/v1/findings", params={"limit": 1000}).json()
+    found: list[dict[str, Any]] = []
+    after: int | None = -1
+    while after is not None:
+        page = auditor.get("/api/osk/v1/findings", params={"limit": 7, "after": after}).json()
+        found += page["items"]
+        after = page["next"]
+    assert len(found) > 20
+    assert whole["items"] == found
+    ranks = [SEVERITIES.index(finding["severity"]) for finding in found]
+    assert sorted(ranks, reverse=True) == ranks
+
+
+@pytest.mark.parametrize("asked", [{"severity": "high"}, {"rule": "conflict-with-outbound"}, {"system": "Portal"}])
+def test_findings_are_filtered(auditor: httpx.Client, asked: dict[str, str]) -> None:
+    (name, value), *_ = asked.items()
+    found = auditor.get("/api/osk/v1/findings", params=asked).json()["items"]
+    assert found
+    if name == "severity":
+        assert {"high", "critical"} >= {finding["severity"] for finding in found}
+    else:
+        assert {value} == {finding[name] for finding in found}
+
+
+@pytest.mark.parametrize("asked", [{"limit": 0}, {"limit": 1001}, {"severity": "x"}, {"nix": 1}, {"since": "gestern"}])
+def test_a_question_that_makes_no_sense_is_refused(auditor: httpx.Client, asked: dict[str, str]) -> None:
+    answer = auditor.get("/api/osk/v1/findings", params=asked)
+    assert (400, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
+
+
+def test_since_an_assessment_only_what_came_and_what_went_is_told(auditor: httpx.Client) -> None:
+    newest, before = (run["assessment"] for run in auditor.get("/api/osk/v1/assessments").json()["items"][:2])
+    forwards = auditor.get("/api/osk/v1/findings", params={"since": before, "limit": 1000}).json()
+    assert newest == forwards["assessment"]
+    backwards = auditor.get("/api/osk/v1/findings", params={"since": newest, "assessment": before}).json()
+    assert sorted(finding["id"] for finding in forwards["items"]) == sorted(backwards["resolved"])
+    assert [] == forwards["resolved"] == backwards["items"]
+    assert [] == auditor.get("/api/osk/v1/findings", params={"since": newest}).json()["items"]
+
+
+@pytest.mark.parametrize("path", ["findings", "scores", "hotspots", "metrics"])
+def test_who_has_the_newest_already_is_told_so(auditor: httpx.Client, path: str) -> None:
+    first = auditor.get(f"/api/osk/v1/{path}")
+    again = auditor.get(f"/api/osk/v1/{path}", headers={"If-None-Match": first.headers["etag"]})
+    assert (200, 304, b"") == (first.status_code, again.status_code, again.content)
+
+
+def test_a_waiver_holds_and_changes_the_tag_of_freshness(auditor: httpx.Client) -> None:
+    first = auditor.get("/api/osk/v1/findings")
+    finding = first.json()["items"][0]["id"]
+    said = {"finding": finding, "reason": "Ablösung beauftragt", "until": "2099-12-31", "reviewer": "IT-Sicherheit"}
+    assert 201 == auditor.post("/api/osk/v1/waivers", json=said).status_code
+    again = auditor.get("/api/osk/v1/findings", headers={"If-None-Match": first.headers["etag"]})
+    assert (200, "waived") == (again.status_code, again.json()["items"][0]["state"])
+    assert [finding] == [waiver["finding"] for waiver in auditor.get("/api/osk/v1/waivers").json()["items"]]
+    waived = auditor.get("/api/osk/v1/findings", params={"state": "waived"}).json()["items"]
+    assert [finding] == [each["id"] for each in waived]
+    assert finding == auditor.get(f"/api/osk/v1/findings/{finding}").json()["id"]
+
+
+def test_a_waiver_on_nothing_is_refused(auditor: httpx.Client) -> None:
+    said = {"finding": "0" * 32, "reason": "x", "until": "2099-12-31", "reviewer": "x"}
+    assert 404 == auditor.post("/api/osk/v1/waivers", json=said).status_code
+
+
+def test_the_same_inputs_give_the_same_assessment(auditor: httpx.Client) -> None:
+    newest = auditor.get("/api/osk/v1/assessments").json()["items"][0]["assessment"]
+    made = auditor.post("/api/osk/v1/assessments")
+    assert (201, newest) == (made.status_code, made.json()["assessment"])
+
+
+def test_systems_lead_to_inventories_and_those_to_components(auditor: httpx.Client) -> None:
+    (system,) = auditor.get("/api/osk/v1/systems").json()["items"]
+    newest, oldest = auditor.get(f"/api/osk/v1/systems/{system['system']['id']}/inventories").json()["items"]
+    assert (True, False) == (newest["counting"], oldest["counting"])
+    address = f"/api/osk/v1/inventories/{newest['number']}"
+    assert newest == auditor.get(address).json()
+    first = auditor.get(f"{address}/components", params={"limit": 20}).json()
+    rest = auditor.get(f"{address}/components", params={"limit": 20, "after": first["next"]}).json()
+    assert newest["counts"]["stored"] == len(first["items"]) + len(rest["items"])
+    assert rest["next"] is None
+
+
+def test_scrapers_can_read_the_metrics(auditor: httpx.Client) -> None:
+    answer = auditor.get("/api/osk/v1/metrics")
+    families = {family.name: family for family in text_string_to_metric_families(answer.text)}
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    assert {AGENCY} == {sample.labels["agency"] for sample in families["osk_findings"].samples}
+
+
+def test_every_export_of_one_file_can_be_fetched(auditor: httpx.Client) -> None:
+    assert json.loads(auditor.get("/api/osk/v1/exports/findings-json").content)["findings"]
+    assert 404 == auditor.get("/api/osk/v1/exports/nix").status_code
+
+
+def test_an_admin_makes_and_ends_keys_of_its_agency_and_the_log_knows(server: Server) -> None:
+    with server.client(server.key("Amt Schlüssel", Role.ADMIN)) as admin:
+        made = admin.post("/api/osk/v1/keys", json={"roles": ["uploader"], "name": "CI"})
+        key = made.json()["key"]
+        with server.client(key) as uploader:
+            assert 200 == uploader.get("/api/osk/v1/receipts").status_code
+            assert 204 == admin.delete(f"/api/osk/v1/keys/{key.split('_')[1]}").status_code
+            assert 401 == uploader.get("/api/osk/v1/receipts").status_code
+        log = [entry["action"] for entry in admin.get("/api/osk/v1/audit").json()["items"]]
+    assert ["key revoked", "key created", "key created"] == log
+
+
+def test_the_description_names_every_route_and_type() -> None:
+    told = description(own.area())
+    named = {(path, method.upper()) for path, methods in told["paths"].items() for method in methods}
+    assert {(own.PREFIX + endpoint.path, endpoint.method) for endpoint in own.area().endpoints} == named
+    text = json.dumps(told)
+    for name in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
+        assert name in told["components"]["schemas"]
+
+
+@pytest.mark.parametrize(
+    "path", ["findings", "receipts", "systems", "scores", "hotspots", "assessments", "waivers", "health"]
+)
+def test_answers_are_as_described(auditor: httpx.Client, path: str) -> None:
+    told = auditor.get("/api/osk/v1/openapi.json").json()
+    operation = told["paths"][f"/api/osk/v1/{path}"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    answer = auditor.get(f"/api/osk/v1/{path}").json()
+    validator = jsonschema_rs.Draft202012Validator(schema | {"components": told["components"]})
+    assert [] == [error.message for error in validator.iter_errors(answer)]
