@@ -14,14 +14,15 @@ _RELEASE = re.compile(r"(\d+)\.\d+(?:\+deb\d+u\d+)?$")
 def distribution(versions: Iterable[tuple[str, str]], ubuntu: bool = False) -> tuple[str, str]:
     """Return (namespace, distro) of a machine from its packages' names and versions.
 
-    The version of `base-files` begins with the release of Debian (12.4+deb12u5 is on Debian 12); Ubuntu's tells none.
+    The version of `base-files` begins with the release of Debian (12.4+deb12u5 is on Debian 12) and settles it;
+    Ubuntu's tells none (13ubuntu10). Without that package, one version or maintainer of Ubuntu's does.
     """
     release = ""
     for name, version in versions:
         ubuntu = ubuntu or "ubuntu" in version
         found = _RELEASE.match(version) if name == "base-files" else None
         release = found[1] if found else release
-    if ubuntu:
+    if ubuntu and not release:
         return "ubuntu", ""
     return "debian", f"debian-{release}" if release else ""
 

@@ -48,8 +48,13 @@ def _is_installed(stanza: Stanza) -> bool:
 
 
 def _origin(listed: list[Stanza]) -> tuple[str, str]:
-    ubuntu = any("ubuntu.com" in stanza.fields.get("maintainer", "") for stanza in listed)
+    ubuntu = any(_by_ubuntu(stanza.fields) for stanza in listed)
     return distribution(((s.fields.get("package", ""), s.fields.get("version", "")) for s in listed), ubuntu)
+
+
+def _by_ubuntu(fields: dict[str, str]) -> bool:
+    """Tell whether Ubuntu as a body maintains the package; its people also maintain packages of Debian."""
+    return "lists.ubuntu.com" in fields.get("maintainer", "")
 
 
 def _take(gathering: Gathering, installed: Installed, stanza: Stanza, origin: tuple[str, str]) -> None:
@@ -73,9 +78,9 @@ def _vendor(fields: dict[str, str]) -> str | None:
     """Return who distributes the package; maintainers are often persons and stay out."""
     if fields.get("origin"):
         return fields["origin"]
-    maintainer = fields.get("maintainer", "").rstrip(">")
-    if maintainer.endswith("ubuntu.com"):
+    if _by_ubuntu(fields):
         return "Ubuntu"
+    maintainer = fields.get("maintainer", "").rstrip(">")
     return "Debian" if maintainer.endswith(("debian.org", "debian.net")) else None
 
 

@@ -63,6 +63,16 @@ def test_an_ubuntu_machine_gets_ubuntu_purls() -> None:
     assert "pkg:deb/ubuntu/a@1-0ubuntu1?arch=amd64" == inventory.components[0].purl
 
 
+def test_a_debian_machine_with_a_package_kept_by_somebody_at_ubuntu_stays_one() -> None:
+    somebody = [
+        *_dpkg("a", "Maintainer: Somebody <raof@ubuntu.com>"),
+        _stanza("base-files").replace("1", "12.4+deb12u5"),
+    ]
+    kept = [component.purl for component in _parsed(somebody).components]
+    assert "pkg:deb/debian/a@1?arch=amd64&distro=debian-12" == kept[0]
+    assert "pkg:deb/debian/a@1?arch=amd64" == _parsed(somebody[:1]).components[0].purl
+
+
 @pytest.mark.parametrize("name", ["pip_list_json", "rpm_list", "windows_programs_csv", "winget_export", "go_mod"])
 def test_a_list_without_edges_does_not_claim_that_there_are_none(name: str) -> None:
     path = next(path for path in (FIXTURES / name).glob("minimal.*") if not path.name.endswith(".expected.json"))
