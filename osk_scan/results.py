@@ -44,6 +44,51 @@ class UsedComponent(Struct, frozen=True, kw_only=True):
     """The `ref` of each component that this one needs."""
 
 
+class IndicatorEntry(Struct, frozen=True):
+    """One indicator as the page tells it."""
+
+    id: str
+    name: Wording
+    formula: Wording
+    unit: str
+    better: str
+    rests_on: tuple[str, ...]
+    maps_to: tuple[str, ...]
+
+
+class GoalEntry(Struct, frozen=True):
+    """One goal and its terms."""
+
+    id: str
+    name: Wording
+    terms: tuple[str, ...]
+    maps_to: tuple[str, ...]
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter and its value."""
+
+    name: Wording
+    value: str
+
+
+class MethodPage(Struct, frozen=True):
+    """The method as it is told to people: everything that a reader needs to check a number by hand."""
+
+    title: Wording
+    version: str
+    rules_version: str
+    principles: tuple[Wording, ...]
+    indicators: tuple[IndicatorEntry, ...]
+    goals: tuple[GoalEntry, ...]
+    bounds: tuple[Wording, ...]
+    hotspots: tuple[Wording, ...]
+    parameters: tuple[Parameter, ...]
+    domains: dict[str, tuple[str, ...]]
+    not_measurable: tuple[Wording, ...]
+    not_claimed: tuple[Wording, ...]
+
+
 class Results(Struct, frozen=True, kw_only=True):
     """One assessment, or the part of it that one agency may see.
 
@@ -60,6 +105,8 @@ class Results(Struct, frozen=True, kw_only=True):
     scores: Scores
     not_claimed: tuple[Wording, ...]
     """What nobody may conclude from the numbers, as the method says it; printed on every report."""
+    method: MethodPage | None = None
+    """How the numbers come about; printed with the report."""
     language: Language = "de"
     """For formats that hold one language only; where a format holds both, both are there."""
     systems: tuple[System, ...] = ()

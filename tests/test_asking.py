@@ -159,3 +159,45 @@ class TestScore:
 def test_people_never_read_the_ids_of_releases(demo: Path) -> None:
     for asked in (("score",), ("hotspots",), ("clarify",), ("score", "--explain", "D1")):
         assert "@" not in run(demo, *asked, "--agency", "Bezirksamt A").stdout
+
+
+TABLE = (
+    "about;id;field;value\nagency;Bezirksamt A;;\nsystem;c1;requires;windows-11\nsystem;c77;requires;windows-11\n"
+    "product;office;contract_end;2026-12-31\nproduct;office;cost_per_year;12000.00\n"
+    "product;windows-13;layer;Plattform\n"
+)
+
+
+@pytest.fixture(scope="module")
+def supplemented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("supplemented")
+    for name in ("c1.csv", "s2.csv"):
+        run(folder, "ingest", DEMO / name, "--agency", "Bezirksamt A", "--system", name.partition(".")[0])
+    (folder / "add.csv").write_text(TABLE)
+    return folder
+
+
+class TestSupplement:
+    def test_names_that_match_nothing_are_told_at_once(self, supplemented: Path) -> None:
+        done = run(supplemented, "supplement", "add.csv")
+        assert "add.csv: kept for Bezirksamt A, 2 systems and 2 products" == done.stdout.strip()
+        assert ["supplement: no system `c77` here", "supplement: no product `windows-13` here"] == (
+            done.stderr.splitlines()
+        )
+
+    def test_contract_and_cost_stand_beside_the_hotspot_and_notes_beside_the_scores(self, supplemented: Path) -> None:
+        run(supplemented, "supplement", "add.csv")
+        run(supplemented, "assess", "--as-of", "2026-11-23")
+        hotspots = json.loads(run(supplemented, "hotspots", "--json").stdout)
+        office = next(h for h in hotspots if h["product"].startswith("office") and h["kind"] == "lock-in")
+        assert ({"day": "2026-12-31", "because": "contract"}, "12000.00") == (
+            office["next_decision"],
+            office["cost_per_year"],
+        )
+        scores = json.loads(run(supplemented, "export", "scores-json").stdout)
+        assert 2 == len(scores["notes"])
+        assert "2026-12-31 (contract)" in run(supplemented, "hotspots").stdout
+
+    def test_a_table_of_another_agency_is_refused(self, supplemented: Path) -> None:
+        done = run(supplemented, "supplement", "add.csv", "--agency", "Landesamt B")
+        assert (2, True) == (done.returncode, "it is of Bezirksamt A" in done.stderr)

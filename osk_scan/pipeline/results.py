@@ -13,6 +13,7 @@ from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.policy import Policy
 from osk_scan.results import Results, RuleText, UsedComponent
 from osk_scan.score import Scores
+from osk_scan.sovereignty.method import method_page
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
@@ -48,6 +49,7 @@ def results_of(
         catalogue_version=assessment.catalogue_version,
         scores=scores,
         not_claimed=policy.method.not_claimed,
+        method=method_page(policy.method),
         language=language,
         systems=tuple(s for s in assessment.basis.systems if agency is None or s.agency == agency),
         rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.why) for r in policy.pack.rules),

@@ -1,12 +1,16 @@
 """Write what an assessment says: exports for machines, reports for people."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import FolderExporter
-from osk_scan.results import Results
+from osk_scan.model import Language
+from osk_scan.pipeline.policy import Policy
+from osk_scan.results import MethodPage, Results
+from osk_scan.sovereignty.method import method_page
 
 
 def export_names() -> tuple[str, ...]:
@@ -59,3 +63,16 @@ def rendered(results: Results, suffix: str) -> bytes:
     else:
         raise InvalidRequest(f"report {suffix}", "no report has this ending", "name a file ending in .html or .pdf")
     return render(results)
+
+
+def method_told(policy: Policy) -> MethodPage:
+    """Return the method as the policy says it and the code uses it."""
+    return method_page(policy.method)
+
+
+def write_method(policy: Policy, language: Language, to: Path) -> Path:
+    """Write the method page as one web page."""
+    from osk_scan.reports.method import render
+
+    to.write_bytes(render(method_told(policy), language, version("osk-scan")))
+    return to

@@ -9,10 +9,10 @@ from msgspec.structs import asdict
 from osk_scan.reports._bars import hotspot_bar, interval_bar
 from osk_scan.reports._focus import lock_ins
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import percent, span, whole
+from osk_scan.reports._numbers import day, euros, percent, span, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
-from osk_scan.score import Hotspot, Score
+from osk_scan.score import ExitHint, Hotspot, Score
 
 PICTURED = 10
 LISTED = 40
@@ -117,6 +117,7 @@ def _table(
         Column(words("hotspots.share"), "number"),
         Column(words("hotspots.radius"), "number"),
         Column(words(value), "number"),
+        Column(words("hotspots.next-decision")),
         Column(words("hotspots.flags")),
         Column(words("hotspots.exits")),
     )
@@ -132,9 +133,20 @@ def _row(spot: Hotspot, names: Names, words: Words) -> tuple[str, ...]:
         f"{whole(spot.installations, words.language)} ({share})",
         span(spot.radius, words),
         span(spot.value, words),
+        _decision(spot, words),
         "; ".join(_remarks(spot, names, words)) or "–",
         "; ".join(_exits(spot, names, words)) or "–",
     )
+
+
+def _decision(spot: Hotspot, words: Words) -> str:
+    """Return what ends next, and what is paid until then."""
+    found, told = spot.next_decision, []
+    if found:
+        told.append(words(f"decision.{found.because}", day=day(found.day, words.language)))
+    if spot.cost_per_year:
+        told.append(words("hotspots.cost", euros=euros(spot.cost_per_year, words.language)))
+    return "; ".join(told) or "–"
 
 
 def _remarks(spot: Hotspot, names: Names, words: Words) -> list[str]:
@@ -160,13 +172,17 @@ def _stopped(spot: Hotspot, words: Words) -> str:
 
 def _exits(spot: Hotspot, names: Names, words: Words) -> tuple[str, ...]:
     told = (
-        words("hotspots.used-by", product=names(hint.product), agencies=", ".join(hint.used_by))
+        words("hotspots.used-by", product=_exit(hint, names), agencies=", ".join(hint.used_by))
         if hint.used_by
-        else names(hint.product)
+        else _exit(hint, names)
         for hint in spot.exits
     )
     return tuple(dict.fromkeys(told))
 
 
+def _exit(hint: ExitHint, names: Names) -> str:
+    return hint.name or names(hint.product)
+
+
 def _left_out(number: int, words: Words) -> str:
-    return words("report.more", count=whole(number, words.language)) if number > 0 else ""
+    return words("report.more-scores", count=whole(number, words.language)) if number > 0 else ""

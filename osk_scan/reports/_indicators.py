@@ -114,7 +114,7 @@ def clarify_table(score: Score, words: Words) -> Table:
     )
     rows = tuple(_clarify_row(item, words) for item in score.clarify[:LISTED])
     left = len(score.clarify) - LISTED
-    more = words("report.more", count=whole(left, words.language)) if left > 0 else ""
+    more = words("report.more-scores", count=whole(left, words.language)) if left > 0 else ""
     return Table(words("clarify.table"), columns, rows, more)
 
 
@@ -143,8 +143,9 @@ def _goal(goal: Goal, score: Score, words: Words) -> GoalView:
     name = goal.name.in_(words.language)
     told = words("summary.terms", terms=", ".join(_term(term, score, words) for term in goal.terms))
     weighted = words("summary.weighted", range=span(goal.weighted, words))
+    cautious = (words("summary.cautious", range=span(goal.cautious, words)),) if goal.cautious else ()
     drawing = interval_bar(goal, f"{name}: {value}", cautious=goal.cautious, height=26)
-    return GoalView(name, value, drawing, f"{told}; {weighted}", _badge(goal, score, words))
+    return GoalView(name, value, drawing, "; ".join((told, weighted, *cautious)), _badge(goal, score, words))
 
 
 def _term(term: str, score: Score, words: Words) -> str:

@@ -1,5 +1,6 @@
 """Numbers as people read them: percentages rounded outward, so that what is printed always encloses what is true."""
 
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -9,6 +10,7 @@ from osk_scan.score import Range
 
 _THIN_SPACE = "\u202f"
 _PER_MILLE = 1000
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def percent(value: Fraction, language: Language) -> str:
@@ -48,6 +50,12 @@ def points(value: str, language: Language) -> str:
     """Return a difference of shares in percentage points with two decimals, rounded down."""
     hundredths = floor(Fraction(value) * 100 * 100)
     return _decimal(f"{hundredths / 100:.2f}", language)
+
+
+def euros(amount: str, language: Language) -> str:
+    """Return an amount of money, given as a decimal, with its thousands apart."""
+    grouped = f"{Decimal(amount):,.2f}"
+    return grouped.translate(_SWAPPED) if language == "de" else grouped
 
 
 def whole(number: int, language: Language) -> str:

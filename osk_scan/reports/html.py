@@ -13,6 +13,7 @@ from osk_scan.reports import _documents, _hotspots, _indicators
 from osk_scan.reports._findings import Gathered, gathered
 from osk_scan.reports._focus import focus, standing_out
 from osk_scan.reports._messages import messages
+from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
@@ -50,7 +51,7 @@ def render(results: Results) -> bytes:
     found = gathered(results)
     score = focus(results)
     page = (
-        _templates()
+        templates()
         .get_template("report.html.j2")
         .render(
             words=words,
@@ -70,6 +71,7 @@ def render(results: Results) -> bytes:
             problems=_documents.problem_table(results.receipts, words),
             dropped=_documents.dropped_columns(results.receipts, words),
             method=_documents.method_table(results, words),
+            page=method_view(results.method, words) if results.method else None,
             **(_scored(results, score, words) if score else {}),
         )
     )
@@ -192,7 +194,8 @@ def _shortened(value: object) -> object:
 
 
 @cache
-def _templates() -> "Environment":
+def templates() -> "Environment":
+    """Return the reports' templates; every text that enters them is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -1,56 +1,11 @@
 """The method page as data: formulas, parameters, mappings and what must not be claimed, from what the code uses."""
 
-from msgspec import Struct
-
 from osk_scan.model import Wording
+from osk_scan.results import GoalEntry, IndicatorEntry, MethodPage, Parameter
 from osk_scan.sovereignty.concentration import MAX_COMBINATIONS
 from osk_scan.sovereignty.estate import DOMAINS
 from osk_scan.sovereignty.explain import RESTS_ON
 from osk_scan.sovereignty.policy import Policy
-
-
-class IndicatorEntry(Struct, frozen=True):
-    """One indicator as the page tells it."""
-
-    id: str
-    name: Wording
-    formula: Wording
-    unit: str
-    better: str
-    rests_on: tuple[str, ...]
-    maps_to: tuple[str, ...]
-
-
-class GoalEntry(Struct, frozen=True):
-    """One goal and its terms."""
-
-    id: str
-    name: Wording
-    terms: tuple[str, ...]
-
-
-class Parameter(Struct, frozen=True):
-    """One parameter and its value."""
-
-    name: Wording
-    value: str
-
-
-class MethodPage(Struct, frozen=True):
-    """Everything a reader needs to check a number by hand."""
-
-    title: Wording
-    version: str
-    rules_version: str
-    principles: tuple[Wording, ...]
-    indicators: tuple[IndicatorEntry, ...]
-    goals: tuple[GoalEntry, ...]
-    bounds: tuple[Wording, ...]
-    hotspots: tuple[Wording, ...]
-    parameters: tuple[Parameter, ...]
-    domains: dict[str, tuple[str, ...]]
-    not_measurable: tuple[Wording, ...]
-    not_claimed: tuple[Wording, ...]
 
 
 def method_page(policy: Policy) -> MethodPage:
@@ -66,7 +21,7 @@ def method_page(policy: Policy) -> MethodPage:
             IndicatorEntry(id_, i.name, i.formula, i.unit, i.better, RESTS_ON[id_], i.maps_to)
             for id_, i in policy.indicators.items()
         ),
-        tuple(GoalEntry(id_, goal.name, goal.terms) for id_, goal in policy.goals.items()),
+        tuple(GoalEntry(id_, goal.name, goal.terms, goal.maps_to) for id_, goal in policy.goals.items()),
         _BOUNDS,
         _HOTSPOTS,
         _parameters(policy),

@@ -226,13 +226,29 @@ def test_every_sentence_is_used_and_every_used_one_exists() -> None:
         "flag.",
         "fact.",
         "value.",
+        "decision.",
+        "evidence.",
     )
     composed += ("documents.", "message.licenses.", "number.at-", "hotspots.title", "vendors.title", "licenses.title")
     composed += ("others.title", "indicators.title", "targets.title", "clarify.title", "method.title", "limits.title")
     unused = {key for key in wording.sentences() if key not in quoted and not key.startswith(composed)}
     assert unused == set()
-    files = {"style.css", "report.html"}
+    files = {"style.css", "report.html", "method.html"}
     assert {key for key in quoted if key not in wording.sentences() and not key.startswith("_")} - files == set()
+
+
+def test_evidence_speaks_the_language_of_the_page() -> None:
+    assert "grub 2; angegeben: MIT; festgestellt: X11" == Words("de").of_evidence(
+        "grub 2; declared: MIT; concluded: X11"
+    )
+    assert "grub 2; declared: MIT" == Words("en").of_evidence("grub 2; declared: MIT")
+    assert "undeclared: MIT" == Words("de").of_evidence("undeclared: MIT")
+
+
+def test_what_is_left_out_of_a_table_is_in_the_export_that_is_named() -> None:
+    many = tuple(scope().hotspots[0] for _ in range(50))
+    shown = text_of(sample_results(scores=sample_scores(replace(scope(), hotspots=many))))
+    assert "Weitere 10 stehen im Export (osk-scan export scores-json)." in shown
 
 
 def test_both_languages_fill_the_same_blanks() -> None:

@@ -1,0 +1,42 @@
+"""The method page holds all that the code computes by, in both languages, and asks nobody for anything."""
+
+import pytest
+from lxml import html
+
+from osk_scan.model import Language
+from osk_scan.reports.method import render
+from osk_scan.sovereignty import policy as policies
+from osk_scan.sovereignty.method import method_page
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+def page(language: Language) -> str:
+    return render(method_page(policies.load()), language, "0").decode()
+
+
+def text(language: Language) -> str:
+    tree = html.document_fromstring(page(language))
+    return " ".join(html.tostring(tree, method="text", encoding="unicode").split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_indicator_goal_and_limit_is_told(language: Language) -> None:
+    policy, told = policies.load(), text(language)
+    names = [f"{id_} {one.name.in_(language)}" for id_, one in policy.indicators.items()]
+    formulas = [one.formula.in_(language) for one in policy.indicators.values()]
+    goals = [one.name.in_(language) for one in policy.goals.values()]
+    limits = [one.in_(language) for one in (*policy.not_claimed, *policy.not_measurable)]
+    assert [] == [text for text in (*names, *formulas, *goals, *limits) if text not in told]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_and_their_values_have_words(language: Language) -> None:
+    told = text(language)
+    assert [] == [key for key in ("support_end", "licence", "osi_multi", "cloud_tethered") if key in told.split()]
+
+
+def test_the_page_is_self_contained() -> None:
+    tree = html.document_fromstring(page("de"))
+    assert [] == tree.xpath("//script | //link | //img | //@src")
+    assert "de" == tree.get("lang")
