@@ -56,9 +56,10 @@ KINDS: dict[str, ProblemKind] = {
         "error",
     ),
     "unknown-table": _kind(
-        "eine Tabelle in keinem bekannten Format: keine Kopfzeile mit einer Spalte für den Namen und einer weiteren zur Software; Spalten: {detail}",
+        "eine Tabelle in keinem bekannten Format: keine Kopfzeile mit einer Spalte für den Namen und einer weiteren"
+        " zur Software; Spalten: {detail}",
         "eine Kopfzeile wie „Hersteller; Produkt; Version“ ergänzen oder mit `--map SPALTE=name` sagen, welche es ist",
-        "a table in no known format: no header with a column for the name and another about software; columns: {detail}",
+        "a table in no known format: no header with a column for the name and another on software; columns: {detail}",
         "add a header such as “Vendor; Product; Version” or say which one it is with `--map COLUMN=name`",
         "error",
     ),
@@ -155,6 +156,15 @@ KINDS: dict[str, ProblemKind] = {
         "the key {detail} stands several times in one object; the last was read",
         "write each key once",
         "error",
+    ),
+    "duplicates-not-looked-for": _kind(
+        "nach doppelten Schlüsseln wurde nicht gesucht, da das Dokument mehr als {detail} Bytes hat; gelesen wird der"
+        " letzte",
+        "nichts, sofern das Dokument von einem Programm geschrieben wurde",
+        "keys that stand several times were not looked for, as the document has more than {detail} bytes; the last is"
+        " read",
+        "nothing, if a program wrote the document",
+        "info",
     ),
     "newer-version": _kind(
         "Formatversion {detail} ist neuer als die hier bekannten; gelesen wurde, was gleich geblieben ist",

@@ -3,7 +3,8 @@
 import json
 
 MAX_LOOKED_AT = 4 << 20
-"""Bytes; of larger documents only the last of several keys is seen, as looking takes longer than reading them."""
+"""Bytes; of larger documents only the last of several keys is seen, as looking takes longer than reading them; that
+is told as `duplicates-not-looked-for`."""
 _MOST = 20
 
 

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Raw
 
-from osk_scan.parsers._duplicates import duplicate_keys
+from osk_scan.parsers._duplicates import MAX_LOOKED_AT, duplicate_keys
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._reading import Dropped, Reader, T, Unreadable, shown, stated
 
@@ -26,7 +26,9 @@ def tell(gathering: Gathering, dropped: Iterable[Dropped], where: str, name: str
 
 
 def tell_duplicates(gathering: Gathering, content: bytes) -> None:
-    """Tell the keys that one object has several times."""
+    """Tell the keys that one object has several times, or that nobody looked for them."""
+    if len(content) > MAX_LOOKED_AT:
+        gathering.problem("duplicates-not-looked-for", "/", None, str(MAX_LOOKED_AT))
     for place in duplicate_keys(content):
         gathering.problem("duplicate-key", place, None, place.rpartition("/")[2])
 

@@ -6,6 +6,8 @@ from osk_scan.model import Document
 from osk_scan.problems import refused
 
 _HEAD = 65536
+MAX_TEXT = 64 << 20
+"""Bytes of a list that is read as text: one sign beyond Unicode's first plane makes four bytes of each character."""
 
 
 def encoding_of(content: bytes) -> str:
@@ -27,10 +29,12 @@ def decoded(document: Document) -> str:
     """Return the whole document as text.
 
     Raises:
-        RefusedDocument: where it is empty, or is no text in any encoding that package lists come in.
+        RefusedDocument: where it is empty, over `MAX_TEXT`, or no text in any encoding that package lists come in.
     """
     if not document.content.strip():
         raise refused("empty", document.name)
+    if len(document.content) > MAX_TEXT:
+        raise refused("cap-exceeded", document.name, f"{len(document.content)} bytes of text, at most {MAX_TEXT}")
     encoding = encoding_of(document.content)
     try:
         text = document.content.decode(encoding, "strict" if encoding != "cp1252" else "replace")
