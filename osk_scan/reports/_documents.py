@@ -91,4 +91,4 @@ def _number(number: int, words: Words) -> str:
 
 
 def _more(left_out: int, words: Words) -> str:
-    return words("report.more", count=whole(left_out, words.language)) if left_out > 0 else ""
+    return words("report.more-receipts", count=whole(left_out, words.language)) if left_out > 0 else ""

@@ -81,7 +81,7 @@ def _hotspot_text(first: Hotspot, score: Score, names: Names, words: Words) -> s
     text = words(key, share=share, value=span(first.value, words))
     if not first.exits:
         return text
-    exits = ", ".join(names.of(hint.product for hint in first.exits)[:3])
+    exits = ", ".join(tuple(dict.fromkeys(hint.name or names(hint.product) for hint in first.exits))[:3])
     return f"{text} {words('message.hotspot.exit', exits=exits)}"
 
 

@@ -1,5 +1,6 @@
 """The reports' own sentences in German and English, each written once."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from msgspec import Struct
 
 from osk_scan.model import Language
 from osk_scan.yaml_reading import load_policy
+
+_KEY_WORD = re.compile(r"(^|; )(declared by enrichment|declared|concluded|relation): ")
 
 
 class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +34,10 @@ class Words:
         """Return the word for `term` in `group`, or the term where people have no other word for it."""
         found = self._sentences.get(f"{group}.{term}")
         return self._text(found) if found else term
+
+    def of_evidence(self, fact: str) -> str:
+        """Return a fact that evidence states, its key words in this language: `declared: MIT` is `angegeben: MIT`."""
+        return _KEY_WORD.sub(lambda found: f"{found[1]}{self.or_itself('evidence', found[2])}: ", fact)
 
     def _text(self, sentence: Sentence) -> str:
         return sentence.de if self.language == "de" else sentence.en

@@ -43,6 +43,8 @@ class Exit(Struct, frozen=True):
     product: str
     used_by: str | None = None
     sources: tuple[str, ...] = ()
+    name: str = ""
+    """As people know the product; empty: they know it by its id."""
 
 
 class ProductFacts(Struct, frozen=True, kw_only=True):

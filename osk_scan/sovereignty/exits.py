@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from osk_scan.score import ExitHint
-from osk_scan.sovereignty.estate import Estate, ProductFacts
+from osk_scan.sovereignty.estate import Estate, Exit, ProductFacts
 
 
 def exit_hints(estate: Estate) -> Callable[[ProductFacts], tuple[ExitHint, ...]]:
@@ -20,10 +20,15 @@ def exit_hints(estate: Estate) -> Callable[[ProductFacts], tuple[ExitHint, ...]]
                 exit_.product,
                 tuple(sorted(users.get((exit_.product, product.layer), ()))),
                 (*((exit_.used_by,) if exit_.used_by else ()), *exit_.sources),
-                estate.products[exit_.product].name if exit_.product in estate.products else exit_.product,
+                _name(estate, exit_),
             )
             for exit_ in product.exits
         ]
         return tuple(sorted(found, key=lambda hint: (not hint.used_by, -len(hint.used_by), hint.product)))
 
     return hints
+
+
+def _name(estate: Estate, exit_: Exit) -> str:
+    installed = estate.products.get(exit_.product)
+    return installed.name if installed else exit_.name or exit_.product

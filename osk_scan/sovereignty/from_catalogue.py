@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from osk_scan.catalogue import Catalogue
-from osk_scan.catalogue.product import SupportCycle
+from osk_scan.catalogue.product import Alternative, SupportCycle
 from osk_scan.catalogue.support import cycles_of
 from osk_scan.model import Fact
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, Entity, Exit, ProductFacts
@@ -43,9 +43,15 @@ def facts_of(catalogue: Catalogue, id_: str) -> ProductFacts:
         sbom=product.sbom,
         vitality=product.vitality,
         relicensed=len({found.fact.values for found in product.licences}) > 1,
-        exits=tuple(Exit(a.product, a.used_by, tuple(e.source for e in a.evidence)) for a in product.alternatives),
+        exits=tuple(_exit(catalogue, alternative) for alternative in product.alternatives),
         requires=tuple(requirement.any_of for requirement in product.requires or ()),
     )
+
+
+def _exit(catalogue: Catalogue, found: Alternative) -> Exit:
+    listed = catalogue.products.get(found.product)
+    sources = tuple(evidence.source for evidence in found.evidence)
+    return Exit(found.product, found.used_by, sources, listed.name if listed else "")
 
 
 def release_of(catalogue: Catalogue, facts: ProductFacts, version: str | None, release: str | None) -> ProductFacts:

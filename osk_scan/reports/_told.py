@@ -1,0 +1,106 @@
+"""Findings as a report shows them: by system in full, by rule as counts, and the accepted ones."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from osk_scan.model import Finding, System
+from osk_scan.reports._findings import Gathered
+from osk_scan.reports._numbers import day, whole
+from osk_scan.reports._table import Column, Table
+from osk_scan.reports.wording import Words
+from osk_scan.results import Results
+
+
+@dataclass(frozen=True)
+class Told:
+    """One finding in full, and those of the same rule and system that differ by component only."""
+
+    first: Finding
+    alike: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class OfSystem:
+    """The findings of one system that are told in full."""
+
+    name: str
+    context: str
+    findings: tuple[Told, ...]
+
+
+def by_system(findings: tuple[Finding, ...], results: Results, words: Words) -> tuple[OfSystem, ...]:
+    """Return `findings`, the gravest first, by system: first the system with the gravest."""
+    systems = {(system.agency, system.name): system for system in results.systems}
+    several = len(results.agencies) > 1
+    gravest: dict[tuple[str, str | None], int] = {}
+    for place, finding in enumerate(findings):
+        gravest.setdefault((finding.agency, finding.system), place)
+    ordered = sorted(findings, key=lambda finding: gravest[finding.agency, finding.system])
+    return tuple(
+        OfSystem(
+            " · ".join(part for part in (agency if several else "", name or words("finding.no-system")) if part),
+            _context(systems.get((agency, name or "")), words),
+            _told(tuple(found)),
+        )
+        for (agency, name), found in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
+    )
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(Told(first, tuple(alike)) for first, *alike in by_rule.values())
+
+
+def _context(system: System | None, words: Words) -> str:
+    if system is None:
+        return ""
+    context = words(f"context.{system.context.value}")
+    return words("context.outbound", context=context, license=system.outbound) if system.outbound else context
+
+
+def rule_table(found: Gathered, words: Words) -> Table:
+    """Return how often each rule spoke, the gravest first."""
+    columns = (
+        Column(words("finding.rule")),
+        Column(words("others.severity")),
+        Column(words("others.open"), "number"),
+        Column(words("others.waived"), "number"),
+        Column(words("others.systems"), "number"),
+    )
+    rows = tuple(
+        (
+            row.title or row.rule,
+            words(f"severity.{row.severity}"),
+            *(whole(number, words.language) for number in (row.open, row.waived, row.systems)),
+        )
+        for row in found.rules
+    )
+    return Table(words("others.table"), columns, rows)
+
+
+def waiver_table(found: Gathered, words: Words) -> Table:
+    """Return the findings that are accepted until a date, and by whom."""
+    columns = (
+        Column(words("waivers.finding")),
+        Column(words("documents.system")),
+        Column(words("waivers.reason")),
+        Column(words("waivers.reviewer")),
+        Column(words("waivers.until"), "number"),
+    )
+    rows = tuple(
+        (
+            " ".join(
+                part for part in (waived.title.in_(words.language), waived.component and waived.component.name) if part
+            ),
+            waived.system or words("finding.no-system"),
+            waived.comment or "–",
+            waived.reviewer or "–",
+            day(waived.until or "–", words.language),
+        )
+        for waived in found.waived.shown
+    )
+    left = found.waived.left_out
+    more = words("report.more", count=whole(left, words.language)) if left else ""
+    return Table(words("waivers.table"), columns, rows, more)
