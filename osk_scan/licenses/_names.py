@@ -105,8 +105,8 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
     bare = [word for word in spelled if word != "+"] if later else spelled
     if not _LATER.isdisjoint(spelled):
         later, bare = True, [word for word in bare if word not in _LATER_FILLING]
-    numbers = [word for word in bare if word[0].isdigit()]
-    stem = [word for word in bare if not word[0].isdigit()]
+    numbers = [word for word in bare if "0" <= word[0] <= "9"]
+    stem = [word for word in bare if word not in numbers] if numbers else bare
     families = _families(stem)
     if not families and numbers == ["1"] and not later:
         return _first_version(stem)
@@ -126,11 +126,10 @@ def _first_version(stem: Sequence[str]) -> Answer | None:
 
 def _families(stem: Sequence[str]) -> list[dict[str, str]]:
     stems = knowledge().stems
-    found = (
-        stems.get(" ".join(stem))
-        or stems.get(" ".join(word for word in stem if word not in _LOOSE))
-        or stems.get(squeezed_stems().get("".join(stem), ""))
-    )
+    found = stems.get(" ".join(stem))
+    if not found and not _LOOSE.isdisjoint(stem):
+        found = stems.get(" ".join([word for word in stem if word not in _LOOSE]))
+    found = found or stems.get(squeezed_stems().get("".join(stem), ""))
     return [knowledge().families[family] for family in found.split("|")] if found else []
 
 

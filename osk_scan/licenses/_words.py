@@ -5,7 +5,10 @@ import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
-_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\+|>=")
+_NUMBER = r"\d+(?:\.\d+)*(?:[a-z](?![a-z]))?"
+_WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=")
+_ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|\+|>=")
+"""The same, found faster."""
 _SPELLINGS = {
     **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
@@ -31,13 +34,14 @@ _IN_EVERY_EXCEPTION = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in their order: lower case, versions without final zeros, without empty words."""
-    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    ascii_only = text.isascii()
+    folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
     found: list[str] = []
-    for word in _WORD.findall(folded):
+    for word in (_ASCII_WORD if ascii_only else _WORD).findall(folded):
         spelled = _PECULIAR.get(word)
         if spelled is None:
             found.append(word if "." not in word else _version(word))
