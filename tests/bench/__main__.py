@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ingesting, scoring, starting
+from tests.bench import ingesting, licensing, scoring, starting
 from tests.bench.boms import bom
 from tests.bench.measuring import Measured, measured
 
@@ -15,6 +15,8 @@ def main() -> None:
         ingest(Path(folder), 10_000)
         known_bytes(Path(folder))
     sovereignty(1_000, 300)
+    license_texts()
+    license_questions(1_000)
     start_up()
 
 
@@ -45,6 +47,37 @@ def sovereignty(systems: int, products: int) -> None:
     title(f"sovereignty of {systems:,} systems, {products:,} products, {len(made.installations):,} installations")
     row("all indicators, hotspots, clarification", scoring.score_all, made)
     row("one what-if", scoring.ask, scoring.judged(made))
+
+
+def license_texts() -> None:
+    """From what documents write to expressions, each text once."""
+    title("reading license texts, none of them twice")
+    loaded = row("osk-scan, one text (tables loaded)", licensing.read_all, licensing.names()[:1], runs=1)
+    for what, texts in (("names", licensing.names()), ("pairs", licensing.pairs())):
+        ours = row(f"osk-scan, {len(texts):,} {what}", licensing.read_all, texts, runs=1)
+        row(f"LicenseLynx, {what} (knows whole names)", licensing.license_lynx, texts, runs=1)
+        row(f"license-expression, {what} (knows ids)", licensing.license_expression, texts, runs=1)
+        row(f"license-audit, {what}", licensing.license_audit_reads, texts, runs=1)
+        row(f"licenseal, {what}", licensing.licenseal_reads, texts, runs=1)
+        if isinstance(ours, Measured) and isinstance(loaded, Measured):
+            print(f"  {'osk-scan, texts a second':<42}{len(texts) / (ours.seconds - loaded.seconds):8,.0f}", flush=True)
+
+
+def license_questions(components: int) -> None:
+    """Judge, choose and explain a system; try outbound licenses; what the knowledge weighs."""
+    system = licensing.system(components)
+    title(f"licenses of a system: {components:,} components, {len(licensing.LICENSES)} licenses")
+    row("osk-scan, first in its process", licensing.answer_system, system, runs=1)
+    row("osk-scan: judged, chosen, explained", licensing.answer_system, system, runs=5)
+    row("license-audit (matrix, pairs)", licensing.license_audit_judges, system)
+    row("licenseal (judged one by one)", licensing.licenseal_judges, system)
+    title(f"outbound licenses for {len(licensing.FIFTY)} licenses")
+    row("osk-scan, all OSI licenses", licensing.suggest_outbound, licensing.FIFTY, runs=5)
+    row("license-audit, 121 of OSADL", licensing.license_audit_judges, list(licensing.FIFTY))
+    title("all license knowledge in memory")
+    known, bare = row("osk-scan, everything loaded", licensing.know_everything), row("without", licensing.bare)
+    if isinstance(known, Measured) and isinstance(bare, Measured):
+        print(f"  {'difference':<42}{known.megabytes - bare.megabytes:19.0f} MB", flush=True)
 
 
 def start_up() -> None:
