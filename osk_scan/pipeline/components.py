@@ -45,9 +45,17 @@ def _component(portfolio: Portfolio, row: int, policy: Policy, needs: tuple[str,
         kind=Kind(int(portfolio.kind[row])),
         declared=_expression(portfolio, int(portfolio.declared[row]), package.type),
         concluded=_expression(portfolio, int(portfolio.concluded[row]), package.type),
-        facts=_facts(policy, policy.catalogue.match(package)),
+        facts=(*_facts(policy, policy.catalogue.match(package)), *_found(portfolio, row)),
         depends_on=needs,
     )
+
+
+def _found(portfolio: Portfolio, row: int) -> tuple[tuple[str, str], ...]:
+    """Return where the declared license was found, if no document states it."""
+    if portfolio.declared_by is None or portfolio.declared_by[row] < 0:
+        return ()
+    one = portfolio.enrichments[portfolio.declared_by[row]]
+    return (("declared-by", f"enrichment {one.source} {one.place}"),)
 
 
 def _ref(portfolio: Portfolio, row: int) -> str:

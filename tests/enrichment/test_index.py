@@ -143,6 +143,14 @@ def test_what_is_no_index_is_refused(configured: str) -> None:
         Index(configured, fetch)
 
 
+def test_no_index_is_built_in() -> None:
+    room = Path(__file__).resolve().parents[2] / "osk_scan" / "enrichment"
+    addresses = [
+        line for file in sorted(room.glob("*.py")) for line in file.read_text("utf-8").split() if "://" in line
+    ]
+    assert ["`pypi=https://mirror.example/simple`."] == addresses
+
+
 def test_a_redirect_to_another_host_is_not_followed_and_one_on_the_same_is() -> None:
     with serving({}) as elsewhere, serving({"/b": b"here"}) as server:
         server.answers["/a"] = b"redirect /b"
