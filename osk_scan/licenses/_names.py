@@ -12,6 +12,8 @@ from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
 
 MOST_WORDS = 40
+MOST_WORDS_MENDED = 10
+"""More words are a sentence, not a name."""
 
 _MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
 """Without one of these words a name is none that a grammar reads."""
@@ -38,6 +40,8 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     """Return the reading with one letter of one long word put right, where only one way of it gives a reading."""
     spelled = words(text)
+    if len(spelled) > MOST_WORDS_MENDED:
+        return None
     for position, word in enumerate(spelled):
         before, after = spelled[:position], spelled[position + 1 :]
         mended = [[*before, *words(known), *after] for known in nearest_words(word)]

@@ -30,15 +30,15 @@ LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|g
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _TAKEN_OFF = (
-    (re.compile(r"^(?:copyright|©|\(c\))", re.IGNORECASE), _COPYRIGHT_FIRST, "note-removed"),
+    (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
-        re.compile(r"see|siehe|refer|read|detail|found|as |copyr|\(c\)|©|[:=]|\d{4}", re.IGNORECASE),
+        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20"),
         _NOTE,
         "note-removed",
     ),
-    (re.compile(r"style|like|type|similar", re.IGNORECASE), _STYLE, "named-style"),
+    (("style", "like", "type", "similar"), _STYLE, "named-style"),
 )
-"""What may stand around a name: a quick look whether it does, the pattern that finds it, the rule's name."""
+"""What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
@@ -101,8 +101,9 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
     if text.startswith("SUSE-"):
         yield text.removeprefix("SUSE-"), "suse-name"
-    for hint, pattern, how in _TAKEN_OFF:
-        if not hint.search(text):
+    lowered = text.lower()
+    for hints, pattern, how in _TAKEN_OFF:
+        if not any(hint in lowered for hint in hints):
             continue
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
         if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):

@@ -11,6 +11,7 @@ import numpy as np
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.contexts import RELATION_NAMES
 from osk_scan.licenses.expression import read
+from osk_scan.licenses.second_reader import objections
 from osk_scan.model import Curation, Relation
 from osk_scan.portfolio import LicenseText, Portfolio
 
@@ -36,12 +37,15 @@ def checked_expression(text: str) -> str:
     """Return a license expression in canonical spelling.
 
     Raises:
-        InvalidRequest: where it is ambiguous, or no license.
+        InvalidRequest: where it is ambiguous, no license, or license-expression objects to it.
     """
     reading = read(text)
     if reading.expression is None or reading.expression == "NOASSERTION":
         wrong = f"it may mean {', '.join(reading.candidates)}" if reading.candidates else "it is no license expression"
         raise InvalidRequest(f"license {text}", wrong, "write it as SPDX expression, for example `Apache-2.0`")
+    against = objections(reading.expression)
+    if against:
+        raise InvalidRequest(f"license {text}", "; ".join(against), "see the SPDX license list")
     return reading.expression
 
 

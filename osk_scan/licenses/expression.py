@@ -1,5 +1,6 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Literal, cast
@@ -63,7 +64,7 @@ def read(text: str, ecosystem: str = "") -> Reading:
         return Reading(text, None, (), "missing", "U", "empty")
     found = knowledge().ids.get(stripped.lower())
     if found:
-        return _reading(text, Answer((found,), "spdx-id"))
+        return Reading(text, found, (), *_standing(found), "spdx-id")
     return _reading(text, _answer(stripped, _ECOSYSTEMS.get(ecosystem, ecosystem)))
 
 
@@ -147,7 +148,13 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
     said = answer.expressions[0]
     if said.startswith("@"):
         return _class_reading(raw, said, answer.how)
-    return Reading(raw, said, (), _class_of(said), openness_of(said), answer.how)
+    license_class, openness = _standing(said)
+    return Reading(raw, said, (), license_class, openness, answer.how)
+
+
+@lru_cache(maxsize=65_536)
+def _standing(expression: str) -> tuple[LicenseClass, Openness]:
+    return _class_of(expression), openness_of(expression)
 
 
 def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
