@@ -134,6 +134,8 @@ def test_a_scope_is_written_with_its_at_sign() -> None:
         ("pkg:npm/lines", "GPL", "may mean"),
         ("pkg:npm/lines", "see file", "no license expression"),
         ("pkg:npm/lines", "NOASSERTION", "no license expression"),
+        ("pkg:npm/lines", "MIT WITH Apache-2.0", "Apache-2.0 is no exception"),
+        ("pkg:npm/lines", "Classpath-exception-2.0", "stands alone"),
     ],
 )
 def test_what_cannot_be_read_is_not_concluded(db: Database, pattern: str, expression: str, said: str) -> None:
@@ -164,3 +166,9 @@ def test_a_relation_must_be_known_and_so_must_the_system(db: Database) -> None:
         relate(db, "pkg:npm/lines", "glued", system_named(db, "Portal", None), SIGNED)
     with pytest.raises(InvalidRequest, match="no such system"):
         system_named(db, "Nowhere", None)
+
+
+def test_another_outbound_license_is_tried_as_it_is_named_and_refused_where_it_is_none(db: Database) -> None:
+    assert "EUPL-1.2" == licenses_of(db, "Portal", outbound="EUPL 1.2", as_of=DAY).outbound
+    with pytest.raises(InvalidRequest, match="no exception"):
+        licenses_of(db, "Portal", outbound="MIT WITH EUPL-1.2", as_of=DAY)

@@ -10,6 +10,7 @@ from osk_scan.graph.bulk import link
 from osk_scan.licenses.choice import Choice, Suggestion, Used, choose, suggest
 from osk_scan.licenses.compatibility import Dissent, Verdict, judge, usecase_context
 from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of, relation_named
+from osk_scan.licenses.curations import checked_expression
 from osk_scan.licenses.expression import Reading, read
 from osk_scan.licenses.obligations import Obligations, obligations_for
 from osk_scan.licenses.opencode import Publication, check_publication
@@ -106,10 +107,11 @@ def licenses_of(
     """Return what a system chooses, owes and may publish; `outbound` tries another license than the kept one.
 
     Raises:
-        InvalidRequest: where there is no such system, or more than one, or it has no outbound license.
+        InvalidRequest: where there is no such system, or more than one, or it has no outbound license, or a wrong one.
     """
     asked = _asked(db, name, agency, as_of)
-    stated = outbound or outbound_of(asked.system.context, asked.system.outbound)
+    kept = outbound_of(asked.system.context, asked.system.outbound)
+    stated = checked_expression(outbound) if outbound else kept
     if stated is None:
         raise InvalidRequest(f"system {name}", "it has no outbound license", "name one with --outbound")
     provisioning = provisioning_of(asked.system.context)
