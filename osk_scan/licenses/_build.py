@@ -1,7 +1,8 @@
 """Compile the license tables from their sources: `python -m osk_scan.licenses._build LICENSEDB BLUEOAK`.
 
 LICENSEDB is the folder of ScanCode LicenseDB's license files (CC-BY-4.0), BLUEOAK the Blue Oak Council's list as JSON
-(CC0-1.0). The SPDX list, LicenseLynx and license-expression's index are read from the development environment.
+(CC0-1.0). The SPDX list, LicenseLynx and license-expression's index are read from the development environment;
+SPDX's addresses come with the extra `spdx-schemas`.
 """
 
 import re
