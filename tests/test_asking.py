@@ -4,9 +4,15 @@ import json
 import re
 from fractions import Fraction
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
+from osk_scan.model import Document
+from osk_scan.pipeline.counting import what_counts
+from osk_scan.pipeline.ingest import ingest
+from osk_scan.pipeline.receipts import Assignment
+from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES, run
 
 DEMO = FIXTURES / "demo" / "bezirksamt-a"
@@ -201,3 +207,67 @@ class TestSupplement:
     def test_a_table_of_another_agency_is_refused(self, supplemented: Path) -> None:
         done = run(supplemented, "supplement", "add.csv", "--agency", "Landesamt B")
         assert (2, True) == (done.returncode, "it is of Bezirksamt A" in done.stderr)
+
+
+def test_what_counted_on_a_day_can_be_asked_for_later(tmp_path: Path) -> None:
+    with Database(tmp_path / "osk.db") as db:
+        for day, name in (("2025-03-01", "c1.csv"), ("2026-03-01", "c5.csv")):
+            document = Document("list.csv", (DEMO / name).read_bytes())
+            ingest(db, document, Assignment(agency="A", system="c"), f"{day}T23:30:00+00:00")
+        ingest(
+            db, Document("s2.csv", (DEMO / "s2.csv").read_bytes()), Assignment(agency="A"), "2026-04-01T00:00:00+00:00"
+        )
+
+        def counted(day: str | None) -> list[str]:
+            basis = what_counts(db, "2026-11-23", handed_in_by=day)
+            return [f"{basis.systems[at].name} {number}" for at, number in basis.inventories]
+
+        assert [[], ["c 1"], ["c 1"], ["c 2"], ["c 2", "s2 3"]] == [
+            counted(day) for day in ("2025-02-28", "2025-03-01", "2026-02-28", "2026-03-31", None)
+        ]
+
+
+class TestCatalogueImport:
+    FACTS = (
+        "product,fact,values,source,url,license,retrieved,author,confidence\n"
+        "active-directory,sbom,complete,Muster,https://example.org,,2026-11-01,OSK,high\n"
+        "no-such-product,sbom,complete,Muster,https://example.org,,2026-11-01,OSK,high\n"
+    )
+
+    def test_an_imported_fact_goes_over_the_shipped_catalogue_with_its_source(self, tmp_path: Path) -> None:
+        (tmp_path / "facts.csv").write_text(self.FACTS)
+        done = run(tmp_path, "catalogue", "import", "facts", "facts.csv", "-o", "more.yaml")
+        assert (0, "more.yaml: 1 products, 1 statements left out") == (done.returncode, done.stdout.strip())
+        assert "no-such-product" in done.stderr
+        found = json.loads(run(tmp_path, "catalogue", "list", "--catalogue", tmp_path, "--json").stdout)
+        sbom = next(product for product in found if product["id"] == "active-directory")["sbom"]
+        assert (["complete"], "Muster, https://example.org") == (sbom["values"], sbom["evidence"][0]["source"])
+
+    def test_scores_and_their_id_follow_the_overlay(self, demo: Path, tmp_path: Path) -> None:
+        (tmp_path / "facts.csv").write_text(self.FACTS)
+        run(tmp_path, "catalogue", "import", "facts", "facts.csv", "-o", "more.yaml")
+        database = str(copy(demo / "osk.db", tmp_path))
+        asked = ("assess", "--as-of", "2026-11-23", "--json")
+        plain = json.loads(run(tmp_path, *asked, OSK_DB=database).stdout)
+        better = json.loads(run(tmp_path, *asked, OSK_DB=database, OSK_CATALOGUE=str(tmp_path)).stdout)
+        assert plain["assessment"] != better["assessment"]
+        shown = run(
+            tmp_path,
+            "score",
+            "--assessment",
+            better["assessment"],
+            "--agency",
+            "Bezirksamt A",
+            "--json",
+            OSK_DB=database,
+        )
+        assert "1/30" == json.loads(shown.stdout)["indicators"]["D7"]["lo_exact"]
+        checked = run(tmp_path, "verify", better["assessment"], OSK_DB=database, OSK_CATALOGUE=str(tmp_path))
+        assert (0, True) == (checked.returncode, "the same bytes" in checked.stdout)
+
+    def test_a_new_product_needs_a_layer_and_a_broken_file_leaves_nothing_behind(self, tmp_path: Path) -> None:
+        (tmp_path / "publiccode.yml").write_text("name: Muster\nurl: https://example.org/muster\n")
+        done = run(tmp_path, "catalogue", "import", "publiccode", "publiccode.yml", "-o", "more.yaml")
+        assert (2, True) == (done.returncode, "name --layer" in done.stderr)
+        done = run(tmp_path, "catalogue", "import", "endoflife", "publiccode.yml", "-o", "more.yaml")
+        assert (2, False) == (done.returncode, (tmp_path / "more.yaml").exists())

@@ -80,7 +80,7 @@ def context(command: F) -> F:
 
 def decision(command: F) -> F:
     """Add --reason, --by and --until: what a decision on packages is signed with."""
-    command = click.option("--until", callback=_day_or_none, help="Last day on which it counts (YYYY-MM-DD).")(command)
+    command = click.option("--until", callback=day_or_none, help="Last day on which it counts (YYYY-MM-DD).")(command)
     command = click.option("--by", "author", required=True, help="Who decides: a role, not a person, if possible.")(
         command
     )
@@ -151,5 +151,6 @@ def _fields_by_column(ctx: click.Context, parameter: click.Parameter, value: tup
     return {column: field for column, _, field in pairs}
 
 
-def _day_or_none(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def day_or_none(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the day that an option names, or None where it is not given."""
     return None if value is None else day(ctx, parameter, value)

@@ -11,21 +11,27 @@ from osk_scan.cli import _output as output
 @click.command()
 @options.agency
 @options.as_of
+@click.option("--handed-in-by", callback=options.day_or_none,
+              help="Count what counted at the end of this day (YYYY-MM-DD) [default: what counts now].")  # fmt: skip
+@options.overlays
 @options.database
 @options.as_json
-def command(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
+def command(
+    agency: str | None, as_of: str, handed_in_by: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool
+) -> None:
     """Judge what counts now and print the assessment's id; the same inputs give the same id and bytes.
 
     \b
     osk-scan assess
     osk-scan assess --agency "Bezirksamt A" --as-of 2026-09-01
+    osk-scan assess --as-of 2025-12-31 --handed-in-by 2025-12-31
     """
     from osk_scan.pipeline.assess import assess
     from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
         output.note("assess …")
-        made = assess(db, Policy(), as_of, options.now(), agency)
+        made = assess(db, Policy(overlays=overlays), as_of, options.now(), agency, handed_in_by)
     if as_json:
         output.json({"assessment": made.id, "as_of": made.as_of, "findings": made.findings, "result": made.result})
     else:

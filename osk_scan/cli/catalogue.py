@@ -10,6 +10,11 @@ from osk_scan.cli import _output as output
 
 if TYPE_CHECKING:
     from osk_scan.catalogue.coverage import Coverage
+    from osk_scan.catalogue.layers import Layer
+    from osk_scan.pipeline.importing import Source
+
+_SOURCES = ("endoflife", "publiccode", "facts")
+_LAYERS = ("specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure")
 
 
 @click.group()
@@ -22,8 +27,9 @@ def command() -> None:
 
 
 @command.command("list")
+@options.overlays
 @options.as_json
-def list_products(as_json: bool) -> None:
+def list_products(overlays: tuple[Path, ...], as_json: bool) -> None:
     """List the catalogued products.
 
     \b
@@ -31,7 +37,7 @@ def list_products(as_json: bool) -> None:
     """
     from osk_scan.pipeline.policy import Policy
 
-    catalogue = Policy().catalogue
+    catalogue = Policy(overlays=overlays).catalogue
     if as_json:
         output.json(list(catalogue.products.values()))
     else:
@@ -45,8 +51,12 @@ def list_products(as_json: bool) -> None:
 @click.option("--version", help="Version, as the list writes it.")
 @click.option("--tsv", "table", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="File with the columns name, publisher, version; prints JSON Lines.")  # fmt: skip
+@options.overlays
 @options.as_json
-def match(name: str | None, publisher: str | None, version: str | None, table: Path | None, as_json: bool) -> None:
+def match(
+    name: str | None, publisher: str | None, version: str | None, table: Path | None, overlays: tuple[Path, ...],
+    as_json: bool,
+) -> None:  # fmt: skip
     """Say which product NAME (display name, purl, cpe:… or winget:…) means, and by which rule.
 
     \b
@@ -55,12 +65,13 @@ def match(name: str | None, publisher: str | None, version: str | None, table: P
     from osk_scan.pipeline.cataloguing import match_name, match_table
     from osk_scan.pipeline.policy import Policy
 
+    catalogue = Policy(overlays=overlays).catalogue
     if table:
-        output.json_lines(match_table(Policy().catalogue, table))
+        output.json_lines(match_table(catalogue, table))
         return
     if not name:
         raise click.UsageError("say a NAME, or name a file with --tsv")
-    found = match_name(Policy().catalogue, name, publisher, version)
+    found = match_name(catalogue, name, publisher, version)
     if as_json:
         output.json(found)
     elif found.product:
@@ -71,9 +82,10 @@ def match(name: str | None, publisher: str | None, version: str | None, table: P
 
 @command.command("coverage")
 @options.agency
+@options.overlays
 @options.database
 @options.as_json
-def coverage(agency: str | None, db_file: Path, as_json: bool) -> None:
+def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool) -> None:
     """Say what of the kept inventories is catalogued, by which rule, and what is not.
 
     \b
@@ -83,7 +95,7 @@ def coverage(agency: str | None, db_file: Path, as_json: bool) -> None:
     from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
-        found = covered(db, Policy().catalogue, agency)
+        found = covered(db, Policy(overlays=overlays).catalogue, agency)
     if as_json:
         output.json(found)
         return
@@ -94,6 +106,37 @@ def coverage(agency: str | None, db_file: Path, as_json: bool) -> None:
     output.line("not catalogued, most frequent first:", "bold")
     rows = [(u.name, u.vendor, u.installations) for u in found.unmatched[:30]]
     output.table(("name", "publisher", "installations"), rows)
+
+
+@command.command("import")
+@click.argument("source", type=click.Choice(_SOURCES))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), required=True,
+              help="Overlay to write; hand it to --catalogue.")  # fmt: skip
+@click.option("--layer", type=click.Choice(_LAYERS), help="Layer of the software that a publiccode.yml describes.")
+@click.option("--retrieved", callback=options.day, help="Day on which FILE was fetched [default: today].")
+@options.overlays
+@options.as_json
+def import_(
+    source: "Source", file: Path, to: Path, layer: "Layer | None", retrieved: str, overlays: tuple[Path, ...],
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Turn FILE of endoflife.date, publiccode.yml or a CSV of facts into an overlay; each fact keeps its source.
+
+    \b
+    osk-scan catalogue import endoflife full.json -o wissen/support.yaml
+    OSK_CATALOGUE=wissen osk-scan assess
+    """
+    from osk_scan.pipeline.importing import import_overlay
+    from osk_scan.pipeline.policy import Policy
+
+    made = import_overlay(Policy(overlays=overlays), source, file, to, retrieved, layer)
+    if as_json:
+        output.json(made)
+        return
+    for line in made.left_out:
+        output.warn(line)
+    output.line(f"{made.file}: {len(made.products)} products, {len(made.left_out)} statements left out")
 
 
 def _unmatched(found: "Coverage") -> int:

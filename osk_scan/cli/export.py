@@ -17,10 +17,17 @@ from osk_scan.model import Language
 )
 @options.assessment
 @options.agency
+@options.overlays
 @options.database
 @options.language
 def command(
-    form: str, to: Path | None, assessment: str | None, agency: str | None, db_file: Path, lang: Language
+    form: str,
+    to: Path | None,
+    assessment: str | None,
+    agency: str | None,
+    overlays: tuple[Path, ...],
+    db_file: Path,
+    lang: Language,
 ) -> None:
     """Write findings and scores in FORMAT, for dashboards, pipelines and spreadsheets.
 
@@ -35,6 +42,6 @@ def command(
     if form not in export_names():
         raise click.BadParameter(f"{form!r} is none of {', '.join(export_names())}")
     with options.opened(db_file) as db:
-        results = results_of(db, Policy(), assessment_named(db, assessment, agency), agency, lang)
+        results = results_of(db, Policy(overlays=overlays), assessment_named(db, assessment, agency), agency, lang)
         for written in export(results, form, to, sys.stdout.buffer):
             output.note(str(written))

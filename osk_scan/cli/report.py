@@ -14,9 +14,17 @@ from osk_scan.model import Language
               show_default=True, help="File to write; its ending names the format: .html or .pdf.")  # fmt: skip
 @options.assessment
 @options.agency
+@options.overlays
 @options.database
 @options.language
-def command(to: Path, assessment: str | None, agency: str | None, db_file: Path, lang: Language) -> None:
+def command(
+    to: Path,
+    assessment: str | None,
+    agency: str | None,
+    overlays: tuple[Path, ...],
+    db_file: Path,
+    lang: Language,
+) -> None:
     """Write the audit report: summary, scores, hotspots, conflicts, method and what must not be claimed.
 
     \b
@@ -27,5 +35,7 @@ def command(to: Path, assessment: str | None, agency: str | None, db_file: Path,
     from osk_scan.pipeline.telling import report
 
     with options.opened(db_file) as db:
-        written = report(results_of(db, Policy(), assessment_named(db, assessment, agency), agency, lang), to)
+        written = report(
+            results_of(db, Policy(overlays=overlays), assessment_named(db, assessment, agency), agency, lang), to
+        )
     output.line(str(written))

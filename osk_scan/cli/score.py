@@ -44,12 +44,13 @@ _WORDS = {
 @click.option("--layer", help="Only this layer of the portfolio.")
 @click.option("--explain", "indicator", metavar="INDICATOR", help="Expand one number down to document and place.")
 @options.assessment
+@options.overlays
 @options.database
 @options.as_json
 @options.language
 def command(
-    agency: str | None, layer: str | None, indicator: str | None, assessment: str | None, db_file: Path,
-    as_json: bool, lang: Language,
+    agency: str | None, layer: str | None, indicator: str | None, assessment: str | None,
+    overlays: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Show indicators, goals and targets of the portfolio, an agency or a layer.
 
@@ -62,7 +63,7 @@ def command(
         from osk_scan.pipeline.policy import Policy
 
         with options.opened(db_file) as db:
-            found = derive(db, Policy(), indicator, assessment, agency, layer)
+            found = derive(db, Policy(overlays=overlays), indicator, assessment, agency, layer)
         output.json(found) if as_json else show_derivation(found, lang)
         return
     score = chosen_scope(db_file, assessment, agency, layer)

@@ -10,9 +10,10 @@ from osk_scan.cli import _output as output
 
 @click.command()
 @click.argument("assessment", required=False)
+@options.overlays
 @options.database
 @options.as_json
-def command(assessment: str | None, db_file: Path, as_json: bool) -> int:
+def command(assessment: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool) -> int:
     """Check the database file and recompute ASSESSMENT [default: all]; exit 2 where something differs.
 
     \b
@@ -22,7 +23,7 @@ def command(assessment: str | None, db_file: Path, as_json: bool) -> int:
     from osk_scan.pipeline.verifying import verify
 
     with options.opened(db_file) as db:
-        checks = verify(db, Policy(), assessment)
+        checks = verify(db, Policy(overlays=overlays), assessment)
     if as_json:
         output.json(checks)
     else:

@@ -37,9 +37,15 @@ class Outcome(NamedTuple):
     portfolio: Portfolio
 
 
-def assess(db: Database, policy: Policy, as_of: str, made_at: str, agency: str | None = None) -> Assessment:
-    """Assess what counts now for one agency, or for all; what was assessed before is only read back."""
-    basis = what_counts(db, as_of, agency)
+def assess(
+    db: Database, policy: Policy, as_of: str, made_at: str, agency: str | None = None, handed_in_by: str | None = None
+) -> Assessment:
+    """Assess what counts for one agency, or for all; what was assessed before is only read back.
+
+    With `handed_in_by` (ISO 8601 date) the inventories are those that counted at the end of that day; systems,
+    supplements, decisions and knowledge are today's.
+    """
+    basis = what_counts(db, as_of, agency, handed_in_by)
     added = read_supplements(db, basis)
     known = find_assessment(db, assessment_id(db, policy, basis, added, as_of))
     if known is not None:

@@ -11,9 +11,12 @@ from osk_scan.store.enrichments import enriched, last_enrichment
 from osk_scan.store.portfolios import current_basis, inventories_before, license_statements, read_portfolio
 
 
-def what_counts(db: Database, as_of: str, agency: str | None = None) -> Basis:
-    """Return what counts for one agency, or for all, with the decisions in force and what counted before."""
-    basis = current_basis(db, agency)
+def what_counts(db: Database, as_of: str, agency: str | None = None, handed_in_by: str | None = None) -> Basis:
+    """Return what counts for one agency, or for all, with the decisions in force and what counted before.
+
+    With `handed_in_by` (ISO 8601 date) the inventories are those that counted at the end of that day.
+    """
+    basis = current_basis(db, agency, handed_in_by)
     agencies = {None, *(system.agency for system in basis.systems)}
     return replace(
         basis,

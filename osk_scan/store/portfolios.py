@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _COUNTS = """
     SELECT max(inventory.id) AS id FROM inventory JOIN source ON source.id = inventory.source
-    WHERE source.system = ? GROUP BY source.id ORDER BY source.name
+    WHERE source.system = ?1 AND (?2 IS NULL OR substr(received_at, 1, 10) <= ?2)
+    GROUP BY source.id ORDER BY source.name
 """
 _COMPONENT_COLUMNS = (
     "package", "name", "coalesce(version, -1)", "coalesce(vendor, -1)", "declared", "concluded", "kind", "scope",
@@ -26,11 +27,18 @@ _COMPONENT_COLUMNS = (
 _DEPENDENCY_COLUMNS = ("source", "target", "scope", "relation", "alternatives")
 
 
-def current_basis(db: Database, agency: str | None = None) -> Basis:
-    """Return what counts now for one agency, or for all: the newest inventory of each source."""
+def current_basis(db: Database, agency: str | None = None, handed_in_by: str | None = None) -> Basis:
+    """Return what counts for one agency, or for all: the newest inventory of each source.
+
+    `handed_in_by` (ISO 8601 date) asks what counted at the end of that day; systems without an inventory by then were
+    not known yet.
+    """
     owners = systems(db, agency)
-    counting = [(at, number) for at, owner in enumerate(owners) for (number,) in db.execute(_COUNTS, (owner.id,))]
-    return Basis(owners, tuple(counting))
+    found = [[number for (number,) in db.execute(_COUNTS, (owner.id, handed_in_by))] for owner in owners]
+    if handed_in_by is not None:
+        there = [at for at, numbers in enumerate(found) if numbers]
+        owners, found = tuple(owners[at] for at in there), [found[at] for at in there]
+    return Basis(owners, tuple((at, number) for at, numbers in enumerate(found) for number in numbers))
 
 
 def inventories_before(db: Database, counting: Iterable[int]) -> tuple[int, ...]:
