@@ -12,7 +12,7 @@ from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import inventory_of
 from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema, schema_problems
 from osk_scan.quality.measuring import Fulfilment, measure
-from osk_scan.quality.profile import profile_named, profiles
+from osk_scan.quality.profile import profile_named
 
 
 class Checked(Struct, frozen=True):
@@ -42,11 +42,6 @@ def check(
         return tuple(_one(each, nowhere, profile) for each in unwrapped(document))
     except RefusedDocument as error:
         return (Checked(receipts.refused(document, place_of(document, nowhere), error)),)
-
-
-def profile_names() -> tuple[str, ...]:
-    """Return the ids of the quality profiles."""
-    return tuple(profiles())
 
 
 def _one(document: Document, assignment: Assignment, profile: str | None) -> Checked:

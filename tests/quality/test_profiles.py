@@ -61,6 +61,21 @@ def test_each_component_counts_once_for_each_field(path: Path) -> None:
             assert len(measured.examples) == (min(3, q.missing) if measured.field.about == "component" else 0)
 
 
+@pytest.mark.parametrize("profile", profiles())
+def test_a_document_that_states_everything_required_fulfils_every_profile(profile: str) -> None:
+    path = FIXTURES / "cyclonedx_json" / "fields-of-the-bsi.json"
+    fulfilment = of(parse(Document(path.name, path.read_bytes())), profile)
+    assert 1 == fulfilment.share
+    assert 0 < fulfilment.asked == fulfilment.stated
+
+
+def test_the_bsi_reads_the_same_of_a_document_in_spdx_3() -> None:
+    path = FIXTURES / "spdx3_jsonld" / "fields-of-the-bsi.jsonld"
+    counted = of(parse(Document(path.name, path.read_bytes()))).by_field
+    of_the_file = ("filename", "deployable-hash", "executable", "archive", "structured", "deployable-uri", "source-uri")
+    assert {"filename": 2} | dict.fromkeys(of_the_file[1:], 1) == {each: counted[each].present for each in of_the_file}
+
+
 def test_a_field_that_is_missing_names_the_component_and_its_place() -> None:
     inventory = with_one(Component(ref="a", name="lib", where="/components/0"))
     missing = next(each for each in of(inventory).fields if each.field.id == "component-version")
