@@ -28,15 +28,22 @@ class Index:
             InvalidRequest: where it is none.
         """
         self.type, _, url = configured.partition("=")
-        parts = urlsplit(url)
-        if self.type not in STYLES or parts.scheme not in ("https", "http") or not parts.hostname or parts.query:
-            raise InvalidRequest(f"--index {configured}", "it is no TYPE=URL", f"types: {', '.join(STYLES)}")
+        if self.type not in STYLES or not _is_address(url):
+            raise InvalidRequest(
+                f"--index {self.type}", "it is no TYPE=URL", f"types: {', '.join(STYLES)}; no credentials"
+            )
         self.url = url.rstrip("/")
+        self.source = f"{self.type}={self.url}"
+        """What evidence calls it."""
         self._fetch = fetch
+
+    def covers(self, package: PackageRow) -> bool:
+        """Tell whether the index has packages of this type."""
+        return package.type == self.type and bool(package.version)
 
     def license_of(self, package: PackageRow) -> Found | None:
         """Return what the index says of one package in its version, or None."""
-        if package.type != self.type or not package.version:
+        if not self.covers(package) or not package.version:
             return None
         if self.type == "npm":
             return self._npm(package.stem.removeprefix("pkg:npm/").replace("%40", "@"), package.version)
@@ -69,7 +76,18 @@ class Index:
         return None
 
     def _found(self, claims: tuple[str, ...], url: str) -> Found | None:
-        return Found(claims, f"{self.type}={self.url}", url.removeprefix(self.url)) if claims else None
+        return Found(claims, self.source, url.removeprefix(self.url)) if claims else None
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether it is the plain HTTP address of a host; credentials would end up in evidence."""
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and plain and has_port
 
 
 def _metadata_address(file: dict[str, Any], name: str, version: str) -> str | None:

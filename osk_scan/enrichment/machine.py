@@ -82,9 +82,8 @@ class Machine:
         """The `package.json` files by the name of the package."""
         found: dict[str, list[Path]] = {}
         for path in self._folders:
-            inside = path.as_posix().rpartition("/node_modules/")[2]
-            is_module = inside.count("/") == (1 if inside.startswith("@") else 0) and path.parent != path
-            if is_module and "/node_modules/" in path.as_posix():
+            _, is_below, inside = path.as_posix().rpartition("/node_modules/")
+            if is_below and inside.count("/") == (1 if inside.startswith("@") else 0):
                 found.setdefault(inside, []).append(path / "package.json")
         return found
 

@@ -47,35 +47,37 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """What an index refused to answer, a line each."""
 
 
-class _Source:
-    """A machine, or an index whose answers are kept."""
+class _Asking:
+    """Asks an index once for each package, ever; one that keeps failing is left alone."""
 
-    def __init__(self, db: Database, at: str) -> None:
+    def __init__(self, db: Database, index: Index, at: str) -> None:
         self._db = db
+        self._index = index
         self._at = at
+        self._failed_in_a_row = 0
         self.failures: list[str] = []
-        self._in_a_row = 0
 
-    def ask(self, place: Machine | Index, package: PackageRow) -> Found | None:
-        """Return what is found; an answer that fails is noted, and after a few the place is left alone."""
-        if self._in_a_row >= _PATIENCE:
+    def license_of(self, package: PackageRow) -> Found | None:
+        """Return what the index says, or said before."""
+        if not self._index.covers(package):
             return None
+        source = self._index.source
+        kept = kept_answer(self._db, source, package.key)
+        if kept is None and self._failed_in_a_row < _PATIENCE:
+            kept = self._ask(source, package)
+        return Found(kept[0], source, kept[1]) if kept and kept[0] else None
+
+    def _ask(self, source: str, package: PackageRow) -> tuple[tuple[str, ...], str] | None:
         try:
-            found = place.license_of(package)
+            found = self._index.license_of(package)
         except InvalidRequest as error:
-            self._in_a_row += 1
+            self._failed_in_a_row += 1
             self.failures.append(str(error))
             return None
-        self._in_a_row = 0
-        return found
-
-    def fetch(self, url: str, accept: str) -> bytes | None:
-        """Return the kept answer, else a fresh one, which is kept."""
-        kept = kept_answer(self._db, url, accept)
-        if kept is None:
-            kept = (fetch(url, accept),)
-            keep_answer(self._db, url, accept, kept[0], self._at)
-        return kept[0]
+        self._failed_in_a_row = 0
+        claims, place = (found.claims, found.place) if found else ((), "")
+        keep_answer(self._db, source, package.key, claims, place, self._at)
+        return claims, place
 
 
 def enrich(
@@ -89,13 +91,12 @@ def enrich(
     if folder is None and not indexes:
         raise InvalidRequest("enrich", "no source is named", "name a machine's folder, or an index with --index")
     basis = _basis(db, agency, system)
-    source = _Source(db, found_at)
-    places: list[Machine | Index] = [Machine(folder)] if folder else []
-    places += [Index(configured, source.fetch) for configured in indexes]
+    asking = [_Asking(db, Index(configured, fetch), found_at) for configured in indexes]
+    places: list[Machine | _Asking] = [Machine(folder), *asking] if folder else [*asking]
     asked = list(_without_license(db, basis))
     found: list[tuple[PackageRow, Found]] = []
     for package in asked:
-        answer = next((got for place in places if (got := source.ask(place, package))), None)
+        answer = next((got for place in places if (got := place.license_of(package))), None)
         if answer:
             found.append((package, answer))
     keep_enrichments(
@@ -108,7 +109,7 @@ def enrich(
         system=system,
         asked=len(asked),
         found=tuple(_enriched(package, one) for package, one in found),
-        failures=tuple(source.failures),
+        failures=tuple(failure for one in asking for failure in one.failures),
     )
 
 

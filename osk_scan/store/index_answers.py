@@ -1,23 +1,24 @@
-"""Keep what package indexes answered, so that nothing is asked twice."""
+"""Keep what package indexes say of licenses, so that nothing is asked twice."""
 
-import zstandard
+import msgspec
 
 from osk_scan.store.database import Database
 
 
-def kept_answer(db: Database, url: str, accept: str) -> tuple[bytes | None] | None:
-    """Return the answer in a tuple of one, None in it where the index has nothing there; None where nobody asked."""
-    row = db.execute("SELECT body FROM index_answer WHERE url = ? AND accept = ?", (url, accept)).fetchone()
-    if row is None:
-        return None
-    return (None if row[0] is None else zstandard.ZstdDecompressor().decompress(row[0]),)
+def kept_answer(db: Database, source: str, package_key: str) -> tuple[tuple[str, ...], str] | None:
+    """Return (license claims, place) as an index said them, no claims where it said none; None where nobody asked."""
+    row = db.execute(
+        "SELECT claims, place FROM index_answer WHERE source = ? AND package = ?", (source, package_key)
+    ).fetchone()
+    return None if row is None else (msgspec.json.decode(row[0], type=tuple[str, ...]), row[1])
 
 
-def keep_answer(db: Database, url: str, accept: str, body: bytes | None, fetched_at: str) -> None:
+def keep_answer(
+    db: Database, source: str, package_key: str, claims: tuple[str, ...], place: str, fetched_at: str
+) -> None:
     """Keep an answer in place of the one before."""
-    packed = None if body is None else zstandard.ZstdCompressor().compress(body)
     with db.transaction() as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO index_answer (url, accept, body, fetched_at) VALUES (?, ?, ?, ?)",
-            (url, accept, packed, fetched_at),
+            "INSERT OR REPLACE INTO index_answer (source, package, claims, place, fetched_at) VALUES (?, ?, ?, ?, ?)",
+            (source, package_key, msgspec.json.encode(claims).decode(), place, fetched_at),
         )

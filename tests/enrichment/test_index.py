@@ -136,7 +136,17 @@ def test_an_index_is_asked_for_its_own_type_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "configured", ["", "pypi", "pypi=file:///etc", "gem=https://a.example", "npm=https://", "npm=x"]
+    "configured",
+    [
+        "",
+        "pypi",
+        "pypi=file:///etc",
+        "gem=https://a.example",
+        "npm=https://",
+        "npm=x",
+        "npm=https://u:p@a.example",
+        "npm=http://[",
+    ],
 )
 def test_what_is_no_index_is_refused(configured: str) -> None:
     with pytest.raises(InvalidRequest, match="TYPE=URL"):

@@ -10,11 +10,12 @@ CREATE TABLE enrichment (
 ) STRICT;
 CREATE INDEX enrichment_by_system ON enrichment (system, number);
 
--- What indexes answered, so that nothing is asked twice.
+-- What indexes say of packages, so that nothing is asked twice; the rest of their answers, which name persons, is not kept.
 CREATE TABLE index_answer (
-    url TEXT NOT NULL,
-    accept TEXT NOT NULL,
-    body BLOB, -- zstd; NULL where there was nothing
+    source TEXT NOT NULL, -- TYPE=URL
+    package TEXT NOT NULL, -- its key
+    claims TEXT NOT NULL, -- JSON array; empty where the index says nothing
+    place TEXT NOT NULL,
     fetched_at TEXT NOT NULL,
-    PRIMARY KEY (url, accept)
+    PRIMARY KEY (source, package)
 ) STRICT, WITHOUT ROWID;
