@@ -1,5 +1,6 @@
 """Turn a document into an inventory: one input format per file."""
 
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +17,9 @@ from osk_scan.problems import refused
 __all__ = ["parse", "parse_mapped", "parsers", "recognised", "unwrapped", "validate"]
 
 
+_SAYS_ANYTHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
+
+
 @cache
 def parsers() -> dict[str, Parser]:
     """Return every parser by the name of its format, those for any table last."""
@@ -29,7 +33,7 @@ def recognised(document: Document) -> str:
     Raises:
         RefusedDocument: where it is empty or in no known format, or where formats contradict each other.
     """
-    if not document.content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if not _SAYS_ANYTHING.search(document.content):
         raise refused("empty", document.name)
     glance = Glance(document)
     for tabular in (False, True):

@@ -16,6 +16,8 @@ NOTHING = Raw(b"")
 
 T = TypeVar("T")
 
+_LONGEST_STRING = 16 << 20
+
 _BYTE = re.compile(r" ?\(byte (\d+)\)$")
 _AT = re.compile(r"(.*?) - at `(?:key in )?\$(.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
@@ -80,13 +82,27 @@ class Reader(Generic[T]):
 
 
 def json_bytes(document: Document) -> bytes:
-    """Return the JSON text of `document` as UTF-8 without a mark; PowerShell writes UTF-16."""
+    """Return the JSON text of `document` as UTF-8 without a mark; PowerShell writes UTF-16.
+
+    Raises:
+        RefusedDocument: where a string alone would take more memory than there may be.
+    """
+    _within_bounds(document)
     encoding = encoding_of(document.content[:4096])
     if encoding == "utf-8-sig":
         return document.content[3:]
     if encoding.startswith("utf-16"):
         return document.content.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8")
     return document.content
+
+
+def _within_bounds(document: Document) -> None:
+    """Refuse strings of twice `_LONGEST_STRING` without looking at each: one block in them has no quotation mark."""
+    content = document.content
+    for at in range(0, len(content) - _LONGEST_STRING, _LONGEST_STRING):
+        if content.find(b'"', at, at + _LONGEST_STRING) < 0:
+            detail = f"more than {_LONGEST_STRING} bytes in one string at byte {at}"
+            raise refused("cap-exceeded", document.name, detail)
 
 
 def outermost(document: Document, reader: Reader[T]) -> tuple[T, tuple[Dropped, ...]]:

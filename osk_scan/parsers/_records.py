@@ -9,6 +9,7 @@ from msgspec import Struct
 from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._reading import json_bytes
 from osk_scan.problems import refused
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ def json_document(document: Document, kind: type[T]) -> T:
         RefusedDocument: where it is no JSON, is nested too deeply, or its outer form is another.
     """
     try:
-        return msgspec.json.decode(_utf8(document.content), type=kind)
+        return msgspec.json.decode(json_bytes(document), type=kind)
     except msgspec.ValidationError as error:
         raise refused("wrong-type", document.name, one_line(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -74,10 +75,3 @@ def numbered(entries: Iterable[msgspec.Raw]) -> Iterator[tuple[str, msgspec.Raw]
 def escaped(key: str) -> str:
     """Return `key` as a part of a JSON pointer (RFC 6901, section 3)."""
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def _utf8(content: bytes) -> bytes:
-    """Return the document's JSON in UTF-8; PowerShell redirects write UTF-16."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16").encode("utf-8", "surrogatepass")
-    return content.removeprefix(b"\xef\xbb\xbf")

@@ -12,13 +12,18 @@ from osk_scan.model import Document, Problem
 from osk_scan.parsers._reading import json_bytes
 from osk_scan.problems import refused
 
+MAX_VALIDATED = 48 << 20
+"""Bytes; as plain data a document takes up to eight times as much memory."""
+
 
 def decoded(document: Document) -> Any:
     """Return the document as plain data.
 
     Raises:
-        RefusedDocument: where it is no JSON.
+        RefusedDocument: where it is no JSON, or larger than `MAX_VALIDATED`.
     """
+    if len(document.content) > MAX_VALIDATED:
+        raise refused("cap-exceeded", document.name, f"{len(document.content)} bytes, at most {MAX_VALIDATED}")
     try:
         return msgspec.json.decode(json_bytes(document))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -31,10 +31,10 @@ def decoded(document: Document) -> str:
     Raises:
         RefusedDocument: where it is empty, over `MAX_TEXT`, or no text in any encoding that package lists come in.
     """
-    if not document.content.strip():
-        raise refused("empty", document.name)
     if len(document.content) > MAX_TEXT:
         raise refused("cap-exceeded", document.name, f"{len(document.content)} bytes of text, at most {MAX_TEXT}")
+    if not document.content.strip():
+        raise refused("empty", document.name)
     encoding = encoding_of(document.content)
     try:
         text = document.content.decode(encoding, "strict" if encoding != "cp1252" else "replace")

@@ -13,13 +13,13 @@ from osk_scan.model import Document
 from osk_scan.parsers._text import encoding_of
 from osk_scan.problems import refused
 
-MAX_TREE = 64 * 1024 * 1024
-"""Bytes of a document that is held as a whole tree; lxml needs up to eight times as much memory."""
+MAX_XML = 64 << 20
+"""Bytes; decoding takes up to five times as much memory, a tree up to eight times."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "iso-8859-15", "windows-1252", "cp1252"}
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml.*?\?>", re.DOTALL)
 
 Element = etree._Element
 """lxml has no other name for the type of its elements."""
@@ -29,14 +29,20 @@ def safe_xml(document: Document) -> bytes:
     """Return the XML text as UTF-8 without a declaration, sure to have no document type and so no entities.
 
     Raises:
-        RefusedDocument: where there is a document type, or the encoding is none that documents come in.
+        RefusedDocument: where there is a document type, the encoding is none that documents come in, or the document
+            is larger than `MAX_XML`.
     """
+    if len(document.content) > MAX_XML:
+        raise refused("cap-exceeded", document.name, f"{len(document.content)} bytes of XML, at most {MAX_XML}")
     text = _decoded(document)
     if text.startswith("<!DOCTYPE", _PROLOG.match(text).end()):  # type: ignore[union-attr]  # it matches the empty text
         raise refused(
             "forbidden-construct", document.name, "a document type declaration (DTD), which can hold entities"
         )
-    return _DECLARATION.sub("", text).lstrip("\ufeff").encode("utf-8", "surrogatepass")
+    encoded = text.encode("utf-8", "surrogatepass")
+    del text  # It can take four times the memory of the bytes.
+    declaration = _DECLARATION.match(encoded)
+    return encoded[declaration.end() :] if declaration else encoded.removeprefix(BOM_UTF8)
 
 
 def branches(document: Document, *containers: str) -> Iterator[tuple[str, Element]]:
@@ -75,11 +81,9 @@ def tree(document: Document) -> Element:
     """Return the root of the whole document, for formats whose parts refer to each other.
 
     Raises:
-        RefusedDocument: as `branches`, and where the document is larger than `MAX_TREE`.
+        RefusedDocument: as `branches`.
     """
     content = safe_xml(document)
-    if len(content) > MAX_TREE:
-        raise refused("cap-exceeded", document.name, f"{len(content)} bytes of XML, at most {MAX_TREE} in this format")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
