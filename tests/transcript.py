@@ -45,7 +45,10 @@ def _draw_page(database: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "osk_scan", "report", "--db", str(database), "-o", str(pdf), "--lang", "en"], check=True
     )
-    subprocess.run(["pdftocairo", "-svg", "-f", "1", "-l", "1", str(pdf), str(PICTURES / "report.svg")], check=True)
+    page = pdf.with_suffix(".svg")
+    subprocess.run(["pdftocairo", "-svg", "-f", "1", "-l", "1", str(pdf), str(page)], check=True)
+    shorter = re.sub(r"(\d\.\d)\d+", r"\1", page.read_text("utf-8"))  # a tenth of a point is enough to look at
+    (PICTURES / "report.svg").write_text(shorter, "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ _LICENSES = ("MIT", "ISC", "Apache-2.0", "BSD-3-Clause", "MPL-2.0", "LGPL-2.1-or
 
 def bom(components: int, seed: int = 1) -> bytes:
     """Return a CycloneDX 1.6 JSON document with `components` components and about 2.4 edges each."""
-    dice = random.Random(seed)  # noqa: S311  (test data, not secrets)
+    dice = random.Random(seed)
     listed = [_component(at, dice) for at in range(components)]
     document = {
         "bomFormat": "CycloneDX",
