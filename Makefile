@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test check bench fuzz readme transcript wheel-demo clean
+.PHONY: demo test check bench fuzz readme transcript clients wheel-demo clean
 
 demo: $(STAMP)
 	$(BIN)/osk-scan demo --dir demo-out
@@ -32,6 +32,10 @@ wheel-demo: $(STAMP)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz
+
+# The uploaders that agencies use, for the tests that run them against a server.
+clients: $(STAMP)
+	$(BIN)/python -m tests.web.clients
 
 readme: $(STAMP)
 	$(BIN)/python -m tests.readme

@@ -7,13 +7,14 @@ from pathlib import Path
 import httpx
 
 from osk_scan.model import Document
-from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.access import Caller, Role
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
-from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
+from osk_scan.pipeline.uploading import assess_next, hand_in, read_next
 from osk_scan.store.database import Database
+from tests.web.documents import bom
 from tests.web.server import AT, Server, key
 
 AGENCY, OTHER = "Bezirksamt A", "Landesamt B"
@@ -23,11 +24,14 @@ def furnished(db: Path, *extra: Document) -> None:
     """Fill a database with the demo and further documents of `AGENCY`, and assess it for all and for each."""
     with Database(db) as opened:
         list(ingest_demo(opened, AT))
-        for document in extra:
-            ingest(opened, document, Assignment(agency=AGENCY, system="Prüfverfahren"), AT)
+        for agency, document in (*((AGENCY, each) for each in extra), (OTHER, Document("portal.cdx.json", bom()))):
+            uploader = Caller(key="test", name="", agency=agency, roles=frozenset({Role.UPLOADER}))
+            hand_in(opened, uploader, document, Assignment(agency=agency, system="Prüfverfahren"), AT)
         policy = Policy()
-        for agency in (None, AGENCY, OTHER):
-            assess(opened, policy, AT[:10], AT, agency)
+        while read_next(opened, lambda: AT) or assess_next(opened, policy, lambda: AT):
+            pass
+        for scope in (None, AGENCY, OTHER):
+            assess(opened, policy, AT[:10], AT, scope)
 
 
 @contextmanager

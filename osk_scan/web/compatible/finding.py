@@ -1,8 +1,11 @@
 """Findings of one system, as clients of the compatible API read and export them."""
 
+from datetime import UTC, datetime
+
 from starlette.responses import Response
 
 from osk_scan.exporters.fpf import fpf_finding
+from osk_scan.model import Finding
 from osk_scan.pipeline.visible import system_findings
 from osk_scan.store.projects import Project
 from osk_scan.web.call import Call, json_answer
@@ -20,7 +23,16 @@ MOST = 100_000
 def _told(call: Call, project: Project) -> list[dict[str, object]]:
     language = language_of(call.request)
     found = system_findings(call.db, project.agency, project.name, call.at[:10], MOST)
-    return [fpf_finding(finding, project.uuid, language) for finding in found]
+    return [_as_listed(fpf_finding(finding, project.uuid, language), finding, project) for finding in found]
+
+
+def _as_listed(told: dict[str, object], finding: Finding, project: Project) -> dict[str, object]:
+    """Return a finding for clients made from the protocol's description: they know no analyzer but its own."""
+    stated = told["component"]
+    component = {"version": ""} | stated | {"project": project.uuid} if isinstance(stated, dict) else stated
+    first_seen = datetime.fromisoformat(finding.first_seen).replace(tzinfo=UTC)
+    attribution = {"analyzerIdentity": "INTERNAL_ANALYZER", "attributedOn": int(first_seen.timestamp() * 1000)}
+    return told | {"component": component, "attribution": attribution}
 
 
 def _list(call: Call) -> Response:

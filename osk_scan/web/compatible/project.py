@@ -30,7 +30,7 @@ class NewProject(Struct, frozen=True, rename="camel"):
 
 def told_project(db: Database, project: Project) -> dict[str, object]:
     """Return one project as clients read it."""
-    told = _told_briefly(project)
+    told = told_briefly(project)
     if project.last_import is not None:
         told |= {"lastBomImport": project.last_import, "lastBomImportFormat": "CycloneDX"}
     return told | {"metrics": told_metrics(_counts(db, project))}
@@ -78,7 +78,8 @@ def _counts(db: Database, project: Project) -> dict[Severity, int]:
     return severity_counts(db, assessment.id, project.agency, project.name)
 
 
-def _told_briefly(project: Project) -> dict[str, object]:
+def told_briefly(project: Project) -> dict[str, object]:
+    """Return one project as it stands inside of other answers."""
     told: dict[str, object] = {
         "uuid": project.uuid,
         "name": project.name,

@@ -12,6 +12,7 @@ from osk_scan.web.call import Call
 from osk_scan.web.compatible._lists import asked_slice, listed
 from osk_scan.web.compatible._projects import project_in_path
 from osk_scan.web.compatible.finding import MOST
+from osk_scan.web.compatible.project import told_briefly
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.languages import language_of
 
@@ -56,7 +57,7 @@ def _told(finding: Finding, kind: str, project: Project, language: Language) -> 
     return {
         "uuid": _uuid("violation", finding.id),
         "type": kind,
-        "project": {"uuid": project.uuid, "name": project.name, "version": project.version},
+        "project": told_briefly(project),
         "component": _component(finding, project),
         "policyCondition": condition | {"value": finding.rule},
         "text": finding.message.in_(language),
@@ -68,7 +69,8 @@ def _told(finding: Finding, kind: str, project: Project, language: Language) -> 
 def _component(finding: Finding, project: Project) -> dict[str, object]:
     stated = finding.component
     name = stated.name if stated else finding.product or finding.vendor or project.name
-    told: dict[str, object] = {"uuid": _uuid("component", project.uuid, name), "name": name, "project": project.uuid}
+    told: dict[str, object] = {"uuid": _uuid("component", project.uuid, name), "name": name, "version": ""}
+    told |= {"project": told_briefly(project)}
     if stated:
         told |= {key: value for key, value in (("version", stated.version), ("purl", stated.purl)) if value}
     license_ = finding.license

@@ -1,0 +1,117 @@
+"""Existing uploaders, unchanged, against a running server; those not installed are skipped (`make clients`)."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.clients import FROM_NPM, FROM_PYPI, program
+from tests.web.documents import bom
+from tests.web.server import Server
+
+pytestmark = pytest.mark.clients
+RECORDED = json.loads((Path(__file__).parent / "recorded_requests.json").read_text("utf-8"))
+
+
+def run(name: str, folder: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    client = program(name)
+    if client is None:
+        pytest.skip(f"{name} is not installed; `make clients` installs what this machine can run")
+    return subprocess.run(
+        [str(client), *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "bom.json"
+    path.write_bytes(bom(license_id="AGPL-3.0-only"))
+    return path
+
+
+def imported(server: Server, key: str, name: str) -> list[str]:
+    """The findings' rules of one system, as every client reads them."""
+    with server.client(key) as client:
+        found = [each for each in client.get("/api/v1/project").json() if each["name"] == name]
+        assert found
+        assert found[0]["lastBomImport"] > 0
+        told = client.get(f"/api/v1/finding/project/{found[0]['uuid']}").json()
+    return [each["vulnerability"]["vulnId"] for each in told]
+
+
+def test_every_client_is_tested() -> None:
+    assert {"dtrack-auditor", "dt-sbom-scanner", "owasp-dependency-track-cli"} == set(FROM_PYPI)
+    assert {"cdxgen", "dependency-track"} == set(FROM_NPM)
+
+
+def test_dtrack_auditor_uploads_waits_and_finds_nothing_against_the_policy(
+    server: Server, document: Path, tmp_path: Path
+) -> None:
+    key = server.key("Client 1")
+    said = ("-p", "auditor", "-v", "1.0", "-f", document, "-a", "-w", "-l", "true")
+    done = run("dtrack-auditor", tmp_path, "-u", server.url, "-k", key, *said)
+    assert "Uploaded BOM" in done.stdout, done.stdout + done.stderr
+    assert imported(server, key, "auditor")
+
+
+def test_dt_sbom_scanner_checks_its_permissions_and_publishes(server: Server, document: Path, tmp_path: Path) -> None:
+    key = server.key("Client 2")
+    document.rename(tmp_path / "app.cyclonedx.json")
+    done = run("dt-sbom-scanner", tmp_path, "-u", f"{server.url}/api", "-k", key, "-p", "Gruppe/scanner@1.0")
+    assert (0, True) == (done.returncode, "1 SBOM published" in done.stdout), done.stdout + done.stderr
+
+
+def test_owasp_dependency_track_cli_uploads_waits_and_prints_findings(
+    server: Server, document: Path, tmp_path: Path
+) -> None:
+    key = server.key("Client 3")
+    said = ("--project-name", "cli", "--project-version", "1.0", "--auto-create", document)
+    place = {"OWASP_DTRACK_URL": server.url, "OWASP_DTRACK_API_KEY": key}
+    done = run("owasp-dependency-track-cli", tmp_path, "test", *said, **place)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert all(rule in done.stdout for rule in imported(server, key, "cli"))
+
+
+def test_the_npm_module_uploads_and_reads_metrics(server: Server, document: Path, tmp_path: Path) -> None:
+    key = server.key("Client 4")
+    said = ("--dependencyTrackBaseUrl", server.url, "--apiKey", key, "--projectName", "npm", "--projectVersion", "1.0")
+    done = run("dependency-track", tmp_path, "-u", document, *said)
+    assert "Bom file uploaded" in done.stdout, done.stdout + done.stderr
+    assert '"policyViolationsTotal"' in run("dependency-track", tmp_path, "-m", *said).stdout
+
+
+def test_cdxgen_hands_its_own_document_in(server: Server, tmp_path: Path) -> None:
+    key = server.key("Client 5")
+    (tmp_path / "requirements.txt").write_text("requests==2.32.0\n")
+    said = ("--project-name", "cdxgen", "--project-version", "1.0", "--server-url", server.url, "--api-key", key)
+    done = run("cdxgen", tmp_path, "-t", "python", "--no-install-deps", *said, "-o", "bom.json", ".")
+    with server.client(key) as client:
+        names = [each["name"] for each in client.get("/api/v1/project").json()]
+    assert ["cdxgen"] == names, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("recorded", RECORDED, ids=lambda each: each["client"])
+def test_a_recorded_request_is_taken(server: Server, recorded: dict[str, Any]) -> None:
+    """Clients that are plugins of other programs: requests of the shape that they send, written after their sources."""
+    key = server.key(f"Recorded {recorded['client']}")
+    body = str(recorded["body"]).replace("{bom}", bom().decode() if recorded["plain"] else _base64(bom()))
+    headers = {str(name): str(value).replace("{key}", key) for name, value in recorded["headers"].items()}
+    with server.client() as client:
+        answer = client.request(str(recorded["method"]), str(recorded["path"]), content=body.encode(), headers=headers)
+    assert 200 == answer.status_code, answer.text
+    assert {"token", "projectUuid"} == set(answer.json())
+
+
+def _base64(content: bytes) -> str:
+    import base64
+
+    return base64.b64encode(content).decode()
