@@ -107,6 +107,8 @@ class Results(Struct, frozen=True, kw_only=True):
     """What nobody may conclude from the numbers, as the method says it; printed on every report."""
     method: MethodPage | None = None
     """How the numbers come about; printed with the report."""
+    least_cell: int = 0
+    """Cells of fewer systems are withheld because the results are shared; 0: nothing is withheld."""
     language: Language = "de"
     """For formats that hold one language only; where a format holds both, both are there."""
     systems: tuple[System, ...] = ()

@@ -53,6 +53,13 @@ def assessment(command: F) -> F:
     return click.option("--assessment", help="Id of an assessment, or its beginning [default: the newest].")(command)
 
 
+def shared(command: F) -> F:
+    """Add --shared: what may be seen beyond the agency."""
+    return click.option(
+        "--shared", is_flag=True, help="For sharing: withhold cells of few systems, names of systems and documents."
+    )(command)
+
+
 def overlays(command: F) -> F:
     """Add --catalogue: files and folders of newer knowledge that go over the shipped catalogue."""
     return click.option(

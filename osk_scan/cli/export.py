@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -10,38 +11,50 @@ from osk_scan.cli import _output as output
 from osk_scan.model import Language
 
 
+class _Chosen(TypedDict):
+    """The options that say which results."""
+
+    since: str | None
+    shared: bool
+    assessment: str | None
+    agency: str | None
+    overlays: tuple[Path, ...]
+    db_file: Path
+    lang: Language
+
+
 @click.command()
 @click.argument("form", metavar="FORMAT")
 @click.option(
     "-o", "--output", "to", type=click.Path(path_type=Path), help="File or folder [default: standard output]."
 )
+@click.option("--since", metavar="DAY|ASSESSMENT", help="Only findings first seen since then, for incremental readers.")
+@options.shared
 @options.assessment
 @options.agency
 @options.overlays
 @options.database
 @options.language
-def command(
-    form: str,
-    to: Path | None,
-    assessment: str | None,
-    agency: str | None,
-    overlays: tuple[Path, ...],
-    db_file: Path,
-    lang: Language,
-) -> None:
+def command(form: str, to: Path | None, **chosen: Unpack[_Chosen]) -> None:
     """Write findings and scores in FORMAT, for dashboards, pipelines and spreadsheets.
 
     \b
     osk-scan export findings-csv -o befunde.csv
-    osk-scan export scores-json
+    osk-scan export findings-jsonl --since 2026-09-01
+    osk-scan export scores-json --shared
     """
     from osk_scan.pipeline.policy import Policy
     from osk_scan.pipeline.results import assessment_named, results_of
+    from osk_scan.pipeline.sharing import shared
     from osk_scan.pipeline.telling import export, export_names
 
     if form not in export_names():
         raise click.BadParameter(f"{form!r} is none of {', '.join(export_names())}")
-    with options.opened(db_file) as db:
-        results = results_of(db, Policy(overlays=overlays), assessment_named(db, assessment, agency), agency, lang)
+    policy = Policy(overlays=chosen["overlays"])
+    with options.opened(chosen["db_file"]) as db:
+        assessment = assessment_named(db, chosen["assessment"], chosen["agency"])
+        results = results_of(db, policy, assessment, chosen["agency"], chosen["lang"], since=chosen["since"])
+        if chosen["shared"]:
+            results = shared(results, policy.method.least_cell)
         for written in export(results, form, to, sys.stdout.buffer):
             output.note(str(written))

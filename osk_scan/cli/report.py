@@ -11,7 +11,9 @@ from osk_scan.model import Language
 
 @click.command()
 @click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), default="report.html",
-              show_default=True, help="File to write; its ending names the format: .html or .pdf.")  # fmt: skip
+              show_default=True, help="File to write; its ending names the format: .html, .pdf or .odt.")  # fmt: skip
+@click.option("--summary", "one_page", is_flag=True, help="One page for the head of the agency (.html or .pdf).")
+@options.shared
 @options.assessment
 @options.agency
 @options.overlays
@@ -19,6 +21,8 @@ from osk_scan.model import Language
 @options.language
 def command(
     to: Path,
+    one_page: bool,
+    shared: bool,
     assessment: str | None,
     agency: str | None,
     overlays: tuple[Path, ...],
@@ -29,13 +33,17 @@ def command(
 
     \b
     osk-scan report -o report.html --agency "Bezirksamt A"
+    osk-scan report --summary -o seite.pdf --agency "Bezirksamt A"
     """
     from osk_scan.pipeline.policy import Policy
     from osk_scan.pipeline.results import assessment_named, results_of
-    from osk_scan.pipeline.telling import report
+    from osk_scan.pipeline.sharing import shared as to_share
+    from osk_scan.pipeline.telling import report, summary
 
+    policy = Policy(overlays=overlays)
     with options.opened(db_file) as db:
-        written = report(
-            results_of(db, Policy(overlays=overlays), assessment_named(db, assessment, agency), agency, lang), to
-        )
+        results = results_of(db, policy, assessment_named(db, assessment, agency), agency, lang)
+        if shared:
+            results = to_share(results, policy.method.least_cell)
+        written = summary(results, to) if one_page else report(results, to)
     output.line(str(written))

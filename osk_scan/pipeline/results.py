@@ -1,5 +1,6 @@
 """Gather what exporters and reports tell of one assessment: streams over the store that can be read again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,6 +20,8 @@ from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
 from osk_scan.store.receipts import every_receipt
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def assessment_named(db: Database, assessment_id: str | None, agency: str | None) -> Assessment:
     """Return one assessment by the beginning of its id, or the newest: the agency's own, else the portfolio's.
@@ -36,9 +39,19 @@ def assessment_named(db: Database, assessment_id: str | None, agency: str | None
 
 
 def results_of(
-    db: Database, policy: Policy, assessment: Assessment, agency: str | None = None, language: Language = "de"
+    db: Database,
+    policy: Policy,
+    assessment: Assessment,
+    agency: str | None = None,
+    language: Language = "de",
+    *,
+    since: str | None = None,
 ) -> Results:
-    """Return what one assessment says, of one agency or of all that it covers."""
+    """Return what one assessment says, of one agency or of all that it covers; `since` narrows the findings.
+
+    Raises:
+        InvalidRequest: where `since` is neither a day nor an assessment.
+    """
     scores = msgspec.json.decode(assessment.scores, type=Scores)
     inventories = {number for _, number in assessment.basis.inventories}
     return Results(
@@ -54,9 +67,21 @@ def results_of(
         systems=tuple(s for s in assessment.basis.systems if agency is None or s.agency == agency),
         rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.why) for r in policy.pack.rules),
         receipts=tuple(_counting(db, inventories, agency)),
-        findings=_Findings(db, assessment, Wanted(agency=agency)),
+        findings=_Findings(db, assessment, _wanted(db, agency, since)),
         components=_Components(db, assessment, policy, agency),
     )
+
+
+def _wanted(db: Database, agency: str | None, since: str | None) -> Wanted:
+    """Return which findings are asked for: first seen on a day or later, or not in an earlier assessment."""
+    if since is None:
+        return Wanted(agency=agency)
+    if _DAY.fullmatch(since):
+        return Wanted(agency=agency, seen_from=since)
+    old = find_assessment(db, since)
+    if old is None:
+        raise InvalidRequest(f"since {since}", "it is neither a day nor an assessment", "write a day as 2026-09-01")
+    return Wanted(agency=agency, not_in=old.id)
 
 
 def _counting(db: Database, inventories: set[int], agency: str | None) -> Iterator[Receipt]:

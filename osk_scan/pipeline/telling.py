@@ -51,7 +51,7 @@ def report(results: Results, to: Path) -> Path:
 
 
 def rendered(results: Results, suffix: str) -> bytes:
-    """Return the audit report as `.html` or `.pdf`.
+    """Return the audit report as `.html`, `.pdf` or `.odt`.
 
     Raises:
         InvalidRequest: for an ending that no report has.
@@ -60,9 +60,34 @@ def rendered(results: Results, suffix: str) -> bytes:
         from osk_scan.reports.html import render
     elif suffix == ".pdf":
         from osk_scan.reports.pdf import render
+    elif suffix == ".odt":
+        from osk_scan.reports.odt import render
     else:
-        raise InvalidRequest(f"report {suffix}", "no report has this ending", "name a file ending in .html or .pdf")
+        raise InvalidRequest(
+            f"report {suffix}", "no report has this ending", "name a file ending in .html, .pdf or .odt"
+        )
     return render(results)
+
+
+def summary(results: Results, to: Path) -> Path:
+    """Write the one-page summary in the format that the file's ending names.
+
+    Raises:
+        InvalidRequest: for an ending that no summary has.
+    """
+    from osk_scan.reports.summary import render
+
+    if to.suffix == ".html":
+        to.write_bytes(render(results))
+    elif to.suffix == ".pdf":
+        from osk_scan.reports import pdf
+
+        to.write_bytes(pdf.render(results, render))
+    else:
+        raise InvalidRequest(
+            f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html or .pdf"
+        )
+    return to
 
 
 def method_told(policy: Policy) -> MethodPage:

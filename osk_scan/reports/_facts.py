@@ -11,9 +11,12 @@ def facts(results: Results, score: Score | None, found: Gathered, words: Words) 
     """Return what was counted, as name and number."""
     counts = [
         (words("summary.systems"), score.n_systems if score else len(results.systems)),
-        (words("summary.documents"), len(results.receipts)),
-        (words("summary.open-findings"), found.severities.total()),
     ]
+    if not results.least_cell:  # what is withheld must not be counted as zero
+        counts += [
+            (words("summary.documents"), len(results.receipts)),
+            (words("summary.open-findings"), found.severities.total()),
+        ]
     if score:
         counts[:0] = [(words("summary.installations"), score.n), (words("summary.products"), score.n_products)]
     return tuple((name, whole(number, words.language)) for name, number in counts)

@@ -1,5 +1,6 @@
 """The audit report as tagged PDF (PDF/UA-1), made from the same web page."""
 
+from collections.abc import Callable
 from typing import NoReturn
 
 from osk_scan.errors import InvalidRequest
@@ -9,8 +10,8 @@ from osk_scan.results import Results
 MEDIA_TYPE = "application/pdf"
 
 
-def render(results: Results) -> bytes:
-    """Return the report on `results` as PDF; the fonts are those of the machine.
+def render(results: Results, page: Callable[[Results], bytes] = html.render) -> bytes:
+    """Return the report on `results`, or another page of it, as PDF; the fonts are those of the machine.
 
     Raises:
         InvalidRequest: where the library for PDF is not installed.
@@ -21,8 +22,8 @@ def render(results: Results) -> bytes:
         raise InvalidRequest(
             "report", "the library for PDF is not installed", 'install "osk-scan[pdf]" and the system library Pango'
         ) from None
-    page = weasyprint.HTML(string=html.render(results).decode(), url_fetcher=_nothing)
-    made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode())
+    source = weasyprint.HTML(string=page(results).decode(), url_fetcher=_nothing)
+    made: bytes = source.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode())
     return made
 
 

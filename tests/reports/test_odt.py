@@ -1,0 +1,89 @@
+"""The audit report as OpenDocument text."""
+
+import shutil
+import subprocess
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from osk_scan.model import Language
+from osk_scan.results import Results
+from tests.reports.samples import hostile_findings, sample_results
+
+pytest.importorskip("odfdo", reason="the extra `odf` is not installed")
+
+from osk_scan.reports import odt
+
+NAMES = {
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+}
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+def part(results: Results, name: str) -> etree._Element:
+    with ZipFile(BytesIO(odt.render(results))) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+@pytest.mark.parametrize(("language", "locale"), [("de", "de-DE"), ("en", "en-GB")])
+def test_title_and_language_are_set(language: Language, locale: str) -> None:
+    meta = part(sample_results(language=language), "meta.xml")
+    assert "Bezirksamt A – " in meta.findtext(".//dc:title", "", NAMES)
+    assert locale == meta.findtext(".//dc:language", "", NAMES)
+    styles = part(sample_results(language=language), "styles.xml")
+    assert language in {element.get(f"{{{NAMES['fo']}}}language") for element in styles.iter()}
+
+
+def test_the_archive_carries_no_clock() -> None:
+    with ZipFile(BytesIO(odt.render(sample_results()))) as archive:
+        assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in archive.infolist()}
+        assert "mimetype" == archive.infolist()[0].filename
+
+
+def test_headings_are_headings_and_no_level_is_skipped() -> None:
+    headings = part(sample_results(), "content.xml").iterfind(".//text:h", NAMES)
+    levels = [int(heading.get(f"{{{NAMES['text']}}}outline-level", "0")) for heading in headings]
+    assert 1 == levels[0]
+    assert 10 < len(levels)
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_table_has_a_header_row_as_wide_as_its_rows() -> None:
+    tables = part(sample_results(), "content.xml").findall(".//table:table", NAMES)
+    assert 10 < len(tables)
+    for table in tables:
+        head = table.findall("table:table-header-rows/table:table-row", NAMES)
+        assert 1 == len(head)
+        assert {len(head[0])} == {len(row) for row in table.iterfind("table:table-row", NAMES)}
+
+
+def test_hostile_names_stay_text() -> None:
+    content = part(sample_results(findings=hostile_findings()), "content.xml")
+    assert "<script>alert(1)</script>" in "".join(map(str, content.itertext()))
+    assert not content.findall(".//{*}script")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_opens_it_and_shows_all_of_it(language: Language, tmp_path: Path) -> None:
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if not office or not reader:
+        pytest.skip("soffice or pdftotext is not installed")
+    if not list(Path(office).resolve().parent.glob("libswlo.so")):
+        pytest.skip("LibreOffice Writer is not installed")
+    (tmp_path / "report.odt").write_bytes(odt.render(sample_results(language=language)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "report.odt"]
+    subprocess.run(order, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    order = [reader, "report.pdf", "-"]
+    shown = subprocess.run(order, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    expected = (
+        ("Bindungsschwerpunkte", "Klärungsliste") if language == "de" else ("Lock-in hotspots", "What to clarify")
+    )
+    assert all(heading in shown for heading in (*expected, "Active Directory", "osk-souv 1"))
