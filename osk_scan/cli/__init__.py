@@ -1,5 +1,6 @@
 """The command line: one command per file, each a few lines around the pipeline."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -26,7 +27,8 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="osk-scan", message="%(prog)s %(version)s")
-def osk_scan() -> None:
+@click.option("--no-color", is_flag=True, help="No colours; the environment variable NO_COLOR says the same.")
+def osk_scan(no_color: bool) -> None:
     """Read software inventories, judge their licenses, quantify digital sovereignty.
 
     \b
@@ -34,3 +36,5 @@ def osk_scan() -> None:
     Use it:  osk-scan ingest bom.json --agency "Bezirksamt A" --system Serviceportal
              osk-scan assess && osk-scan findings && osk-scan report -o report.html
     """
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
