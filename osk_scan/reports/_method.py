@@ -66,7 +66,7 @@ def _indicators(page: MethodPage, words: Words) -> Table:
         )
         for one in page.indicators
     )
-    return Table(words("indicators.table"), columns, rows)
+    return Table(words("page.title"), columns, rows)
 
 
 def _goals(page: MethodPage, words: Words) -> Table:

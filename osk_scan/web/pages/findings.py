@@ -23,11 +23,12 @@ from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._chain import chain
 from osk_scan.web.pages._numbers import later
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._plain import address, cut, link
 from osk_scan.web.pages._wording import PageWords
 
 _LISTED = 50
 _PATHS = 3
+_ABOUT = 200
 _STATES = ("open", "waived")
 
 
@@ -210,7 +211,7 @@ def _about(finding: Finding) -> str:
     component = finding.component
     if component is None:
         return finding.product or finding.vendor or "–"
-    return f"{component.name} {component.version or ''}".strip()
+    return cut(f"{component.name} {component.version or ''}".strip(), _ABOUT)
 
 
 def _evidence(finding: Finding, words: PageWords) -> Table:

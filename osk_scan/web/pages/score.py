@@ -106,7 +106,7 @@ def _hotspots(call: Call) -> Response:
         call,
         found,
         "hotspots.html.j2",
-        words("hotspots.title"),
+        words("nav.hotspots"),
         standing_out=tuple(spot for spot in spots if spot.state != "below"),
         picture=picture(score, words),
         why=why(score, words),

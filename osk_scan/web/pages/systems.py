@@ -20,11 +20,12 @@ from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._numbers import moment
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._plain import address, cut, link
 from osk_scan.web.pages._wording import PageWords
 
 _LISTED = 100
 _CHANGES = 300
+_NAME = 200
 
 
 class _Components(Struct, frozen=True):
@@ -197,7 +198,14 @@ def _component_table(
         Column(words("documents.where"), "code"),
     )
     rows = tuple(
-        (one.name, one.version or "–", one.vendor or "–", _license(one, words), one.package, one.where)
+        (
+            cut(one.name, _NAME),
+            one.version or "–",
+            cut(one.vendor or "–", _NAME),
+            _license(one, words),
+            cut(one.package, _NAME),
+            one.where,
+        )
         for one in components
     )
     return Table(caption, columns, rows)
@@ -213,7 +221,7 @@ def _changed_table(changed: tuple[Changed, ...], words: PageWords) -> Table:
     )
     rows = tuple(
         (
-            one.after.name,
+            cut(one.after.name, _NAME),
             one.before.version or "–",
             one.after.version or "–",
             _license(one.before, words),

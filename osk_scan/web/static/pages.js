@@ -22,11 +22,13 @@ for (const area of document.querySelectorAll("[data-drop]")) {
 
 // While a document is being read, its state is asked for again and read out where it changes.
 const live = document.querySelector("[data-live]");
+const told = document.querySelector("[data-told]");
 if (live) {
   const again = async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-live]");
     if (!fresh) {
       location.reload();
       return;
@@ -34,6 +36,9 @@ if (live) {
     if (fresh.dataset.live !== live.dataset.live) {
       live.dataset.live = fresh.dataset.live;
       live.replaceChildren(...fresh.childNodes);
+      const saying = page.querySelector("[data-told]");
+      told.className = saying.className;
+      told.textContent = saying.textContent;
     }
     if (live.dataset.live !== "settled") setTimeout(again, 1000);
   };
