@@ -188,13 +188,15 @@ def relicensed(ground: Ground) -> Sets:
     return Column(changed.codes, tuple((one.direction if one else "no",) for one in changed.values))
 
 
-@_asks("component", "clashes", "fits", about_license=True)
+@_asks("component", "fits", "clashes", "unknown", about_license=True)
 def in_one_work(ground: Ground) -> Sets:
     """Whether it can be in one distributed work with the other components, whatever that work's license is.
 
-    Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed.
+    Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed;
+    `unknown` where the work has more different licenses than are compared.
     """
-    return chosen(ground.licensing.clashing.codes >= 0, "clashes", "fits")
+    codes = np.where(ground.licensing.left_out, 2, ground.licensing.clashing.codes >= 0)
+    return Column(codes.astype(np.int32), (("fits",), ("clashes",), UNKNOWN))
 
 
 @_asks("component", *RELATION_NAMES)

@@ -78,6 +78,8 @@ class Licensing:
     judgement: Column[Judgement]
     clashing: Column[Clashing | None]
     """Why it cannot be in one distributed work with others."""
+    left_out: Flags
+    """Where that was not asked, because the work has too many different licenses."""
 
     @cached_property
     def silent(self) -> Flags:
@@ -111,7 +113,7 @@ def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
     relation = _relations(portfolio)
     joint = joint_of(portfolio, graph.operation, reading, relation)
     judgement = _together(_judgements(portfolio, graph, reading, relation), joint.chosen)
-    return Licensing(claims, reading, relation, judgement, joint.clashing)
+    return Licensing(claims, reading, relation, judgement, joint.clashing, joint.left_out)
 
 
 def _together(judgement: Column[Judgement], chosen: Column[Verdict | None]) -> Column[Judgement]:

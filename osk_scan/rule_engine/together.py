@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_COMPARED = 120
+"""Different licenses in one work that are compared with one another, those of the most components first: real works
+have some dozens, and comparing takes their square."""
+
 NOTHING_SAID = "NOASSERTION"
 """What is judged where a license cannot be decided."""
 
@@ -49,6 +53,8 @@ class Joint:
     chosen: Column[Verdict | None]
     """Where another arm is taken than by itself."""
     clashing: Column[Clashing | None]
+    left_out: Flags
+    """Where nothing was compared, because the work has too many different licenses."""
 
 
 class _Question(Struct, frozen=True):
@@ -75,7 +81,9 @@ def joint_of(portfolio: Portfolio, operation: Flags, reading: Column[Reading], r
     clashing: _Answers[Clashing] = _Answers(len(questions))
     for system, own in groupby(questions, key=lambda one: one.system):
         _settle(portfolio.systems[system], list(own), chosen, clashing)
-    return Joint(chosen.column(rows, index, portfolio.size), clashing.column(rows, index, portfolio.size))
+    size = portfolio.size
+    left_out = clashing.left_out(rows, index, size)
+    return Joint(chosen.column(rows, index, size), clashing.column(rows, index, size), left_out)
 
 
 class _Answers(Generic[T]):
@@ -84,10 +92,21 @@ class _Answers(Generic[T]):
     def __init__(self, questions: int) -> None:
         self._codes = np.full(questions, -1, dtype=np.int32)
         self._values: list[T | None] = []
+        self._left_out = np.zeros(questions, dtype=np.bool_)
 
     def give(self, questions: Iterable[_Question], answer: T) -> None:
         self._codes[[one.number for one in questions]] = len(self._values)
         self._values.append(answer)
+
+    def leave_out(self, questions: Iterable[_Question]) -> None:
+        """Note questions that are not asked."""
+        self._left_out[[one.number for one in questions]] = True
+
+    def left_out(self, rows: Integers, question: NDArray[np.intp], size: int) -> Flags:
+        """Return per component whether its question was left out."""
+        flags = np.zeros(size, dtype=np.bool_)
+        flags[rows] = self._left_out[question]
+        return flags
 
     def column(self, rows: Integers, question: NDArray[np.intp], size: int) -> Column[T | None]:
         """Return the answers per component; the last value, which the code -1 means, says nothing."""
@@ -113,6 +132,10 @@ def _settle(
     for one in questions:
         asked.setdefault(one.key, []).append(one)
     weights = {key: sum(one.count for one in those) for key, those in asked.items()}
+    if len(weights) > MOST_COMPARED:
+        heaviest = sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_COMPARED]
+        clashing.leave_out(one for key in weights.keys() - set(heaviest) for one in asked[key])
+        weights = {key: weights[key] for key in heaviest}
     found = together(weights, outbound_of(system.context, system.outbound), provisioning_of(system.context))
     for key, verdict in found.chosen.items():
         chosen.give(asked[key], verdict)

@@ -8,10 +8,13 @@ from msgspec import structs
 from osk_scan.model import Context, Finding, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import portfolio_of
-from osk_scan.rule_engine.evaluate import evaluate
+from osk_scan.rule_engine.conditions import CONDITIONS
+from osk_scan.rule_engine.evaluate import evaluate, no_products
 from osk_scan.rule_engine.findings import Findings, render
+from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
+from osk_scan.rule_engine.together import MOST_COMPARED
 from osk_scan.shipped import rules_folder
 from tests.portfolios import synthetic
 
@@ -189,3 +192,13 @@ def test_of_many_readings_the_first_are_named_and_the_others_counted() -> None:
     (one,) = (one for one in found(portfolio(f"app@1 MIT -> lines@8 {claims}")) if one.rule == "license-ambiguous")
     assert "und 12 weitere" in one.message.de
     assert "and 12 more" in one.message.en
+
+
+def test_a_work_with_too_many_licenses_is_compared_by_its_most_frequent_ones() -> None:
+    many = "".join(f"app@1 -> c{n}@1 GPL-3.0-only AND LicenseRef-{n}\n" for n in range(MOST_COMPARED + 10))
+    frequent = "app@1 -> old@1 GPL-2.0-only\napp@1 -> older@1 GPL-2.0-only\n"
+    whole = portfolio(f"app@1 MIT\n{many}{frequent}", outbound=None)
+    told = {one.component.name for one in found(whole) if one.rule == "two-way-conflict" and one.component}
+    assert len(told) == 1
+    in_one_work = CONDITIONS["in_one_work"].holds(Ground(whole, no_products(whole), (), AS_OF), ("unknown",))
+    assert in_one_work.sum() == 11
