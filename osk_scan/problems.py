@@ -131,6 +131,13 @@ KINDS: dict[str, ProblemKind] = {
         "a range stands where a version belongs: {detail}",
         "state the version that is installed",
     ),
+    "version-is-number": _kind(
+        "die Version {detail} steht als Zahl in der Tabelle; eine Null am Ende (24.10) wäre verloren gegangen",
+        "die Spalte vor der Eingabe als Text formatieren",
+        "the version {detail} stands in the table as a number; a zero at its end (24.10) would have been lost",
+        "format the column as text before filling it",
+        "info",
+    ),
     "duplicate-ref": _kind(
         "die Kennung {detail} bezeichnet mehrere verschiedene Komponenten",
         "jeder Komponente eine eigene Kennung geben",

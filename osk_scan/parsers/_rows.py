@@ -13,6 +13,8 @@ from osk_scan.parsers._windows_parts import is_part
 _HEADER_WITHIN = 30
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
 _TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "total", "sum", "insgesamt", "gesamtergebnis", "grand total"})
+_LAST_ZERO_LOST = re.compile(r"\d+\.\d")
+"""24.1 kept as a number may have been written as 24.10."""
 _MAX_COUNT = 10_000_000
 
 
@@ -21,6 +23,8 @@ class Row(NamedTuple):
 
     where: str
     cells: Sequence[str]
+    numbers: frozenset[int] = frozenset()
+    """Columns in which the document keeps a number, not a text."""
 
 
 def header_in(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> tuple[int, Layout] | None:
@@ -77,6 +81,8 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
     claims = (stated(row.cells[at]) for at in columns.licenses if at < len(row.cells))
     license_ = next((claim for claim in claims if claim), None)
     installations = _installations(gathering, row, columns)
+    if version and _LAST_ZERO_LOST.fullmatch(version) and columns.places.get("version") in row.numbers:
+        gathering.problem("version-is-number", row.where, name, version)
     ref = gathering.install(
         ref="/".join(part for part in (vendor, name) if part) + (f"@{version}" if version else ""),
         name=name,

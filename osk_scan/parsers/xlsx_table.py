@@ -14,13 +14,14 @@ from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._rows import Row
-from osk_scan.parsers._workbook import MAX_COLUMNS, Archive, Sheets, holds, read_workbook
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, read_workbook
 from osk_scan.parsers._xml import Element, local
 
 _WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _NUMBER = re.compile(r"-?\d+\.\d{6,}(?:E[-+]\d+)?")
 
 
@@ -71,22 +72,53 @@ def _shared_strings(archive: Archive) -> list[str]:
 
 
 def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
-    number = 0
+    """Yield the rows; a cell merged over several of them, such as a vendor's, counts for each that says anything."""
+    number, merged, kept = 0, _merged(content, sheet), dict[int, tuple[int, str]]()
     for event, element in elements(content, f"sheet {sheet}", "{*}row"):
         if event == "end":
             stated = str(element.get("r") or "")
             number = int(stated) if stated.isdecimal() and len(stated) < 9 else number + 1
-            yield Row(f"sheet {sheet} row {number}", _cells(element, strings))
+            cells, numbers = _cells(element, strings)
+            if merged and any(cells):
+                _fill_down(cells, number, merged, kept)
+            yield Row(f"sheet {sheet} row {number}", cells, numbers)
 
 
-def _cells(row: Element, strings: list[str]) -> list[str]:
-    cells: list[str] = []
+def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:
+    """Return the last row of each cell that is merged over several, by row and column (ECMA-376-1, 18.3.1.55)."""
+    if b"mergeCell " not in content:
+        return {}
+    found: dict[tuple[int, int], int] = {}
+    for event, element in elements(content, f"sheet {sheet}", "{*}mergeCell"):
+        area = _AREA.fullmatch(str(element.get("ref") or "")) if event == "start" else None
+        if area and len(found) < MAX_REPEATED:
+            found[int(area[2]), _column(area[1], 0)] = int(area[3])
+    return found
+
+
+def _fill_down(
+    cells: list[str], row: int, merged: dict[tuple[int, int], int], kept: dict[int, tuple[int, str]]
+) -> None:
+    for column, (last, text) in kept.items():
+        if row <= last:
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or text
+    for column, cell in enumerate(cells):
+        if (row, column) in merged:
+            kept[column] = merged[row, column], cell
+
+
+def _cells(row: Element, strings: list[str]) -> tuple[list[str], frozenset[int]]:
+    """Return what the cells of a row show, and the columns that hold numbers."""
+    cells, numbers = list[str](), set[int]()
     for cell in row:
         column = _column(str(cell.get("r") or ""), len(cells))
         if column < MAX_COLUMNS:
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = _value(cell, strings)
-    return cells
+            if cell.get("t", "n") == "n":
+                numbers.add(column)
+    return cells, frozenset(numbers)
 
 
 def _column(address: str, following: int) -> int:
