@@ -23,12 +23,13 @@ def show_system(found: "SystemLicenses", lang: Language) -> None:
             output.line(f"  {' → '.join(found.paths[ref])} ({license_})")
         output.line(f"  {conflict.remedy.in_(lang)}")
     if found.choice.replacements:
-        output.line("→ " + ", ".join(found.names[ref] for ref in found.choice.replacements))
+        least = "Am wenigsten zu ersetzen" if lang == "de" else "Least to replace"
+        output.line(f"{least}: {', '.join(found.names[ref] for ref in found.choice.replacements)}")
     for duty, refs in found.obligations.summary:
         output.line(f"• {duty.text.in_(lang)} ({duty.license}, {duty.clause}; {len(refs)})")
     output.line(f"openCode: {found.publication.answer}", "bold")
     for point in found.publication.points:
-        output.line(f"  {point.says.in_(lang)}")
+        output.line(f"  {point.says.in_(lang)} {_few([found.names[ref] for ref in point.refs])}".rstrip())
 
 
 def _show_choices(found: "SystemLicenses", lang: Language) -> None:
@@ -40,7 +41,14 @@ def _show_choices(found: "SystemLicenses", lang: Language) -> None:
             told.setdefault((stated, component.verdict.explanation.in_(lang)), []).append(found.names[component.ref])
     for (stated, why), names in told.items():
         output.line(f"{stated}: {why}")
-        output.line(f"  {', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''} ({len(names)})")
+        output.line(f"  {_few(names)}")
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return the first few names and how many there are; nothing of nobody."""
+    if not names:
+        return ""
+    return f"{', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''} ({len(names)})"
 
 
 def show_curations(found: Sequence[Curation]) -> None:
