@@ -47,11 +47,16 @@ _STATED_PROPERTIES = {
 
 
 _STATED_REFERENCES = {
-    "distribution": Stated.DISTRIBUTION_URI,
-    "source-distribution": Stated.SOURCE_URI,
-    "vcs": Stated.SOURCE_URI,
-    "rfc-9116": Stated.SECURITY_TXT,
+    "distribution": int(Stated.DISTRIBUTION_URI),
+    "source-distribution": int(Stated.SOURCE_URI),
+    "vcs": int(Stated.SOURCE_URI),
+    "rfc-9116": int(Stated.SECURITY_TXT),
 }
+_ANY_HASH = int(Stated.ANY_HASH)
+_CONTACT = int(Stated.CREATOR_CONTACT)
+_SHA512 = int(Stated.DISTRIBUTION_SHA512)
+_SOURCE_HASH = int(Stated.SOURCE_HASH)
+"""Plain integers: one look at an Enum's value costs as much as the rest of an entry's flags."""
 
 
 class Contact(Struct, gc=False):
@@ -250,12 +255,12 @@ def _told_by_properties(properties: list[Property]) -> tuple[Scope, int]:
 
 
 def _stated(entry: Entry) -> int:
-    stated = Stated.ANY_HASH.value if entry.hashes else 0
+    stated = _ANY_HASH if entry.hashes else 0
     for maker in (entry.supplier, entry.manufacturer, entry.provider):
         if maker and maker.reachable:
-            stated |= Stated.CREATOR_CONTACT.value
+            stated |= _CONTACT
     if entry.authors and any(author.email for author in entry.authors):
-        stated |= Stated.CREATOR_CONTACT.value
+        stated |= _CONTACT
     for reference in entry.external_references or ():
         if reference.type in _STATED_REFERENCES:
             stated |= _stated_by_reference(reference)
@@ -266,10 +271,10 @@ def _stated_by_reference(reference: ExternalReference) -> int:
     hashes = reference.hashes or ()
     stated = _STATED_REFERENCES[reference.type or ""]
     if reference.type == "distribution" and any(hash_.alg == "SHA-512" for hash_ in hashes):
-        stated |= Stated.DISTRIBUTION_SHA512
+        stated |= _SHA512
     if reference.type == "source-distribution" and hashes:
-        stated |= Stated.SOURCE_HASH
-    return stated.value
+        stated |= _SOURCE_HASH
+    return stated
 
 
 @cache

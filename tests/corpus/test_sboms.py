@@ -106,11 +106,9 @@ def test_every_document_is_recognised_as_what_the_manifest_says() -> None:
 
 
 def test_every_valid_document_of_the_official_suites_is_read() -> None:
-    refused = [
-        case.path
-        for case, result in read().items()
-        if Path(case.path).name.startswith("valid-") and isinstance(result, RefusedDocument)
-    ]
+    valid = {case: result for case, result in read().items() if Path(case.path).name.startswith("valid-")}
+    refused = [case.path for case, result in valid.items() if isinstance(result, RefusedDocument)]
+    print(f"{len(valid) - len(refused)} of {len(valid)} valid documents read")
     assert [] == refused
 
 
@@ -157,13 +155,20 @@ def test_edges_differ_from_the_manifest_only_for_a_reason() -> None:
     assert [] == unexplained
 
 
+UNFLAGGED = {
+    "invalid-depgraph-1.0.xml": "what is wrong stands in an extension of 1.0, for which there is no schema here",
+}
+
+
 def test_the_schemas_flag_the_invalid_documents_of_the_official_suites() -> None:
-    """A slice of each version; all of them take half a minute."""
     suite = [case for case in cases() if "CycloneDX__specification" in case.path and "/resources/" in case.path]
     invalid = [case for case in suite if Path(case.path).name.startswith("invalid-")]
-    passed = [case.path for case in invalid[::4] if not _flagged(case)]
-    print(*passed, sep="\n")
-    assert len(passed) <= 0.05 * len(invalid[::4])
+    unflagged = [Path(case.path).name for case in invalid if not _flagged(case)]
+    print(
+        f"{len(invalid) - len(unflagged)} of {len(invalid)} invalid documents told with a place", *unflagged, sep="\n"
+    )
+    assert len(unflagged) <= 0.05 * len(invalid)
+    assert sorted(UNFLAGGED) == sorted(unflagged)
 
 
 def _flagged(case: Case) -> bool:
