@@ -11,7 +11,7 @@ from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify, weights
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
 from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
-from osk_scan.sovereignty.exits import exit_hints
+from osk_scan.sovereignty.exits import ExitHints
 from osk_scan.sovereignty.failures import Failures, ScopedFailures, failures, largest_radius, vendor_radii, within
 from osk_scan.sovereignty.hotspots import Background, hotspots
 from osk_scan.sovereignty.indicators import Measured, measure, named
@@ -40,7 +40,7 @@ class Judged:
 def judge(estate: Estate, as_of: str, policy: Policy) -> Judged:
     """Judge every product and close every failure of `estate`."""
     day = parsed_date(as_of)
-    background = Background(policy, day, coupling(estate), leaves_with(portfolio(estate)), exit_hints(estate))
+    background = Background(policy, day, coupling(estate), leaves_with(portfolio(estate)), ExitHints(estate))
     around = surroundings(estate, day, policy)
     return Judged(estate, policy, day, contributions(estate, around), failures(estate), background, Lessons(around))
 
