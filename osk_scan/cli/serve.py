@@ -13,8 +13,9 @@ from osk_scan.errors import InvalidRequest
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8080, show_default=True, help="Port to listen at.")
 @click.option("--max-upload", default=128, show_default=True, help="Cap for one upload, in MiB.")
+@click.option("--calls", default=1200, show_default=True, help="Calls a minute that one key may make.")
 @options.database
-def command(host: str, port: int, max_upload: int, db_file: Path) -> None:
+def command(host: str, port: int, max_upload: int, calls: int, db_file: Path) -> None:
     """Serve the upload desk until it is stopped: pages, the compatible upload API and our own under /api/osk/v1.
 
     \b
@@ -26,4 +27,4 @@ def command(host: str, port: int, max_upload: int, db_file: Path) -> None:
     from osk_scan.web.serving import serve
     from osk_scan.web.settings import Settings
 
-    serve(Settings(db=db_file, max_upload=max_upload << 20), host, port)
+    serve(Settings(db=db_file, max_upload=max_upload << 20, requests_per_minute=calls), host, port)

@@ -12,13 +12,15 @@ T = TypeVar("T")
 Kept = TypeVar("Kept")
 
 Limit = Annotated[int, Meta(ge=1, le=1000)]
+Number = Annotated[int, Meta(ge=-1, le=1 << 53)]
+"""A row's number; the bound is what JSON carries exactly."""
 
 
 class PageQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """Which page of a list, newest first."""
 
     limit: Limit = 100
-    before: int | None = None
+    before: Number | None = None
     """Only what stands behind this number: `next` of the page before."""
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from osk_scan.pipeline.policy import Policy
-from osk_scan.pipeline.uploading import assess_next, read_next
+from osk_scan.pipeline.uploading import assess_next, assess_portfolio, read_next
 from osk_scan.store.database import Database
 from osk_scan.web.clock import now
 
@@ -22,10 +22,17 @@ def work(path: Path, rules: Path | None, bell: int) -> None:
     """Do what waits, then sleep until `bell` (a pipe) brings a byte; return when its other end is closed."""
     with _only_one(path), Database(path) as db:
         policy = Policy(rules)
+        news = True
         while not _hung_up(bell):
-            if not _did_something(db, policy, bell):
-                # What is rung from here on wakes us; what was rung before was done just now.
-                _sleep(bell)
+            if _did_something(db, policy, bell):
+                news = True
+                continue
+            if news:
+                assess_portfolio(db, policy, now)
+                news = False
+                continue  # what came in meanwhile goes first
+            # What is rung from here on wakes us; what was rung before was done just now.
+            _sleep(bell)
 
 
 def _did_something(db: Database, policy: Policy, bell: int) -> bool:

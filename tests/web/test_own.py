@@ -1,8 +1,11 @@
 """Our own API: filters, pages, tags of freshness, decisions, keys, and a description that is true."""
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +18,7 @@ from osk_scan.pipeline.access import Role
 from osk_scan.web import own
 from osk_scan.web.own.openapi import description
 from tests.web.documents import bom
-from tests.web.server import Server
+from tests.web.server import Server, served
 
 AGENCY = "Amt Eigen"
 
@@ -166,3 +169,48 @@ def test_answers_are_as_described(auditor: httpx.Client, path: str) -> None:
     answer = auditor.get(f"/api/osk/v1/{path}").json()
     validator = jsonschema_rs.Draft202012Validator(schema | {"components": told["components"]})
     assert [] == [error.message for error in validator.iter_errors(answer)]
+
+
+def agencies(client: httpx.Client) -> set[str]:
+    return {finding["agency"] for finding in client.get("/api/osk/v1/findings").json().get("items", ())}
+
+
+def test_a_key_for_the_portfolio_sees_all_agencies_together(tmp_path: Path) -> None:
+    with served(tmp_path / "osk.db") as server, server.client(server.key(None, Role.AUDITOR)) as auditor:
+        for agency in ("Amt P1", "Amt P2"):
+            with server.client(server.key(agency)) as client:
+                hand_in(client, bom(agency), "Portal", "a.json")
+        until = time.monotonic() + 60
+        while not {"Amt P1", "Amt P2"} <= agencies(auditor):
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        scopes = auditor.get("/api/osk/v1/scores").json()["scopes"]
+        one = auditor.get("/api/osk/v1/findings", params={"agency": "Amt P1"}).json()["items"]
+    assert {("portfolio", ""), ("agency", "Amt P1"), ("agency", "Amt P2")} <= {(s["scope"], s["name"]) for s in scopes}
+    assert {"Amt P1"} == {finding["agency"] for finding in one}
+
+
+def test_a_key_that_calls_too_often_is_told_to_wait(tmp_path: Path) -> None:
+    with served(tmp_path / "osk.db", "--calls", "20") as server, server.client(server.key()) as client:
+        answers = [client.get("/api/osk/v1/receipts") for _ in range(8)]
+        with server.client(server.key("other")) as other:
+            assert 200 == other.get("/api/osk/v1/receipts").status_code
+    assert [200] * 5 + [429] * 3 == [answer.status_code for answer in answers]
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
+def test_nothing_that_is_asked_of_the_api_breaks_it(tmp_path: Path) -> None:
+    """Questions made up from the description, within its types and beyond them; none may end in our mistake."""
+    schemathesis = Path(sys.executable).with_name("schemathesis")
+    if not schemathesis.exists():
+        pytest.skip("schemathesis is not installed")
+    with served(tmp_path / "osk.db", "--calls", "1000000") as server:
+        key = server.key("Amt F", Role.ADMIN)
+        with server.client(key) as client:
+            hand_in(client, bom(), "Portal", "a.json")
+        checks = "not_a_server_error,response_schema_conformance,content_type_conformance"
+        command = [str(schemathesis), "run", f"{server.url}/api/osk/v1/openapi.json", "-H", f"X-Api-Key: {key}"]
+        options = ["--checks", checks, "--phases", "fuzzing", "-n", "10", "--seed", "1"]
+        exclude = ["--exclude-path", "/api/osk/v1/assessments"]  # each of them is a process of half a minute
+        done = subprocess.run([*command, *options, *exclude], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert 0 == done.returncode, done.stdout

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.reports.parts import Words
+from osk_scan.store.assessments import newest_assessment
+from osk_scan.store.database import Database
 from osk_scan.web import pages
 from osk_scan.web.pages._wording import _own
 from tests.web.estate import AGENCY, OTHER, furnished, visit
@@ -185,6 +189,36 @@ def test_no_other_file_is_served(desk: Server) -> None:
 
 def test_pages_say_what_reports_do_not_say_already() -> None:
     assert not set(_own()) & set(Words("de")._sentences)
+
+
+def test_every_sentence_of_the_pages_is_said_somewhere() -> None:
+    room = Path(pages.__file__).parent
+    code = "".join(file.read_text("utf-8") for file in (*room.glob("*.py"), *room.parent.glob("templates/*.j2")))
+    groups = ("nav.", "refused.title.", "receipt.state.", "receipt.told.", "finding.state.", "finding.license-")
+    assert [] == [name for name in _own() if f'"{name}"' not in code and not name.startswith(groups)]
+    said = set(re.findall(r'words\(\s*"([\w.-]*[\w])"', code))
+    assert said
+    assert set() == said - set(_own()) - set(Words("de")._sentences)
+
+
+def test_a_portfolio_that_was_not_assessed_is_told_so(tmp_path: Path) -> None:
+    with served(tmp_path / "osk.db") as server, visit(server, None, Role.AUDITOR) as client:
+        for path in ("/", "/findings", "/score", "/what-if", "/reports"):
+            assert "osk-scan assess" in client.get(path).text, path
+
+
+def test_scores_of_the_portfolio_are_narrowed_to_the_agency_that_reads(tmp_path: Path) -> None:
+    furnished(tmp_path / "osk.db")
+    with Database(tmp_path / "osk.db") as db:
+        assessment = newest_assessment(db)
+        assert assessment is not None
+        narrowed = scores_for(db, assessment, AGENCY)
+        whole = scores_for(db, assessment, None)
+    assert [("agency", AGENCY)] == [(scope.scope, scope.name) for scope in narrowed.scopes]
+    assert OTHER in msgspec.json.encode(whole).decode()
+    assert OTHER not in msgspec.json.encode(narrowed).decode()
+    assert set(narrowed.products) < set(whole.products)
+    assert set(narrowed.inventories) < set(whole.inventories)
 
 
 def test_a_change_is_refused_without_the_mark_of_the_visit(reader: httpx.Client) -> None:

@@ -14,7 +14,7 @@ from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.freshness import unless_known
-from osk_scan.web.paging import Limit
+from osk_scan.web.paging import Limit, Number
 from osk_scan.web.sight import agency_asked, assessment_asked
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -35,7 +35,7 @@ class FindingsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """The beginning of its id; left out: the newest."""
     since: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2}|[0-9a-f]{8,64})$")] | None = None
     """Only what an earlier assessment (its id) did not have, or what was first seen on this day or later."""
-    after: int = -1
+    after: Number = -1
     """Only what stands behind this number: `next` of the page before."""
     limit: Limit = 100
 

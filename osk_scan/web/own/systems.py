@@ -11,7 +11,7 @@ from osk_scan.store.history import KeptComponent, KeptInventory, KeptSystem
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
-from osk_scan.web.paging import Limit, Page
+from osk_scan.web.paging import Limit, Number, Page
 from osk_scan.web.sight import or_not_found
 
 
@@ -20,7 +20,7 @@ class ComponentsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     search: str = ""
     """Part of name or package."""
-    after: int = -1
+    after: Number = -1
     """Only what stands behind this position: `next` of the page before."""
     limit: Limit = 100
 
