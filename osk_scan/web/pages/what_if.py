@@ -33,8 +33,9 @@ def _what_if(call: Call) -> Response:
     if asked.replace.strip() and asked.by.strip():
         try:
             shown |= _answer(call, found, asked, words)
-        except OskError as error:
-            shown["wrong"] = f"{error.where}: {error.wrong}; {error.fix}"
+        except OskError:
+            # What comes near to a name may be another agency's: only the reader's own list advises.
+            shown["wrong"] = words("what-if.wrong")
     catalogue = call.desk.policy.catalogue
     return page(
         call,
