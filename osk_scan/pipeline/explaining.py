@@ -101,7 +101,7 @@ def _of_product(db: Database, what: str, assessment: Assessment) -> Answer | Non
         for hotspot in scope.hotspots
         if hotspot.product == record.id
     )
-    return Answer(about=f"{record.name} ({record.id})", product=record, hotspots=hotspots)
+    return Answer(about=record.name, product=record, hotspots=hotspots)
 
 
 def _of_package(db: Database, what: str, system: str | None, paths: int, assessment: Assessment) -> Answer | None:
