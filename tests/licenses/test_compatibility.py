@@ -247,3 +247,10 @@ def test_the_matrix_has_a_letter_for_each_pair() -> None:
 def test_someone_always_answers_a_question_of_unlisted_licenses() -> None:
     question = Question("LicenseRef-a", "LicenseRef-b", Relation.MERGED, Provisioning.SOURCE)
     assert ["unknown"] == [opinion.verdict for opinion in opinions(question)]
+
+
+@pytest.mark.parametrize("inbound", ["PSF-2.0", "Python-2.0.1"])
+def test_the_license_of_newer_pythons_goes_into_the_gpl_by_the_fsf_though_osadl_dissents(inbound: str) -> None:
+    verdict = judge("GPL-3.0-only", inbound, Relation.DYNAMIC, Provisioning.SOURCE)
+    assert ("compatible", "FSF") == (verdict.verdict, verdict.authority)
+    assert "incompatible" == judge("GPL-3.0-only", "Python-2.0", Relation.DYNAMIC, Provisioning.SOURCE).verdict
