@@ -25,4 +25,4 @@ def command(name: str | None, as_json: bool) -> None:
         for field, value in zip(("title", "specification", "versions", "example"), described[0][1:], strict=True):
             output.line(f"{field + ':':<15}{value}")
     else:
-        output.table(("format", "title", "versions"), [(row[0], row[1], row[3]) for row in described])
+        output.table(("format", "title", "specification", "versions", "example"), described)
