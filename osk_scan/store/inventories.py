@@ -234,11 +234,11 @@ def _keep_components(
                 text.get(c.vendor),
                 said[c.declared],
                 said[c.concluded],
-                c.kind,
-                c.scope,
-                c.version_is_range,
+                int(c.kind),  # SQLite looks for an adapter for whatever is not plainly an int, which takes longer.
+                int(c.scope),
+                int(c.version_is_range),
                 c.installations,
-                c.stated,
+                int(c.stated),
                 c.where,
             )
             for position, (identity, c) in enumerate(zip(names, components, strict=True))
@@ -255,7 +255,7 @@ def _keep_components(
 
 
 def _keep_dependencies(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
-    edges = sorted((d.source, d.target, d.scope, d.relation, d.alternatives) for d in inventory.dependencies)
+    edges = sorted((d.source, d.target, int(d.scope), int(d.relation), d.alternatives) for d in inventory.dependencies)
     connection.executemany(
         "INSERT INTO dependency VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, at, *edge) for at, edge in enumerate(edges))
     )
