@@ -82,7 +82,9 @@ def test_names_packages_and_license_texts_are_kept_once(db: Database) -> None:
 
 def test_the_raw_document_comes_back_byte_for_byte(db: Database) -> None:
     content = "Größe \u2028 \x00".encode() * 1000
-    assert content == inventories.raw_document(db, kept(db, content=content)).content
+    document = inventories.raw_document(db, kept(db, content=content))
+    assert document is not None
+    assert content == document.content
 
 
 def test_an_inventory_whose_ledger_does_not_balance_is_not_kept(db: Database) -> None:
