@@ -7,6 +7,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.model import Fact
 from osk_scan.reports.parts import (
     Column,
+    Names,
     Table,
     clarify_table,
     common_causes,
@@ -91,7 +92,7 @@ def _explanation(call: Call) -> Response:
         told=told,
         value=value,
         bar=interval_bar(told.value, f"{name}: {value}", height=26),
-        items=_item_table(told, words),
+        items=_item_table(told, found.assessed.names, words),
         sources=tuple(f"{one.source} ({day(one.retrieved, words.language)})" for one in told.sources[:_ITEMS]),
     )
 
@@ -161,7 +162,7 @@ def _label(score: Score, words: PageWords) -> str:
     return f"{kind}: {score.name}" if score.name else kind
 
 
-def _item_table(told: Explained, words: PageWords) -> Table:
+def _item_table(told: Explained, names: Names, words: PageWords) -> Table:
     columns = (
         Column(words("hotspots.product")),
         Column(words("score.count"), "number"),
@@ -173,15 +174,24 @@ def _item_table(told: Explained, words: PageWords) -> Table:
             item.name,
             whole(item.installations, words.language),
             item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}",
-            "; ".join(f"{words.or_itself('fact', name)}: {_values(fact, words)}" for name, fact in item.facts.items()),
+            "; ".join(
+                f"{_fact(name, names, words)}: {_values(fact, names, words)}" for name, fact in item.facts.items()
+            ),
         )
         for item in told.items[:_ITEMS]
     )
     return Table(words("score.items"), columns, rows)
 
 
-def _values(fact: Fact, words: PageWords) -> str:
-    return " / ".join(words.or_itself("value", value) for value in fact.values) or words("clarify.anything")
+def _fact(name: str, names: Names, words: PageWords) -> str:
+    """Return what a fact is called; the seat of a controlling entity with the entity's name."""
+    _, seat, entity = name.partition("jurisdiction of ")
+    return words("score.seat", entity=names(entity)) if seat else words.or_itself("fact", name)
+
+
+def _values(fact: Fact, names: Names, words: PageWords) -> str:
+    named = " / ".join(words.or_itself("value", names(value)) for value in fact.values)
+    return named or words("clarify.anything")
 
 
 ENDPOINTS = (
