@@ -125,7 +125,7 @@ class Results(Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """Return what the results are about: the one system, the one agency, or the first three by name."""
-        if len(self.systems) == 1:
+        if len(self.systems) == 1 and self.systems[0].name:
             return f"{self.systems[0].agency} · {self.systems[0].name}"
         first, others = self.agencies[:3], len(self.agencies) - 3
         return ", ".join(first) + (f" + {others}" if others > 0 else "") or "–"

@@ -25,7 +25,8 @@ def of_size(name: str, systems: int, kind: str = "agency") -> Score:
 def kept(*sizes: int) -> list[str]:
     agencies = [of_size(f"Amt {number}", size) for number, size in enumerate(sizes)]
     whole = of_size("", sum(sizes), "portfolio")
-    scores = shared(sample_results(scores=sample_scores(whole, *agencies)), 5).scores
+    systems = tuple(System(1, one.name, HIDDEN, Context.INTERNAL, None) for one in agencies)
+    scores = shared(sample_results(scores=sample_scores(whole, *agencies), systems=systems), 5).scores
     return [found.name for found in scores.scopes if found.scope == "agency"]
 
 
@@ -40,6 +41,11 @@ def test_a_single_small_agency_takes_the_next_one_with_it_so_that_no_difference_
 
 def test_a_portfolio_of_four_systems_has_nothing_to_share() -> None:
     assert () == shared(sample_results(scores=sample_scores(of_size("", 4, "portfolio"))), 5).scores.scopes
+
+
+def test_a_withheld_agency_has_no_report_and_is_not_given_the_profile_of_all() -> None:
+    whole, small = of_size("", 20, "portfolio"), of_size("Bezirksamt A", 4)
+    assert () == shared(sample_results(scores=sample_scores(whole, small)), 5).scores.scopes
 
 
 def test_products_that_stop_fewer_than_five_systems_are_not_named() -> None:

@@ -19,12 +19,14 @@ def shared(results: Results, least_cell: int) -> Results:
     """
     scores = _scores(results.scores, least_cell)
     agencies = frozenset(scope.name for scope in scores.scopes if scope.scope == "agency")
+    if len(results.agencies) == 1 and not agencies.issuperset(results.agencies):
+        scores = replace(scores, scopes=())  # a withheld agency must not be told by the profile of all
     return replace(
         results,
         scores=scores,
         not_claimed=(_withheld(least_cell), *results.not_claimed),
         least_cell=least_cell,
-        systems=tuple(replace(s, name="", outbound=None) for s in results.systems if s.agency in agencies),
+        systems=tuple(replace(system, name="", outbound=None) for system in results.systems),
         receipts=(),
         components=(),
         findings=_SharedFindings(results.findings, agencies, least_cell),

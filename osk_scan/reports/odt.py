@@ -60,6 +60,9 @@ def _describe(document: "odfdo.Document", results: Results, words: Words) -> Non
     import odfdo
 
     document.set_language(_LOCALES[results.language])
+    for level in document.styles.get_elements("//text:outline-level-style"):
+        for name in ("style:num-format", "style:num-suffix", "loext:num-list-format"):
+            level.set_attribute(name, "")  # the template numbers headings; the report's have none
     meta = document.meta
     meta.set_title(_text(f"{results.title} – {words('report.kind')}"))
     meta.set_language(_LOCALES[results.language])
@@ -79,7 +82,7 @@ def _elements(results: Results, words: Words) -> "Iterator[odfdo.Element]":
     import odfdo
 
     yield odfdo.Paragraph(words("report.kind"), style="Subtitle")
-    yield odfdo.Header(1, _text(results.title), suppress_numbering=True, formatted=False)
+    yield odfdo.Header(1, _text(results.title), formatted=False)
     yield odfdo.Paragraph(words("report.as-of", date=day(results.as_of, results.language)))
     for number, block in enumerate(blocks(results, words)):
         yield from _written(block, number)
@@ -92,7 +95,7 @@ def _written(block: Block, number: int) -> "Iterator[odfdo.Element]":
 
     match block:
         case Heading(level, text):
-            yield odfdo.Header(level, _text(text), suppress_numbering=True, formatted=False)
+            yield odfdo.Header(level, _text(text), formatted=False)
         case Paragraph(text):
             yield odfdo.Paragraph(_text(text), formatted=False)
         case Items(texts):
