@@ -14,6 +14,7 @@ from osk_scan.errors import one_line
 from osk_scan.model import Document, Problem
 from osk_scan.parsers._schema_json import decoded, disagreements, schema_at
 from osk_scan.parsers._xml import Element, local, text, tree
+from osk_scan.problems import refused
 
 _FOLDER = Path(str(files("cyclonedx.schema"))) / "_res"
 _BESIDE = ("spdx", "jsf-0.82", "cryptography-defs")
@@ -48,7 +49,11 @@ def cyclonedx_xml(document: Document) -> Iterator[Problem]:
         yield Problem("newer-version", "/bom", None, one_line(version))
         return
     with _one_at_a_time:
-        schema.validate(root)
+        try:
+            schema.validate(root)
+        except etree.XMLSchemaValidateError as error:
+            # libxml2 gives up on values that its regular expressions take too many steps for.
+            raise refused("cap-exceeded", document.name, one_line(str(error))) from None
         log = list(schema.error_log)  # type: ignore[call-overload]  # the stubs forget that it can be walked
     for entry in log:
         element = _element_at(root, entry.path)

@@ -34,7 +34,7 @@ def safe_xml(document: Document) -> bytes:
     """
     if len(document.content) > MAX_XML:
         raise refused("cap-exceeded", document.name, f"{len(document.content)} bytes of XML, at most {MAX_XML}")
-    text = _decoded(document)
+    text = _decoded(document).lstrip("\ufeff")  # A second mark would hide a document type from the look below.
     if text.startswith("<!DOCTYPE", _PROLOG.match(text).end()):  # type: ignore[union-attr]  # it matches the empty text
         raise refused(
             "forbidden-construct", document.name, "a document type declaration (DTD), which can hold entities"
