@@ -12,7 +12,7 @@ from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.pipeline.scores import scores_of
 from osk_scan.portfolio import Portfolio
-from osk_scan.rule_engine.findings import component_of
+from osk_scan.rule_engine.naming import component_of
 from osk_scan.score import Hotspot, ProductRecord
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.components import Use, uses

@@ -10,7 +10,7 @@ from osk_scan.graph.bulk import link
 from osk_scan.licenses.curations import curated, curations_of
 from osk_scan.model import Curation, EvidencePlace, Finding, Waiver
 from osk_scan.portfolio import Basis, Portfolio
-from osk_scan.rule_engine.findings import component_of, license_of, path_to
+from osk_scan.rule_engine.naming import component_of, license_of, path_to
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.components import places
 from osk_scan.store.database import Database

@@ -19,9 +19,9 @@ from osk_scan.pipeline.counting import counted, of_one_system, what_counts
 from osk_scan.pipeline.curating import system_named
 from osk_scan.pipeline.tables import tsv_rows
 from osk_scan.portfolio import Portfolio
-from osk_scan.rule_engine.findings import component_of, path_to
 from osk_scan.rule_engine.licensing import Licensing
 from osk_scan.rule_engine.licensing import judged as judged_licenses
+from osk_scan.rule_engine.naming import component_of, path_to
 from osk_scan.store.database import Database
 
 

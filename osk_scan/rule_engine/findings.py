@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from osk_scan.model import Finding, FindingComponent, FindingLicense, Wording
+from osk_scan.model import Finding, Wording
+from osk_scan.rule_engine.naming import component_of, license_of, name_at, path_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from osk_scan.portfolio import Flags, Integers, Portfolio
     from osk_scan.rule_engine.rule import Rule
-
-PATH_CAP = 50
-"""Longest path that a finding carries; the ends stay, the middle of a longer one is left out with a mark."""
 
 
 class FindingText(Struct, frozen=True):
@@ -90,9 +88,9 @@ def render(
             agency=findings.agencies[agency] if agency >= 0 else "",
             system=portfolio.systems[system].name if system >= 0 else None,
             component=component_of(portfolio, at) if at >= 0 else None,
-            product=_name(findings.names, findings.product[row]),
-            vendor=_name(findings.names, findings.vendor[row]),
-            license=license_of(portfolio, at, _name(findings.names, findings.chosen[row])) if at >= 0 else None,
+            product=name_at(findings.names, findings.product[row]),
+            vendor=name_at(findings.names, findings.vendor[row]),
+            license=license_of(portfolio, at, name_at(findings.names, findings.chosen[row])) if at >= 0 else None,
             path=path_to(findings.parent, portfolio, at) if at >= 0 else (),
             message=text.message,
             fix=text.fix,
@@ -101,46 +99,3 @@ def render(
             last_seen=as_of,
             assessment=assessment,
         )
-
-
-def path_to(parent: Integers, portfolio: Portfolio, row: int) -> tuple[str, ...]:
-    """Return names and versions on a shortest path from the root to the component, both ends included."""
-    labels: list[str] = []
-    while row >= 0:
-        labels.append(_label(portfolio, row))
-        row = int(parent[row])
-    labels.reverse()
-    half = PATH_CAP // 2
-    return tuple(labels if len(labels) <= PATH_CAP else [*labels[:half], "…", *labels[-half:]])
-
-
-def _label(portfolio: Portfolio, row: int) -> str:
-    name, version = portfolio.names[portfolio.name[row]], _name(portfolio.names, portfolio.version[row])
-    return f"{name}@{version}" if version else name
-
-
-def component_of(portfolio: Portfolio, row: int) -> FindingComponent:
-    """Return the component at `row` as findings name it."""
-    package = portfolio.packages[portfolio.package[row]]
-    return FindingComponent(
-        name=portfolio.names[portfolio.name[row]],
-        version=_name(portfolio.names, portfolio.version[row]),
-        purl=package.key if package.key.startswith("pkg:") else None,
-    )
-
-
-def license_of(portfolio: Portfolio, row: int, chosen: str | None) -> FindingLicense:
-    """Return the license of the component at `row` in its three columns."""
-    declared, concluded = (portfolio.licenses[column[row]] for column in (portfolio.declared, portfolio.concluded))
-    return FindingLicense(declared=_told(declared.claims), concluded=_told(concluded.claims), chosen=chosen)
-
-
-def _told(claims: tuple[str, ...] | None) -> str | None:
-    """Return the claims as one text: all of them apply; the empty list says that there is none."""
-    if claims is None or len(claims) == 1:
-        return claims and claims[0]
-    return " AND ".join(f"({claim})" if " " in claim else claim for claim in claims) or "NONE"
-
-
-def _name(names: tuple[str, ...], index: int | np.int32) -> str | None:
-    return names[index] if index >= 0 else None

@@ -10,7 +10,7 @@ from osk_scan.errors import one_line
 from osk_scan.licenses.contexts import contexts, outbound_of
 from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered
-from osk_scan.rule_engine.findings import path_to
+from osk_scan.rule_engine.naming import path_to
 from osk_scan.rule_engine.registry import Level, Per, Placeholder, meaning
 from osk_scan.rule_engine.relicensing import trail_of
 from osk_scan.rule_engine.wordings import (
