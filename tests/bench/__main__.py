@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import ingesting, licensing, scoring, starting
+from tests.bench import assessing, ingesting, licensing, scoring, starting
 from tests.bench.boms import bom
 from tests.bench.measuring import Measured, measured
 
@@ -14,6 +14,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ingest(Path(folder), 10_000)
         known_bytes(Path(folder))
+        assess(Path(folder), 1_000, 1_000)
     sovereignty(1_000, 300)
     license_texts()
     license_questions(1_000)
@@ -39,6 +40,13 @@ def known_bytes(folder: Path) -> None:
     title("ingest of known bytes")
     ingesting.ingest_into(folder / "bom.json", folder / "osk.db")
     row("osk-scan, database that has them", ingesting.ingest_into, folder / "bom.json", folder / "osk.db")
+
+
+def assess(folder: Path, systems: int, components: int) -> None:
+    """Rows to kept findings and scores, everything that counts."""
+    title(f"assess {systems:,} systems × {components:,} components")
+    assessing.fill(folder / "state.db", systems, components)
+    row("osk-scan, all rules and scores, kept", assessing.assess_all, folder / "state.db", runs=1)
 
 
 def sovereignty(systems: int, products: int) -> None:

@@ -72,12 +72,10 @@ def _component(system: int, at: int) -> Component:
 
 
 def assess_all(database: Path) -> None:
-    """Assess everything that counts, and keep it; an assessment that is there already is forgotten first."""
+    """Assess everything that counts, and keep it."""
     from osk_scan.pipeline.assess import assess
     from osk_scan.pipeline.policy import Policy
 
     with Database(database) as db:
-        for table in ("finding", "assessment", "sighting"):
-            db.execute(f"DELETE FROM {table}")
         made = assess(db, Policy(), "2026-11-23", "2026-11-23T00:00:00+00:00")
     print(f"  {made.findings:,} findings")
