@@ -31,11 +31,20 @@ def newest(db: Database, scope: str) -> str | None:
     return found.id if found else None
 
 
-def test_going_back_to_an_earlier_document_goes_back_to_its_assessment(db: Database) -> None:
-    first, second = assessed(db, bom("1")), assessed(db, bom("2"))
-    assert second == newest(db, "")
-    assert first == assessed(db, bom("1"))
+def test_asking_for_an_assessment_made_before_makes_it_the_newest_again(db: Database) -> None:
+    first = assessed(db, bom("1"))
+    later = assess(db, POLICY, "2027-11-23", AT).id
+    assert later == newest(db, "")
+    assert first == assess(db, POLICY, AT[:10], AT).id
     assert first == newest(db, "")
+
+
+def test_a_document_handed_in_after_another_is_assessed_anew(db: Database) -> None:
+    """The inventory before counts too: relicensing between the two is a finding."""
+    first, second = assessed(db, bom("1")), assessed(db, bom("2"))
+    third = assessed(db, bom("1"))
+    assert third == newest(db, "")
+    assert 3 == len({first, second, third})
 
 
 def test_the_only_agency_and_the_portfolio_each_have_a_newest_assessment(db: Database) -> None:

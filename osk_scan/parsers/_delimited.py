@@ -14,6 +14,8 @@ from osk_scan.problems import refused
 
 _DELIMITERS = (";", ",", "\t", "|")
 _LOOKED_AT = 60
+_LONGEST_CELL = 131_072
+"""The `csv` module has a limit of its own, but one for the whole process, which other libraries raise."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end; StringIO would take four bytes for each character."""
 
@@ -27,6 +29,8 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
     began = 1
     for cells in reader:
+        if reader.line_num > began and max(map(len, cells)) > _LONGEST_CELL:
+            raise csv.Error(f"a cell runs from line {began} to line {reader.line_num}")
         if cells and not cells[0].startswith(("#TYPE ", "sep=")):
             yield Row(f"line {began}", cells)
         began = reader.line_num + 1

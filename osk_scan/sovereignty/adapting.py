@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.matching import Match
 from osk_scan.identity import folded
@@ -55,6 +57,13 @@ class _Register:
         self._matches = matches
         self._catalogue = catalogue
         self._product_of: dict[int, str | None] = {}
+        self._may_be_installed = np.array(
+            [
+                not match.part if match else package.type == "product"
+                for package, match in zip(portfolio.packages, matches, strict=True)
+            ],
+            dtype=np.bool_,
+        )
         self.products: dict[str, ProductFacts] = {id_: facts_of(catalogue, id_) for id_ in catalogue.products}
         """All that is catalogued, so that a replacement can be asked for, and all else that is installed."""
 
@@ -66,7 +75,7 @@ class _Register:
         """
         counts: dict[tuple[str, str | None], list[int]] = {}
         first: dict[tuple[str, str | None], int] = {}
-        for row in range(inventory.first, inventory.first + inventory.size):
+        for row in self._candidates(inventory):
             product = self._product(row, is_subject=row == inventory.subject)
             if product:
                 package = self._portfolio.packages[int(self._portfolio.package[row])]
@@ -84,6 +93,15 @@ class _Register:
             )
             for entry, found in counts.items()
         ]
+
+    def _candidates(self, inventory: InventoryRow) -> list[int]:
+        """Return the rows that may be installations, ascending: most are libraries, which are parts of something."""
+        packages = self._portfolio.package[inventory.first : inventory.first + inventory.size]
+        rows = self._may_be_installed[packages]
+        if inventory.subject >= 0:
+            rows[inventory.subject - inventory.first] = True
+        candidates: list[int] = (np.flatnonzero(rows) + inventory.first).tolist()
+        return candidates
 
     def _product(self, row: int, *, is_subject: bool) -> str | None:
         package, kind = int(self._portfolio.package[row]), int(self._portfolio.kind[row])
