@@ -17,9 +17,9 @@ def pytest_sessionfinish(exitstatus: int) -> None:
 def pytest_unconfigure() -> None:
     """Leave without the interpreter's own shutdown.
 
-    After the whole suite in one process its last garbage collection ends in a segmentation fault, in some runs: far more
-    compiled libraries lie loaded side by side there than in any command of osk-scan. No single part of the suite shows
-    it, and all outcomes have been told by now.
+    After the whole suite in one process its last garbage collection ends, in some runs, in a segmentation fault: far
+    more compiled libraries lie loaded side by side there than in any command of osk-scan. No single part of the suite
+    shows it, and all outcomes have been told by now.
     """
     sys.stdout.flush()
     sys.stderr.flush()
