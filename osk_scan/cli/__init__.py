@@ -28,7 +28,9 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="osk-scan", message="%(prog)s %(version)s")
 @click.option("--no-color", is_flag=True, help="No colours; the environment variable NO_COLOR says the same.")
-def osk_scan(no_color: bool) -> None:
+@click.option("--rules", type=click.Path(exists=True, file_okay=False), envvar="OSK_RULES", show_envvar=True,
+              help="Folder of the policy to judge by, laid out like the shipped one.")  # fmt: skip
+def osk_scan(no_color: bool, rules: str | None) -> None:
     """Read software inventories, judge their licenses, quantify digital sovereignty.
 
     \b
@@ -38,3 +40,5 @@ def osk_scan(no_color: bool) -> None:
     """
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    if rules:
+        os.environ["OSK_RULES"] = rules

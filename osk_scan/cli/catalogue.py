@@ -1,7 +1,7 @@
 """`osk-scan catalogue`: what is known of products, and which product a name means."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,9 +11,9 @@ from osk_scan.cli import _output as output
 if TYPE_CHECKING:
     from osk_scan.catalogue.coverage import Coverage
     from osk_scan.catalogue.layers import Layer
-    from osk_scan.pipeline.importing import Source
+    from osk_scan.pipeline.importing import ImportedMatrix, Source
 
-_SOURCES = ("endoflife", "publiccode", "facts")
+_SOURCES = ("endoflife", "publiccode", "facts", "osadl")
 _LAYERS = ("specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure")
 
 
@@ -112,24 +112,31 @@ def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_j
 @click.argument("source", type=click.Choice(_SOURCES))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), required=True,
-              help="Overlay to write; hand it to --catalogue.")  # fmt: skip
+              help="Overlay to write; hand it to --catalogue. Of osadl: a file of the policy.")  # fmt: skip
 @click.option("--layer", type=click.Choice(_LAYERS), help="Layer of the software that a publiccode.yml describes.")
 @click.option("--retrieved", callback=options.day, help="Day on which FILE was fetched [default: today].")
 @options.overlays
 @options.as_json
 def import_(
-    source: "Source", file: Path, to: Path, layer: "Layer | None", retrieved: str, overlays: tuple[Path, ...],
-    as_json: bool,
+    source: "Source | Literal['osadl']", file: Path, to: Path, layer: "Layer | None", retrieved: str,
+    overlays: tuple[Path, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Turn FILE of endoflife.date, publiccode.yml or a CSV of facts into an overlay; each fact keeps its source.
+
+    OSADL's license matrix (matrixseqexpl.json) becomes a file of a policy, with source, license and day.
 
     \b
     osk-scan catalogue import endoflife full.json -o wissen/support.yaml
     OSK_CATALOGUE=wissen osk-scan assess
+    osk-scan catalogue import osadl matrixseqexpl.json -o regeln/license_authorities/osadl.yaml
+    osk-scan --rules regeln assess
     """
-    from osk_scan.pipeline.importing import import_overlay
+    from osk_scan.pipeline.importing import import_matrix, import_overlay
     from osk_scan.pipeline.policy import Policy
 
+    if source == "osadl":
+        _show_matrix(import_matrix(file, to, retrieved), as_json=as_json)
+        return
     made = import_overlay(Policy(overlays=overlays), source, file, to, retrieved, layer)
     if as_json:
         output.json(made)
@@ -137,6 +144,15 @@ def import_(
     for line in made.left_out:
         output.warn(line)
     output.line(f"{made.file}: {len(made.products)} products, {len(made.left_out)} statements left out")
+
+
+def _show_matrix(made: "ImportedMatrix", *, as_json: bool) -> None:
+    if as_json:
+        output.json(made)
+        return
+    output.line(f"{made.file}: {made.licenses} licenses, matrix of {made.date}, {made.license}; {made.source}")
+    output.line(f"against the matrix in force: {len(made.came)} licenses came, {len(made.went)} went,"
+                f" {made.changed} answers changed")  # fmt: skip
 
 
 def _unmatched(found: "Coverage") -> int:

@@ -1,25 +1,19 @@
 """Ask the matrix of the Open Source Automation Development Lab, for code that becomes part of the work."""
 
 from functools import cache
-from pathlib import Path
 
 from osk_scan.licenses._question import AGPL, GPL, LINKED, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
+from osk_scan.licenses.osadl_matrix import matrix
 from osk_scan.model import Relation
 
-MATRIX = Path(__file__).parent / "knowledge" / "osadl_matrix.txt"
 _LETTERS: dict[str, Answer] = {"Y": "compatible", "N": "incompatible", "D": "depends"}
 
 
 @cache
 def _columns_and_rows() -> tuple[dict[str, int], dict[str, str]]:
-    lines = [line for line in MATRIX.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    columns = {license_id: number for number, license_id in enumerate(lines[0].split("|"))}
-    rows: dict[str, str] = {}
-    for line in lines[1:]:
-        letters, outbounds = line.split("\t")
-        rows |= dict.fromkeys(outbounds.split("|"), letters)
-    return columns, rows
+    columns = {license_id: number for number, license_id in enumerate(matrix().inbound)}
+    return columns, matrix().by_outbound()
 
 
 def licenses() -> tuple[str, ...]:

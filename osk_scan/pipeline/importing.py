@@ -1,4 +1,4 @@
-"""Turn what others know into a catalogue overlay that an advisor keeps beside the shipped catalogue."""
+"""Turn what others know into files that an advisor keeps: catalogue overlays, and the license matrix of a policy."""
 
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from osk_scan.catalogue.importers.overlay import Imported, overlay_text
 from osk_scan.catalogue.importers.publiccode import import_publiccode
 from osk_scan.catalogue.layers import Layer
 from osk_scan.errors import InvalidRequest, OskError
+from osk_scan.licenses.osadl_matrix import differing, matrix, read_published, written
 from osk_scan.pipeline.policy import Policy
 
 Source = Literal["endoflife", "publiccode", "facts"]
@@ -46,6 +47,41 @@ def import_overlay(
         raise
     products = sorted({**imported.file.products, **imported.file.additions})
     return Overlay(str(to), tuple(products), imported.left_out, version)
+
+
+class ImportedMatrix(Struct, frozen=True):
+    """What an import of a license matrix wrote, and how it differs from the matrix in force."""
+
+    file: str
+    source: str
+    license: str
+    date: str
+    """Day of the matrix."""
+    licenses: int
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    changed: int
+    """Pairs of licenses that both matrices know and answer differently."""
+
+
+def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
+    """Write the license matrix that OSADL publishes as `file`, as the policy keeps it.
+
+    Raises:
+        InvalidRequest: where the file is not what OSADL publishes.
+    """
+    old, new = matrix(), read_published(file.read_bytes(), retrieved)
+    to.write_text(written(new), encoding="utf-8")
+    return ImportedMatrix(
+        file=str(to),
+        source=f"{new.source}, {new.url}",
+        license=new.license,
+        date=new.date,
+        licenses=len(new.inbound),
+        came=tuple(name for name in new.inbound if name not in old.inbound),
+        went=tuple(name for name in old.inbound if name not in new.inbound),
+        changed=differing(old, new),
+    )
 
 
 def _imported(policy: Policy, source: Source, content: bytes, retrieved: str, layer: Layer | None) -> Imported:
