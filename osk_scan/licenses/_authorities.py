@@ -53,6 +53,7 @@ _ORDER: tuple[Callable[[Question], Opinion | None], ...] = (
     _same_license,
     _gnu_versions.opinion,
     _fsf.opinion,
+    _fsf.family_opinion,
     _joinup.opinion,
     _osadl.opinion,
     _fsf.derived_opinion,

@@ -12,14 +12,16 @@ from osk_scan.yaml_reading import load_policy
 
 AUTHORITY = "exception text"
 _GPL_2 = frozenset({"GPL-2.0-only", "GPL-2.0-or-later"})
-Permission = Literal["linking", "output", "syscalls", "into_gpl_2"]
+Permission = Literal["linking", "headers", "output", "syscalls", "into_gpl_2"]
 
 
 class Permissions(Struct, frozen=True, forbid_unknown_fields=True):
     """What one exception permits."""
 
-    permits: frozenset[Permission]
     clause: str
+    permits: frozenset[Permission] = frozenset()
+    libraries: frozenset[str] = frozenset()
+    """Licenses of the libraries that a work with this exception may link."""
 
 
 @cache
@@ -41,9 +43,14 @@ def opinion(question: Question) -> Opinion | None:
         merged = question.relation not in LINKED
         return _cited("exception-into-gpl-2-merged" if merged else "exception-into-gpl-2", granted.clause)
     own = _exceptions().get(question.outbound_exception or "")
-    if own and "linking" in own.permits and question.relation in LINKED and _harmless(question.inbound):
+    if own and question.relation in LINKED and _links(own, question.inbound):
         return _cited("exception-of-work", own.clause)
     return None
+
+
+def _links(own: Permissions, inbound: str) -> bool:
+    """Whether a work with this exception may link a library under `inbound`."""
+    return inbound in own.libraries or ("linking" in own.permits and _harmless(inbound))
 
 
 def _harmless(inbound: str) -> bool:

@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.licenses._gnu_versions import forms
-from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, ONE_WORK, Opinion, Question, named
+from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, LINKED, ONE_WORK, Opinion, Question, named
+from osk_scan.licenses.categories import category
 from osk_scan.model import Relation
 from osk_scan.yaml_reading import load_policy
 
@@ -14,6 +15,7 @@ from osk_scan.yaml_reading import load_policy
 class _List(Struct, frozen=True, forbid_unknown_fields=True):
     gpl_2_and_3: frozenset[str]
     gpl_3_only: frozenset[str]
+    on_a_condition: frozenset[str]
     free: frozenset[str]
     non_free: frozenset[str]
 
@@ -46,8 +48,31 @@ def opinion(question: Question) -> Opinion | None:
     return _under(question.outbound, question.inbound)
 
 
+def family_opinion(question: Question) -> Opinion | None:
+    """Return what the list says of a permissive license without any condition: it holds for the AGPL and the LGPL too.
+
+    Both forbid the same further restrictions as the GPL, in the same words, so the steward's statement is nearer than
+    the row of another list.
+    """
+    unconditional = question.inbound not in _list().on_a_condition
+    return _derived(question) if unconditional and category(question.inbound).copyleft == "none" else None
+
+
 def derived_opinion(question: Question) -> Opinion | None:
-    """Return what follows from the list for the AGPL and the LGPL, which forbid the same further restrictions."""
+    """Return what else follows from the list for the AGPL and the LGPL; lists that speak of them are asked before."""
+    derived = _derived(question)
+    if derived is None or derived.verdict == "incompatible" or category(question.inbound).copyleft not in _BY_THE_NAME:
+        return derived
+    # Copyleft that yields to the GPL by its name yields to no other license; AGPL-3.0 §13 joins what became GPL-3.0.
+    if question.outbound not in AGPL:
+        return None
+    return named("affero-linked" if question.relation in LINKED else "affero-merged")
+
+
+_BY_THE_NAME = ("file", "strong", "network")
+
+
+def _derived(question: Question) -> Opinion | None:
     of_lgpl = question.outbound in LGPL and question.relation is Relation.MERGED
     of_agpl = question.outbound in AGPL and question.relation in ONE_WORK
     if question.inbound in GNU or not (of_lgpl or of_agpl):
