@@ -23,7 +23,7 @@ ADMINS = (Role.ADMIN,)
 class Endpoint(Struct, frozen=True, kw_only=True):
     """One method of one path."""
 
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str
     """Below the area's prefix; `{name}` is one part of it."""
     roles: tuple[Role, ...] | None

@@ -77,7 +77,7 @@ def _bodies(endpoint: Endpoint, known: dict[str, list[str]]) -> dict[str, Any]:
         finding = {"finding": known["id"][0], "reason": "x", "until": "2030-01-01", "reviewer": "x"}
         fields = finding | {"roles": ["uploader"], "agency": THEIRS}
         return {"json": {key: value for key, value in fields.items() if key in endpoint.takes.__struct_fields__}}
-    if endpoint.method in ("POST", "PUT"):
+    if endpoint.method in ("POST", "PUT", "PATCH"):
         data = {"agency": THEIRS, "project": known["uuid"][0], "projectTags": f"agency:{THEIRS}"}
         return {"data": data, "files": {"document": ("bom.json", bom()), "bom": ("bom.json", bom())}}
     return {}

@@ -22,14 +22,17 @@ class Slice(Struct, frozen=True):
 def asked_slice(call: Call) -> Slice:
     """Return the slice that `pageNumber` and `pageSize`, or `offset` and `limit`, ask for.
 
+    Clients also write `page` for the number and `size` for the size.
+
     Raises:
         RefusedCall: where one is no number, or negative.
     """
     query = call.request.query_params
-    size = min(_number(query.get("pageSize") or query.get("limit"), 100), _MOST)
+    size = min(_number(query.get("pageSize") or query.get("limit") or query.get("size"), 100), _MOST)
     if "offset" in query:
         return Slice(_number(query["offset"], 0), size)
-    return Slice((max(1, _number(query.get("pageNumber"), 1)) - 1) * size, size)
+    number = _number(query.get("pageNumber") or query.get("page"), 1)
+    return Slice((max(1, number) - 1) * size, size)
 
 
 def listed(items: Sequence[object], total: int) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from osk_scan.model import SEVERITIES, Severity
@@ -25,6 +26,13 @@ class NewProject(Struct, frozen=True, rename="camel"):
     name: str
     version: str | None = None
     tags: Tags = ()
+    is_latest: bool | None = None
+
+
+class ChangedProject(Struct, frozen=True, rename="camel"):
+    """What a client says anew of a project; what it does not say stays."""
+
+    tags: Tags | None = None
     is_latest: bool | None = None
 
 
@@ -148,9 +156,23 @@ def _make(call: Call) -> Response:
     return json_answer(told_project(call.db, made), 201)
 
 
+def _change(call: Call) -> Response:
+    known = project_in_path(call)
+    said = call.said(ChangedProject)
+    tags = known.tags
+    if said.tags is not None:
+        names = tag_names(said.tags)
+        agency_of(call.caller, names, known.agency)
+        tags = plain_tags(names)
+    is_latest = known.is_latest if said.is_latest is None else said.is_latest
+    keep_project(call.db, replace(known, tags=tags, is_latest=is_latest))
+    return json_answer(told_project(call.db, project_in_path(call)))
+
+
 ENDPOINTS = (
     Endpoint(method="GET", path="/v1/project", roles=READERS, answer=_list),
     Endpoint(method="PUT", path="/v1/project", roles=UPLOADERS, answer=_make),
     Endpoint(method="GET", path="/v1/project/lookup", roles=READERS, answer=_lookup),
     Endpoint(method="GET", path="/v1/project/{uuid}", roles=READERS, answer=_one),
+    Endpoint(method="PATCH", path="/v1/project/{uuid}", roles=UPLOADERS, answer=_change),
 )
