@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.licenses._gnu_versions import forms
-from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, LINKED, ONE_WORK, Opinion, Question, named
+from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, ONE_WORK, Opinion, Question, named
 from osk_scan.licenses.categories import category
 from osk_scan.model import Relation
 from osk_scan.yaml_reading import load_policy
@@ -61,15 +61,10 @@ def family_opinion(question: Question) -> Opinion | None:
 def derived_opinion(question: Question) -> Opinion | None:
     """Return what else follows from the list for the AGPL and the LGPL; lists that speak of them are asked before."""
     derived = _derived(question)
-    if derived is None or derived.verdict == "incompatible" or category(question.inbound).copyleft not in _BY_THE_NAME:
+    if derived is None or derived.verdict == "incompatible":
         return derived
-    # Copyleft that yields to the GPL by its name yields to no other license; AGPL-3.0 §13 joins what became GPL-3.0.
-    if question.outbound not in AGPL:
-        return None
-    return named("affero-linked" if question.relation in LINKED else "affero-merged")
-
-
-_BY_THE_NAME = ("file", "strong", "network")
+    # Copyleft that yields to the GPL by its name yields to no other license.
+    return None if category(question.inbound).copyleft in ("file", "strong", "network") else derived
 
 
 def _derived(question: Question) -> Opinion | None:
