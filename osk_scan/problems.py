@@ -204,6 +204,25 @@ KINDS: dict[str, ProblemKind] = {
         "nothing, unless it matters here",
         "info",
     ),
+    "no-such-column": _kind(
+        "keine Spalte {detail}",
+        "die Überschrift so angeben, wie sie in der Tabelle steht",
+        "no column {detail}",
+        "name the header as it stands in the table",
+        "error",
+    ),
+    "no-agency": _kind(
+        "die Zeile nennt keine Behörde und zählt zu der, für die das Dokument eingereicht wurde",
+        "die Zelle ausfüllen",
+        "the row names no agency and counts for the one that the document was handed in for",
+        "fill the cell",
+    ),
+    "no-system": _kind(
+        "die Zeile nennt kein System und zählt zu dem, das beim Einreichen oder durch den Dokumentnamen angegeben ist",
+        "die Zelle ausfüllen",
+        "the row names no system and counts for the one named on handing in, or by the document's name",
+        "fill the cell",
+    ),
     "document-not-kept": _kind(
         "das Dokument selbst wird nicht aufbewahrt, da es Geräte und Personen nennen kann; sein SHA-256 steht hier",
         "die Datei dort aufbewahren, wo sie entstanden ist, falls sie als Beleg gebraucht wird",

@@ -37,7 +37,8 @@ def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, to
     if as_json:
         output.json_lines(printable(receipt) for receipt in receipts)
     else:
-        output.table(_HEADERS[lang], [_row(receipt, lang) for receipt in receipts])
+        several = len({receipt.agency for receipt in receipts}) > 1
+        output.table(_HEADERS[lang], [_row(receipt, lang, several) for receipt in receipts])
         for receipt in receipts if told else ():
             if receipt.state != "refused":
                 _show_problems(receipt, lang)
@@ -96,14 +97,16 @@ def printable(receipt: Receipt) -> dict[str, object]:
     return fields
 
 
-def _row(receipt: Receipt, lang: Language) -> tuple[object, ...]:
+def _row(receipt: Receipt, lang: Language, several: bool = False) -> tuple[object, ...]:
+    """Return the cells of one line, with the agency in front of the system where there are `several`."""
     ledger = receipt.counts
     numbers: tuple[object, ...] = (None,) * 7
     if ledger:
         numbers = (ledger.in_, ledger.stored, ledger.merged, ledger.folded, ledger.quarantined, ledger.dependencies,
                    ledger.dangling)  # fmt: skip
     form = f"{receipt.format} {receipt.spec_version or ''}".strip() if receipt.format else None
-    return (receipt.document, form, receipt.system, _STATES[lang][receipt.state], *numbers)
+    system = f"{receipt.agency}: {receipt.system}" if several else receipt.system
+    return (receipt.document, form, system, _STATES[lang][receipt.state], *numbers)
 
 
 def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> None:

@@ -15,6 +15,8 @@ from osk_scan.model import Context, Language
 @click.option("--system", help="The IT system [default: the document's name without ending].")
 @click.option("--source", help="Which part of the system this is [default: the document's name].")
 @click.option("--format", "format_name", help="Format, where it should not be recognised (see `osk-scan formats`).")
+@click.option("--split-by-column", metavar="COL", help="Column of a table that names the system of each row.")
+@click.option("--split-agency-by", metavar="COL", help="Column of a table that names the agency of each row.")
 @click.option("--named-after-hosts", is_flag=True, help="Documents are named after machines: keep pseudonyms instead.")
 @options.context
 @options.reading
@@ -38,6 +40,7 @@ def command(
     \b
     osk-scan ingest bom.json --agency "Bezirksamt A" --system Serviceportal --context hosted
     osk-scan ingest exports/ --agency "Bezirksamt A"
+    osk-scan ingest bestand.xlsx --agency Land --split-agency-by Behörde --split-by-column Verfahren
     osk-scan ingest glpi/ --agency "Bezirksamt A" --system Arbeitsplätze --named-after-hosts
     """
     from osk_scan.cli._receipts import show_receipts
@@ -51,7 +54,7 @@ def command(
         context=Context(said["context"]) if said["context"] else None,
         outbound=said["outbound"],
         format=said["format_name"],
-        mapping=mapping,
+        mapping=mapping | _owners(said),
         strict=strict,
     )
     pseudonyms = pseudonyms_of(assignment.agency, db_file) if named_after_hosts else None
@@ -62,3 +65,9 @@ def command(
             for receipt in ingest(db, document, assignment, options.now(), pseudonyms)
         ]
     return show_receipts(receipts, as_json, lang)
+
+
+def _owners(said: dict[str, str | None]) -> dict[str, str]:
+    """Return the columns that say whose software a row lists, as --map would."""
+    columns = {"agency": said["split_agency_by"], "system": said["split_by_column"]}
+    return {column: field for field, column in columns.items() if column}

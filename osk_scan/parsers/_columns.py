@@ -51,8 +51,16 @@ READ: dict[str, tuple[str, ...]] = {
     "winget": ("packageidentifier", "wingetid"),
     "swid": ("swidtagid", "swidtag", "swid"),
     "part_of": ("parentdisplayname", "parentkeyname"),
+    "agency": (),
+    "system": (),
 }
-"""Words of a header cell, folded, for each field; where several columns say the same, the earlier word wins."""
+"""Words of a header cell, folded, for each field; where several columns say the same, the earlier word wins.
+
+Whose software a row lists is no field by any word: that a table is parted is for the uploader to say.
+"""
+
+OWNERS = {"agency": "no-agency", "system": "no-system"}
+"""Fields that say whose software a row lists, and the problem of a row that does not."""
 
 MACHINE = frozenset(
     _words(
@@ -67,7 +75,7 @@ PERSONAL = re.compile(
     r"user|benutzer|nutzer|anwender|owner|besitzer|eigent[uü]mer|mail|serial|seriennummer|ipadd?ress|ipadresse|^ip$"
     r"|ipv[46]|macadd?ress|macadresse|^mac$|login|logon|anmeld|lastus|lastseen|zuletzt|productkey|produktschl[uü]ssel"
     r"|lizenzschl[uü]ssel|licen[sc]ekey|productid|registered|regowner|regcompany|telefon|phone|^raum$|^room$|kostenstelle"
-    r"|personal|ansprechpartner|verantwortlich|contact|kontakt|vorname|nachname|^sid$|^upn$|installsource|installlocation"
+    r"|personal|ansprechpartner|verantwortlich(?!e?stelle)|contact|kontakt|vorname|nachname|^sid$|^upn$|installsource|installlocation"
     r"|installpath|installationspfad|uninstallstring|modifypath|author|autor|bearbeiter|betreuer"
 )
 
@@ -88,6 +96,8 @@ class Layout(Struct, frozen=True):
     """Columns that state a license, the most telling first."""
     machines: bool
     """A column names machines: each row is an installation on one of them."""
+    lacking: tuple[str, ...] = ()
+    """Columns that should say whose software a row lists, and are not there."""
 
     @property
     def weight(self) -> int:
@@ -126,16 +136,21 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
         elif word:
             unread.append(one_line(cell.strip(), 80))
     places = {field: at for field, (_, at) in best.items()}
-    return Layout(places, tuple(dropped), tuple(unread), tuple(at for _, at in sorted(licenses)), machines)
+    lacking = tuple(column for column, field in (mapping or {}).items() if field in OWNERS and field not in places)
+    return Layout(places, tuple(dropped), tuple(unread), tuple(at for _, at in sorted(licenses)), machines, lacking)
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> Mapping[str, str]:
-    """Return `mapping` if every field in it exists.
+    """Return `mapping` if every field in it exists, and no column of machines or persons is to name systems.
 
     Raises:
-        InvalidRequest: naming the field and those that exist.
+        InvalidRequest: naming the field and those that exist, or the column.
     """
     for column, field in mapping.items():
+        word = folded_header(column)
         if field not in READ:
             raise InvalidRequest(f"{column}={field}", f"there is no field {field!r}", f"fields: {', '.join(FIELDS)}")
+        if field in OWNERS and (word in MACHINE or PERSONAL.search(word)):
+            wrong = "by its header the column names machines or persons, whose names are not kept"
+            raise InvalidRequest(f"{column}={field}", wrong, "name another column, or give it a header that fits")
     return mapping

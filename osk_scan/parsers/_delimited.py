@@ -7,8 +7,8 @@ from itertools import islice
 
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
-from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._rows import Row, header_in, take_rows
+from osk_scan.parsers._parts import Part, Parts
+from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
 from osk_scan.parsers._text import decoded
 from osk_scan.problems import refused
 
@@ -65,25 +65,35 @@ def header_words(head: str) -> frozenset[str]:
     return frozenset(cell.strip().lower() for cell in found[1].cells) if found else frozenset()
 
 
-def read_delimited(
-    document: Document, format_name: str, mapping: Mapping[str, str] | None = None, kind: Kind = Kind.UNKNOWN
-) -> Inventory:
-    """Return the inventory of a delimited table.
+def read_delimited(document: Document, format_name: str, kind: Kind) -> Inventory:
+    """Return the inventory of a delimited table, which is all of one system.
 
     Raises:
         RefusedDocument: where no row is a header with a name column, or a quotation mark is never closed.
+    """
+    return delimited_parts(document, format_name, {}, kind)[0].inventory
+
+
+def delimited_parts(
+    document: Document, format_name: str, mapping: Mapping[str, str], kind: Kind = Kind.UNKNOWN
+) -> tuple[Part, ...]:
+    """Return the inventories of a delimited table, with `mapping` from column header to field before all guessing.
+
+    Raises:
+        RefusedDocument: as above, or where a column is missing that the uploader says names owners.
     """
     text = decoded(document).removeprefix("\ufeff")
     found = sniffed(text, mapping)
     if found is None:
         raise refused("unknown-format", document.name, "no header with a column for the name")
     delimiter, header, columns = found
-    gathering = Gathering(format_name)
+    refuse_without_owners(document, [columns])
+    parts = Parts(format_name)
     try:
-        take_rows(gathering, _below(rows_of(text, delimiter), header), header, columns, kind)
+        take_rows(parts, _below(rows_of(text, delimiter), header), header, columns, kind)
     except csv.Error as error:
         raise refused("unreadable", document.name, f"{error}; a quotation mark may not be closed") from None
-    return gathering.inventory()
+    return parts.finished()
 
 
 def _first(text: str, delimiter: str) -> list[Row]:

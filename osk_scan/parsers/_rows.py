@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
-from osk_scan.model import Kind
+from osk_scan.model import Document, Kind
 from osk_scan.parsers._cells import CELL_LIMIT, count_in, is_formula, plain, stated, version_in
-from osk_scan.parsers._columns import Layout, folded_header, layout
+from osk_scan.parsers._columns import OWNERS, Layout, folded_header, layout
 from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._parts import Parts
 from osk_scan.parsers._windows_parts import is_part
+from osk_scan.problems import refused
 
 _HEADER_WITHIN = 30
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
@@ -16,6 +19,8 @@ _TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "total", "sum", "insgesam
 _LAST_ZERO_LOST = re.compile(r"\d+\.\d")
 """24.1 kept as a number may have been written as 24.10."""
 _MAX_COUNT = 10_000_000
+_LONGEST_OWNER = 200
+"""Characters of the name of an agency or system."""
 
 
 class Row(NamedTuple):
@@ -41,39 +46,73 @@ def header_in(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> 
     return found
 
 
-def take_rows(
-    gathering: Gathering, rows: Iterable[Row], header: Row, columns: Layout, kind: Kind = Kind.UNKNOWN
-) -> None:
+def refuse_without_owners(document: Document, taken: Sequence[Layout]) -> None:
+    """Do nothing where one of the tables that were taken has the columns that should say whose software a row lists.
+
+    Raises:
+        RefusedDocument: naming the columns.
+    """
+    if taken and all(columns.lacking for columns in taken):
+        raise refused("no-such-column", document.name, ", ".join(taken[0].lacking))
+
+
+def take_rows(parts: Parts, rows: Iterable[Row], header: Row, columns: Layout, kind: Kind = Kind.UNKNOWN) -> None:
     """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries."""
-    gathering.dropped_columns = tuple(dict.fromkeys((*gathering.dropped_columns, *columns.dropped)))
+    parts.drop(columns.dropped)
     if columns.unread:
-        gathering.problem("not-read", header.where, None, ", ".join(columns.unread))
+        parts.tell("not-read", header.where, ", ".join(columns.unread))
+    if columns.lacking:
+        parts.tell("no-such-column", header.where, ", ".join(columns.lacking))
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
-    taken: dict[tuple[str, ...], tuple[str, int]] = {}
+    taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
     for row in rows:
         said = tuple(row.cells[at] for at in read if at < len(row.cells))
         if said in taken:
-            gathering.install_again(*taken[said])
+            gathering, ref, installations = taken[said]
+            gathering.install_again(ref, installations)
         elif any(map(plain, row.cells)) and folded_header(_cell(row, columns, "name")) != heading:
-            installed = _take(gathering, row, columns, kind)
+            installed = _take(parts, row, columns, kind)
             if installed:
                 taken[said] = installed
 
 
-def _take(gathering: Gathering, row: Row, columns: Layout, kind: Kind) -> tuple[str, int] | None:
-    """Take one row; return reference and installations where it is a component of its own."""
+def _take(parts: Parts, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
+    """Take one row; return its part, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
-    wrong = _unreadable(row, columns, name)
+    if name and name.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
+        parts.tell("not-read", row.where, name)
+        return None
+    gathering, wrong = _part(parts, row, columns), _unreadable(row, columns, name)
     if name is None or wrong:
         gathering.quarantine("unreadable-entry" if wrong else "missing-name", row.where, _allowed(row, columns), wrong)
-    elif name.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
-        gathering.problem("not-read", row.where, None, name)
     elif is_part(name) or stated(_cell(row, columns, "part_of")):
         gathering.fold()
     else:
-        return _install(gathering, row, columns, name, kind)
+        return gathering, *_install(gathering, row, columns, name, kind)
     return None
+
+
+def _part(parts: Parts, row: Row, columns: Layout) -> Gathering:
+    """Return the part that the row names; one that names none stays with what the uploader says, and that is told."""
+    agency, system = (_owner(row, columns, field) for field in OWNERS)
+    gathering = parts.of(agency, system, row.where)
+    for (field, problem), owner in zip(OWNERS.items(), (agency, system), strict=True):
+        if owner is None and field in columns.places:
+            gathering.problem(problem, row.where, stated(_cell(row, columns, "name")))
+    return gathering
+
+
+def _owner(row: Row, columns: Layout, field: str) -> str | None:
+    """Return the agency or system that the row names in one spelling of its letters; None where it names none."""
+    named = stated(_cell(row, columns, field))
+    return None if named is None or _wrong_owner(named) else normalize("NFC", " ".join(named.split()))
+
+
+def _wrong_owner(named: str) -> str:
+    if is_formula(named):
+        return "a formula stands where the agency or system belongs"
+    return f"the name of an agency or system has more than {_LONGEST_OWNER} characters" * (len(named) > _LONGEST_OWNER)
 
 
 def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: Kind) -> tuple[str, int]:
@@ -104,7 +143,8 @@ def _unreadable(row: Row, columns: Layout, name: str | None) -> str:
         return "a formula stands where the name belongs"
     if any(len(_cell(row, columns, field)) > CELL_LIMIT for field in columns.places):
         return f"a cell is longer than {CELL_LIMIT} characters"
-    return ""
+    owners = (stated(_cell(row, columns, field)) for field in OWNERS if field in columns.places)
+    return next((wrong for named in owners if named and (wrong := _wrong_owner(named))), "")
 
 
 def _identifiers(row: Row, columns: Layout) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from io import BytesIO
 from itertools import chain, islice
 from zlib import error as ZlibError  # noqa: N812  (an exception, whatever zlib calls it)
 
-from osk_scan.model import Document, Inventory
-from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._rows import Row, header_in, take_rows
+from osk_scan.model import Document
+from osk_scan.parsers._columns import Layout
+from osk_scan.parsers._parts import Part, Parts
+from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
 from osk_scan.problems import refused
 
 MAX_ENTRIES = 5_000
@@ -98,24 +99,25 @@ def holds(content: bytes, entry: str) -> bool:
         return False
 
 
-def read_workbook(
+def workbook_parts(
     document: Document, format_name: str, sheets: Callable[[Archive], Sheets], mapping: Mapping[str, str]
-) -> Inventory:
-    """Return the inventory of all sheets that have a header with a name column; the others are told as not read.
+) -> tuple[Part, ...]:
+    """Return the inventories of all sheets that have a header with a name column; the others are told as not read.
 
     Raises:
-        RefusedDocument: where no sheet has one.
+        RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
-    gathering, taken = Gathering(format_name), 0
+    parts, taken = Parts(format_name), list[Layout]()
     for name, rows in sheets(Archive(document)):
         first = list(islice(rows, _LOOKED_AT))
         found = header_in(first, mapping)
         if found is None:
-            gathering.problem("not-read", f"sheet {name}", None, "no header with a column for the name")
+            parts.tell("not-read", f"sheet {name}", "no header with a column for the name")
             continue
-        taken += 1
         at, columns = found
-        take_rows(gathering, chain(first[at + 1 :], rows), first[at], columns)
+        taken.append(columns)
+        take_rows(parts, chain(first[at + 1 :], rows), first[at], columns)
     if not taken:
         raise refused("unknown-format", document.name, "no sheet has a header with a column for the name")
-    return gathering.inventory()
+    refuse_without_owners(document, taken)
+    return parts.finished()

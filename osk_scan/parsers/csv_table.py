@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from osk_scan.model import Document, Inventory
-from osk_scan.parsers._columns import checked_mapping
-from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._delimited import read_delimited, sniffed
+from osk_scan.model import Document
+from osk_scan.parsers._delimited import delimited_parts, sniffed
 from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._parts import Part
+from osk_scan.parsers._tables import table_parser
 
 
 def recognises(glance: Glance) -> bool:
@@ -14,30 +14,20 @@ def recognises(glance: Glance) -> bool:
     return not glance.head.startswith(("PK\x03\x04", "{", "<")) and sniffed(glance.head) is not None
 
 
-def parse(document: Document) -> Inventory:
-    """Return one component for each row that says something of its own."""
-    return parse_with(document, {})
-
-
-def parse_with(document: Document, mapping: Mapping[str, str]) -> Inventory:
-    """Return the same, with `mapping` from column header to field before all guessing.
+def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+    """Return one component for each row that says something of its own.
 
     Raises:
-        InvalidRequest: where the mapping names a field that does not exist.
-        RefusedDocument: where no row has a column for the name.
+        RefusedDocument: where no row has a column for the name, or those that name whose it is are missing.
     """
-    return read_delimited(document, "csv_table", checked_mapping(mapping))
+    return delimited_parts(document, "csv_table", mapping)
 
 
-PARSER = Parser(
+PARSER = table_parser(
     title="Table (CSV, TSV)",
     specification="RFC 4180; delimiters `,` `;` tab `|`; headers in `osk_scan/parsers/_columns.py`",
-    versions=(),
     example="Hersteller;Produkt;Version;Anzahl",
     recognises=recognises,
     shape="table",
-    parse=parse,
-    parse_with=parse_with,
-    deployed=True,
-    tabular=True,
+    read=read,
 )

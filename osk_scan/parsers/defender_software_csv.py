@@ -17,7 +17,7 @@ def recognises(glance: Glance) -> bool:
 
 def parse(document: Document) -> Inventory:
     """Return one component for each program and version; rows of several machines are its installations."""
-    return read_delimited(document, "defender_software_csv", kind=Kind.APPLICATION)
+    return read_delimited(document, "defender_software_csv", Kind.APPLICATION)
 
 
 PARSER = Parser(

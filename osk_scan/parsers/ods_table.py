@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from osk_scan.model import Document, Inventory
-from osk_scan.parsers._columns import checked_mapping
-from osk_scan.parsers._contract import Parser
+from osk_scan.model import Document
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, read_workbook
+from osk_scan.parsers._tables import table_parser
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, workbook_parts
 from osk_scan.parsers._xml import Element, local
 from osk_scan.problems import refused
 
@@ -24,19 +24,13 @@ def recognises(glance: Glance) -> bool:
     return _MEDIA_TYPE in content[:200] and holds(content, _CONTENT)
 
 
-def parse(document: Document) -> Inventory:
-    """Return one component for each row of any sheet that says something of its own."""
-    return parse_with(document, {})
-
-
-def parse_with(document: Document, mapping: Mapping[str, str]) -> Inventory:
-    """Return the same, with `mapping` from column header to field before all guessing.
+def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+    """Return one component for each row of any sheet that says something of its own.
 
     Raises:
-        InvalidRequest: where the mapping names a field that does not exist.
         RefusedDocument: where no sheet has a column for the name, or a cap is exceeded.
     """
-    return read_workbook(document, "ods_table", _sheets, checked_mapping(mapping))
+    return workbook_parts(document, "ods_table", _sheets, mapping)
 
 
 def _sheets(archive: Archive) -> Sheets:
@@ -87,15 +81,11 @@ def _shown(cell: Element) -> str:
     return " ".join("".join(map(str, paragraph.itertext())) for paragraph in paragraphs)
 
 
-PARSER = Parser(
+PARSER = table_parser(
     title="OpenDocument spreadsheet",
     specification="OASIS OpenDocument 1.3, part 3, section 9 (tables)",
-    versions=(),
     example="a spreadsheet with the columns Hersteller, Produkt, Version, Anzahl",
     recognises=recognises,
     shape="workbook",
-    parse=parse,
-    parse_with=parse_with,
-    deployed=True,
-    tabular=True,
+    read=read,
 )

@@ -21,7 +21,7 @@ def recognises(glance: Glance) -> bool:
 
 def parse(document: Document) -> Inventory:
     """Return one component for each program and version; rows of several machines are its installations."""
-    return read_delimited(document, "sccm_programs_csv", kind=Kind.APPLICATION)
+    return read_delimited(document, "sccm_programs_csv", Kind.APPLICATION)
 
 
 PARSER = Parser(

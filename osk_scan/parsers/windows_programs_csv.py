@@ -26,7 +26,7 @@ def recognises(glance: Glance) -> bool:
 
 def parse(document: Document) -> Inventory:
     """Return one component for each program; updates, language packs and redistributables are folded."""
-    return read_delimited(document, "windows_programs_csv", kind=Kind.APPLICATION)
+    return read_delimited(document, "windows_programs_csv", Kind.APPLICATION)
 
 
 PARSER = Parser(

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 
-from osk_scan.model import Document, Inventory
-from osk_scan.parsers._columns import checked_mapping
-from osk_scan.parsers._contract import Parser
+from osk_scan.model import Document
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, read_workbook
+from osk_scan.parsers._tables import table_parser
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, workbook_parts
 from osk_scan.parsers._xml import Element, local
 
 _WORKBOOK = "xl/workbook.xml"
@@ -30,19 +30,13 @@ def recognises(glance: Glance) -> bool:
     return holds(glance.document.content, _WORKBOOK)
 
 
-def parse(document: Document) -> Inventory:
-    """Return one component for each row of any sheet that says something of its own."""
-    return parse_with(document, {})
-
-
-def parse_with(document: Document, mapping: Mapping[str, str]) -> Inventory:
-    """Return the same, with `mapping` from column header to field before all guessing.
+def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+    """Return one component for each row of any sheet that says something of its own.
 
     Raises:
-        InvalidRequest: where the mapping names a field that does not exist.
         RefusedDocument: where no sheet has a column for the name, or a cap is exceeded.
     """
-    return read_workbook(document, "xlsx_table", _sheets, checked_mapping(mapping))
+    return workbook_parts(document, "xlsx_table", _sheets, mapping)
 
 
 def _sheets(archive: Archive) -> Sheets:
@@ -149,15 +143,11 @@ def _text(element: Element) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-PARSER = Parser(
+PARSER = table_parser(
     title="Excel workbook",
     specification="ECMA-376-1, section 18 (SpreadsheetML)",
-    versions=(),
     example="a workbook with the columns Hersteller, Produkt, Version, Anzahl",
     recognises=recognises,
     shape="workbook",
-    parse=parse,
-    parse_with=parse_with,
-    deployed=True,
-    tabular=True,
+    read=read,
 )

@@ -1,15 +1,16 @@
 """Take a document in: read it, keep it, and say on a receipt what became of each component."""
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Problem, Receipt
-from osk_scan.parsers import unwrapped
+from osk_scan.model import Document, Inventory, Problem, Receipt
+from osk_scan.parsers import Part, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.receipts import Assignment, place_of
-from osk_scan.pipeline.understanding import inventory_of
+from osk_scan.pipeline.understanding import parts_of
 from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
+from osk_scan.store.inventories import Placement
 from osk_scan.store.receipts import keep_receipt
 
 __all__ = ["Assignment", "ingest"]
@@ -35,27 +36,41 @@ def ingest(
         return (_settled(db, receipt, received_at),)
     if pseudonyms and inner != (document,):
         inner = tuple(map(pseudonyms.renamed, inner))
-    return tuple(_one(db, each, assignment, received_at) for each in inner)
+    return tuple(receipt for each in inner for receipt in _one(db, each, assignment, received_at))
 
 
-def _one(db: Database, document: Document, assignment: Assignment, received_at: str) -> Receipt:
+def _one(db: Database, document: Document, assignment: Assignment, received_at: str) -> tuple[Receipt, ...]:
+    """Take one document in and return its receipt, or one for each system among which it is parted."""
     place = place_of(document, assignment)
     try:
         kept = inventories.newest(db, place)
         if kept and kept[1] == inventories.fingerprint(document) and not assignment.mapping:
             inventories.settle(db, place)
-            return _settled(db, receipts.unchanged(db, document, place, kept[0]), received_at)
-        inventory = inventory_of(document, assignment)
+            return (_settled(db, receipts.unchanged(db, document, place, kept[0]), received_at),)
+        parts = parts_of(document, assignment)
         if assignment.strict:
-            refuse_against_schema(document, inventory.format)
+            refuse_against_schema(document, parts[0].inventory.format)
     except AgainstSchema as error:
-        return _settled(db, receipts.refused(document, place, error, error.problems), received_at)
+        return (_settled(db, receipts.refused(document, place, error, error.problems), received_at),)
     except RefusedDocument as error:
-        return _settled(db, receipts.refused(document, place, error), received_at)
-    told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
+        return (_settled(db, receipts.refused(document, place, error), received_at),)
     with db.transaction():
-        number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)
-        return _settled(db, receipts.written(document, place, inventory, number, told), received_at)
+        return tuple(_part(db, document, part, place_of(document, assignment, part), received_at) for part in parts)
+
+
+def _part(db: Database, document: Document, part: Part, place: Placement, received_at: str) -> Receipt:
+    """Keep one part and return its receipt; what the columns named for the same bytes before is no news."""
+    inventory, kept = part.inventory, inventories.newest(db, place)
+    if kept and kept[1] == inventories.fingerprint(document) and _says(db, kept[0], inventory):
+        inventories.settle(db, place)
+        return _settled(db, receipts.unchanged(db, document, place, kept[0]), received_at)
+    told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
+    number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)
+    return _settled(db, receipts.written(document, place, inventory, number, told), received_at)
+
+
+def _says(db: Database, number: int, inventory: Inventory) -> bool:
+    return inventories.ledger(db, number)[2] == receipts.counts(inventory) and inventories.says(db, number, inventory)
 
 
 def _settled(db: Database, receipt: Receipt, received_at: str) -> Receipt:

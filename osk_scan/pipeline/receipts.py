@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
-from osk_scan.parsers import parsers
+from osk_scan.parsers import Part, parsers
 from osk_scan.problems import refusal
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
@@ -34,15 +34,23 @@ class Assignment(Struct, frozen=True, kw_only=True):
     """Refuse what does not follow the official schema of its format."""
 
 
-def place_of(document: Document, assignment: Assignment) -> Placement:
-    """Return where the document's inventory belongs."""
+def place_of(document: Document, assignment: Assignment, part: Part | None = None) -> Placement:
+    """Return where the document's inventory belongs, or that of one part: what its rows name goes before all else."""
+    agency, system = (part.agency, part.system) if part else (None, None)
     return Placement(
-        agency=assignment.agency,
-        system=assignment.system or PurePosixPath(document.name).stem or document.name,
-        source=assignment.source or document.name,
+        agency=agency or assignment.agency,
+        system=system or assignment.system or PurePosixPath(document.name).stem or document.name,
+        source=(assignment.source or document.name) + _unnamed(assignment, part),
         context=assignment.context,
         outbound=assignment.outbound,
     )
+
+
+def _unnamed(assignment: Assignment, part: Part | None) -> str:
+    """Return an ending for the source of rows that name no owner: the default may be a system that others name."""
+    owners = {"agency": part.agency, "system": part.system} if part else {}
+    asked = assignment.mapping.values()
+    return "".join(f"#no-{field}" for field, owner in owners.items() if owner is None and field in asked)
 
 
 def written(

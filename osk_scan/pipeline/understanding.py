@@ -4,13 +4,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from osk_scan.model import Document, Inventory
-from osk_scan.parsers import parse, parse_mapped
+from osk_scan.model import Document
+from osk_scan.parsers import Part, parse, parse_mapped
 from osk_scan.pipeline.receipts import Assignment
 
 
-def inventory_of(document: Document, assignment: Assignment) -> Inventory:
-    """Return what `document` says.
+def parts_of(document: Document, assignment: Assignment) -> tuple[Part, ...]:
+    """Return what `document` says: one part, or one for each system where columns name whose software a row lists.
 
     Raises:
         InvalidRequest: where columns are named and there is no such field, or the format has no columns.
@@ -19,7 +19,7 @@ def inventory_of(document: Document, assignment: Assignment) -> Inventory:
     with _uncollected():
         if assignment.mapping:
             return parse_mapped(document, assignment.mapping, assignment.format)
-        return parse(document, assignment.format)
+        return (Part(None, None, parse(document, assignment.format)),)
 
 
 @contextmanager

@@ -127,6 +127,19 @@ def ledger(db: Database, inventory: int) -> tuple[str, str | None, Counts]:
     return row[0], row[1], Counts(*row[2:])
 
 
+def says(db: Database, number: int, inventory: Inventory) -> bool:
+    """Tell whether a kept inventory lists what `inventory` does: the same components in the same places, as often."""
+    kept = db.execute(
+        "SELECT name.text, version.text, vendor.text, declared.claims, installations, place FROM component"
+        " JOIN name ON name.id = component.name JOIN license_text AS declared ON declared.id = declared"
+        " LEFT JOIN name AS version ON version.id = component.version"
+        " LEFT JOIN name AS vendor ON vendor.id = component.vendor WHERE inventory = ? ORDER BY position",
+        (number,),
+    )
+    said = ((c.name, c.version, c.vendor, _claims(c.declared), c.installations, c.where) for c in inventory.components)
+    return [*said] == kept.fetchall()
+
+
 def raw_document(db: Database, inventory: int) -> Document | None:
     """Return the document behind an inventory, byte for byte; None where it is not kept."""
     name, content = db.execute(

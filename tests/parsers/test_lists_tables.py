@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document, Inventory
-from osk_scan.parsers import csv_table, parse
+from osk_scan.parsers import parse, parse_mapped
 from osk_scan.parsers._cells import count_in, plain, stated, version_in
 from osk_scan.parsers._windows_parts import is_part
 
@@ -62,13 +62,13 @@ def test_every_encoding_of_windows_gives_the_same_inventory(encoding: str) -> No
 
 def test_an_explicit_mapping_goes_before_all_guessing() -> None:
     document = Document("x.csv", b"Name;Werkzeug;Stand\nFrau Muster;VLC;3.0.20\n")
-    inventory = csv_table.parse_with(document, {"Werkzeug": "name", "Stand": "version"})
-    assert [("VLC", "3.0.20")] == [(component.name, component.version) for component in inventory.components]
+    (part,) = parse_mapped(document, {"Werkzeug": "name", "Stand": "version"})
+    assert [("VLC", "3.0.20")] == [(component.name, component.version) for component in part.inventory.components]
 
 
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(InvalidRequest, match=r"fields: .*version"):
-        csv_table.parse_with(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
+        parse_mapped(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
 
 
 def test_a_table_without_a_name_column_is_no_table_of_software() -> None:
