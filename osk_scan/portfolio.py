@@ -31,6 +31,8 @@ class Basis(Struct, frozen=True):
     """Number of the last enrichment that counts; 0: none."""
     before: tuple[int, ...] = ()
     """The inventories that counted before those of their sources, by number: what changed since is told."""
+    supplements: tuple[int, ...] | None = None
+    """The version of each agency's supplement, by number; None: made before versions were kept."""
 
 
 class PackageRow(Struct, frozen=True):

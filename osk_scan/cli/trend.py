@@ -1,4 +1,4 @@
-"""`osk-scan trend`: what really changed, and what is only known better now."""
+"""`osk-scan trend`: what really changed, what agencies say differently, and what is only known better now."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from osk_scan.sovereignty.trend import Shift
 
 _COLUMNS = {
-    "de": ("", "Kennzahl", "{old}", "{new}", "wirklich verändert", "nur besser bekannt"),
-    "en": ("", "indicator", "{old}", "{new}", "real change", "knowledge revision"),
+    "de": ("", "Kennzahl", "{old}", "{new}", "wirklich verändert", "Ergänzung geändert", "nur besser bekannt"),
+    "en": ("", "indicator", "{old}", "{new}", "real change", "supplement changed", "knowledge revision"),
 }
 
 
@@ -36,6 +36,7 @@ def command(
     """Part the change between the assessments OLD and NEW [default: the last two] into real change and revision.
 
     The old inventories are scored again with today's catalogue as of the new day; what is kept is never rewritten.
+    What changed because an agency's supplement says otherwise stands by itself.
 
     \b
     osk-scan trend --agency "Bezirksamt A"
@@ -55,7 +56,10 @@ def command(
 def _show(found: "Trend", lang: Language) -> None:
     columns = [column.format(old=found.old_as_of, new=found.new_as_of) for column in _COLUMNS[lang]]
     rows = [
-        (one.id, found.names[one.id].in_(lang), span(one.then), span(one.now), _shift(one.real), _shift(one.revision))
+        (
+            *(one.id, found.names[one.id].in_(lang), span(one.then), span(one.now)),
+            *(_shift(part) for part in (one.real, one.supplement, one.revision)),
+        )
         for one in found.developments
     ]
     output.table(columns, rows, title=f"{found.name or 'Portfolio'}  {found.old[:8]} → {found.new[:8]}")

@@ -25,7 +25,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enrichments_of
 from osk_scan.store.findings import FindingRow, FindingText
 from osk_scan.store.inventories import document_hash
-from osk_scan.store.supplements import supplement_of
+from osk_scan.store.supplements import BEFORE_HISTORY, counting_supplements, supplements_numbered
 from osk_scan.yaml_reading import read_policy
 
 
@@ -42,8 +42,8 @@ def assess(
 ) -> Assessment:
     """Assess what counts for one agency, or for all; what was assessed before is only read back.
 
-    With `handed_in_by` (ISO 8601 date) the inventories are those that counted at the end of that day; systems,
-    supplements, decisions and knowledge are today's.
+    With `handed_in_by` (ISO 8601 date) inventories, supplements and what happens with systems are those that counted
+    at the end of that day; decisions and knowledge are today's.
     """
     basis = what_counts(db, as_of, agency, handed_in_by)
     added = read_supplements(db, basis)
@@ -108,6 +108,12 @@ def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Suppl
     return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 
 
+def inputs_kept(db: Database, policy: Policy, assessment: Assessment) -> bool:
+    """Tell whether all that went into a kept assessment is there as it was: its id says what went in."""
+    basis = assessment.basis
+    return assessment.id == assessment_id(db, policy, basis, read_supplements(db, basis), assessment.as_of)
+
+
 def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
     """Recompute a kept assessment from its documents and tell whether the same bytes come out."""
     basis, as_of = assessment.basis, assessment.as_of
@@ -117,11 +123,13 @@ def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
 
 
 def read_supplements(db: Database, basis: Basis) -> tuple[Supplement, ...]:
-    """Return what the agencies of `basis` added to their inventories, by agency."""
-    agencies = sorted({system.agency for system in basis.systems})
-    bodies = ((agency, supplement_of(db, agency)) for agency in agencies)
+    """Return what the agencies of `basis` added to their inventories, by agency, in the versions that it names."""
+    numbers = basis.supplements
+    if numbers is None:
+        numbers = counting_supplements(db, (system.agency for system in basis.systems), BEFORE_HISTORY)
     return tuple(
-        read_policy(body.encode(), f"supplement of {agency}", Supplement) for agency, body in bodies if body is not None
+        read_policy(kept.body.encode(), f"supplement of {kept.agency}", Supplement)
+        for kept in supplements_numbered(db, numbers)
     )
 
 

@@ -2,9 +2,11 @@
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Wording
+from osk_scan.pipeline.assess import read_supplements
 from osk_scan.pipeline.estates import estate_behind
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
@@ -39,6 +41,8 @@ class Trend(Struct, frozen=True):
     new_as_of: str
     same_knowledge: bool
     """Rules, catalogue and day are the same, so that nothing is a revision."""
+    same_supplements: bool
+    """The agencies add the very same to their inventories."""
     names: dict[str, Wording]
     developments: tuple[Development, ...]
 
@@ -67,9 +71,10 @@ def compare_agencies(
 def develop(
     db: Database, policy: Policy, old: str | None = None, new: str | None = None, agency: str | None = None
 ) -> Trend:
-    """Return what really changed since an old assessment, and what is only known better now.
+    """Return what really changed since an old assessment, what agencies say differently, and what is known better now.
 
-    The old inventories are scored again with today's catalogue and the new day; the kept assessment stays as it is.
+    The old inventories are scored again with today's catalogue and the new day, once with the supplements of then and
+    once with those of the new assessment; the kept assessment stays as it is.
 
     Raises:
         InvalidRequest: where there is no older assessment, or one of the two does not cover the agency.
@@ -82,7 +87,12 @@ def develop(
     if (after.catalogue_version, after.rules_version) != (policy.catalogue.version, policy.rules_version):
         now = _again(db, policy, after, after.as_of)
     revised = _again(db, policy, before, after.as_of)
-    scopes = tuple(_scope(scores, agency, after) for scores in (then, revised, now))
+    same_supplements = read_supplements(db, before.basis) == read_supplements(db, after.basis)
+    supplemented = revised
+    if not same_supplements:
+        basis = replace(before.basis, supplements=after.basis.supplements)
+        supplemented = _again(db, policy, replace(before, basis=basis), after.as_of)
+    scopes = tuple(_scope(scores, agency, after) for scores in (then, revised, supplemented, now))
     return Trend(
         name=agency or after.scope,
         old=before.id,
@@ -90,7 +100,8 @@ def develop(
         old_as_of=before.as_of,
         new_as_of=after.as_of,
         same_knowledge=_knowledge(then) == _knowledge(revised),
-        names=_names(scopes[2]),
+        same_supplements=same_supplements,
+        names=_names(scopes[-1]),
         developments=trend(*scopes),
     )
 

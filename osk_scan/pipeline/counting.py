@@ -1,4 +1,4 @@
-"""What counts on a day: the newest inventories, licenses found beside them, decisions, and what counted before."""
+"""What counts on a day: the newest inventories, what was found or said beside them, and what counted before."""
 
 from msgspec.structs import replace
 
@@ -9,12 +9,13 @@ from osk_scan.store.curations import curations_in_force
 from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enriched, last_enrichment
 from osk_scan.store.portfolios import current_basis, inventories_before, license_statements, read_portfolio
+from osk_scan.store.supplements import counting_supplements
 
 
 def what_counts(db: Database, as_of: str, agency: str | None = None, handed_in_by: str | None = None) -> Basis:
     """Return what counts for one agency, or for all, with the decisions in force and what counted before.
 
-    With `handed_in_by` (ISO 8601 date) the inventories are those that counted at the end of that day.
+    With `handed_in_by` (ISO 8601 date) inventories and supplements are those that counted at the end of that day.
     """
     basis = current_basis(db, agency, handed_in_by)
     agencies = {None, *(system.agency for system in basis.systems)}
@@ -23,6 +24,7 @@ def what_counts(db: Database, as_of: str, agency: str | None = None, handed_in_b
         curations=tuple(one for one in curations_in_force(db, as_of) if one.agency in agencies),
         enrichment=last_enrichment(db),
         before=inventories_before(db, (number for _, number in basis.inventories)),
+        supplements=counting_supplements(db, (system.agency for system in basis.systems), handed_in_by),
     )
 
 

@@ -41,7 +41,7 @@ def ingest_demo(db: Database, received_at: str, folder: Path | None = None) -> I
     root = folder or demo_folder()
     for agency in load_policy(root / "demo.yaml", Demo).agencies:
         if agency.supplement:
-            keep_supplement(db, agency.name, (root / agency.supplement).read_text("utf-8"))
+            keep_supplement(db, agency.name, (root / agency.supplement).read_text("utf-8"), received_at)
         for system in agency.systems:
             assignment = Assignment(
                 agency=agency.name, system=system.name, context=system.context, outbound=system.outbound

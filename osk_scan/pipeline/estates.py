@@ -18,7 +18,7 @@ from osk_scan.store.database import Database
 
 
 def estate_of_basis(db: Database, policy: Policy, basis: Basis) -> Estate:
-    """Return who runs what by the inventories of `basis`, with today's catalogue and supplements."""
+    """Return who runs what by the inventories and supplements of `basis`, with today's catalogue."""
     portfolio = counted(db, basis)
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
     return estate_of(portfolio, matches, policy.catalogue, policy.method, read_supplements(db, basis))

@@ -1,6 +1,8 @@
-"""Take in what agencies add to their inventories, and say what of it names nothing that is there."""
+"""Take in what agencies add to their inventories, say what of it names nothing that is there, and look back."""
 
+from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -14,14 +16,18 @@ from osk_scan.sovereignty.supplement import Supplement
 from osk_scan.sovereignty.supplement_table import read_table
 from osk_scan.store.database import Database
 from osk_scan.store.portfolios import current_basis
-from osk_scan.store.supplements import keep_supplement
+from osk_scan.store.supplements import keep_supplement, supplement_history
 from osk_scan.yaml_reading import read_policy
 
 
-class KeptSupplement(Struct, frozen=True):
+class SupplementReceipt(Struct, frozen=True, kw_only=True):
     """What an agency gets back for its supplement."""
 
     agency: str
+    sha256: str
+    """Of what is kept."""
+    state: Literal["stored", "unchanged"]
+    """Unchanged: the newest version says the very same."""
     systems: int
     """How many systems it speaks of."""
     products: int
@@ -29,8 +35,23 @@ class KeptSupplement(Struct, frozen=True):
     """Names that match nothing in the agency's inventories or the catalogue; told again with the scores."""
 
 
-def keep(db: Database, file: Path, policy: Policy, agency: str | None = None) -> KeptSupplement:
-    """Keep a supplement (YAML, or a table as CSV) in place of the one before.
+class Version(Struct, frozen=True, kw_only=True):
+    """One version of a supplement, as the history lists it."""
+
+    number: int
+    agency: str
+    received_at: str | None
+    """None: before every version was kept."""
+    author: str | None
+    sha256: str
+    counting: bool
+    """It is the agency's newest."""
+
+
+def keep(
+    db: Database, file: Path, policy: Policy, received_at: str, agency: str | None = None, author: str | None = None
+) -> SupplementReceipt:
+    """Keep a supplement (YAML, or a table as CSV); it counts from now on, the versions before stay for what they made.
 
     Raises:
         InvalidPolicy: where it says something that no supplement can say.
@@ -39,9 +60,31 @@ def keep(db: Database, file: Path, policy: Policy, agency: str | None = None) ->
     supplement, body = _read(file)
     if agency and agency != supplement.agency:
         raise InvalidRequest(file.name, f"it is of {supplement.agency}", "name that agency, or mend the file")
-    keep_supplement(db, supplement.agency, body)
-    notes = _notes(db, policy, supplement)
-    return KeptSupplement(supplement.agency, len(supplement.systems), len(supplement.products), notes)
+    new = keep_supplement(db, supplement.agency, body, received_at, author or supplement.source or None)
+    return SupplementReceipt(
+        agency=supplement.agency,
+        sha256=sha256(body.encode()).hexdigest(),
+        state="stored" if new else "unchanged",
+        systems=len(supplement.systems),
+        products=len(supplement.products),
+        notes=_notes(db, policy, supplement),
+    )
+
+
+def versions(db: Database, agency: str | None = None) -> tuple[Version, ...]:
+    """Return every version of one agency's supplement, or of all, newest first."""
+    counting: dict[str, int] = {}
+    return tuple(
+        Version(
+            number=kept.number,
+            agency=kept.agency,
+            received_at=kept.received_at,
+            author=kept.author,
+            sha256=kept.sha256,
+            counting=kept.number == counting.setdefault(kept.agency, kept.number),
+        )
+        for kept in supplement_history(db, agency)
+    )
 
 
 def _read(file: Path) -> tuple[Supplement, str]:

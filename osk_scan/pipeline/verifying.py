@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from osk_scan.pipeline.assess import verified
+from osk_scan.pipeline.assess import inputs_kept, verified
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.store.assessments import Assessment, list_assessments
@@ -32,5 +32,9 @@ def _recomputed(db: Database, policy: Policy, assessment: Assessment) -> Check:
     """An assessment made by another policy cannot be recomputed with this one, which is no fault of its bytes."""
     if (assessment.rules_version, assessment.catalogue_version) != (policy.rules_version, policy.catalogue.version):
         return Check(assessment.id, "made by another version of rules or catalogue: not recomputed", fine=True)
+    if not inputs_kept(db, policy, assessment):
+        before = assessment.basis.supplements is None
+        told = "made before supplements were kept as history: not recomputed" if before else "other inputs"
+        return Check(assessment.id, told, fine=before)
     same = verified(db, policy, assessment)
     return Check(assessment.id, "the same bytes" if same else "other bytes", same)

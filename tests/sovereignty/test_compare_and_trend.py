@@ -14,6 +14,7 @@ from osk_scan.sovereignty.interval import Interval
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.replacing import Replacement, replaced
 from osk_scan.sovereignty.scoring import judge, score
+from osk_scan.sovereignty.supplement import Supplement, SystemSupplement, apply
 from osk_scan.sovereignty.trend import trend
 
 AS_OF = "2026-09-01"
@@ -74,7 +75,7 @@ def test_a_trend_parts_real_change_from_better_knowledge(reference: Estate, poli
     learned = replace(reference.products["fachapp-x"], licence=Fact(("osi_multi",)))
     better_known = replace(reference, products={**reference.products, "fachapp-x": learned})
     today = replaced(better_known, Replacement("office", "libreoffice"))
-    developments = trend(*(portfolio_score(e, policy) for e in (reference, better_known, today)))
+    developments = trend(*(portfolio_score(e, policy) for e in (reference, better_known, better_known, today)))
     d1 = next(d for d in developments if d.id == "D1")
     assert ("2/15", "2/15") == (d1.real.lo, d1.real.hi)
     assert ("1/30", "0") == (d1.revision.lo, d1.revision.hi)
@@ -82,13 +83,19 @@ def test_a_trend_parts_real_change_from_better_knowledge(reference: Estate, poli
 
 def test_the_parts_of_a_trend_add_up(reference: Estate, policy: Policy) -> None:
     today = replaced(reference, Replacement("office", "libreoffice"))
-    for d in trend(*(portfolio_score(e, policy) for e in (reference, reference, today))):
-        assert d.now.low - d.then.low == Fraction(d.real.lo) + Fraction(d.revision.lo), d.id
-        assert d.now.high - d.then.high == Fraction(d.real.hi) + Fraction(d.revision.hi), d.id
+    critical = {"s4": SystemSupplement(criticality="sehr hoch")}
+    supplemented = apply(reference, Supplement("Bezirksamt A", critical), policy)
+    now = apply(today, Supplement("Bezirksamt A", critical), policy)
+    found = trend(*(portfolio_score(e, policy) for e in (reference, reference, supplemented, now)))
+    for d in found:
+        parts = (d.real, d.supplement, d.revision)
+        assert d.now.low - d.then.low == sum(Fraction(part.lo) for part in parts), d.id
+        assert d.now.high - d.then.high == sum(Fraction(part.hi) for part in parts), d.id
+    assert {"D6", "W"} == {d.id for d in found if (d.supplement.lo, d.supplement.hi) != ("0", "0")}
 
 
 def test_scores_of_different_scopes_have_no_trend(reference: Estate, policy: Policy) -> None:
     scores = score(reference, AS_OF, policy)
     whole, agency = scores.scopes[0], scores.scopes[1]
     with pytest.raises(InvalidRequest, match="do not belong together"):
-        trend(whole, whole, agency)
+        trend(whole, whole, whole, agency)

@@ -1,0 +1,161 @@
+"""What agencies add to their inventories is history: an assessment comes out the same again after it changed."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from osk_scan.model import Document
+from osk_scan.pipeline.assess import assess
+from osk_scan.pipeline.comparing import develop
+from osk_scan.pipeline.ingest import ingest
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.receipts import Assignment
+from osk_scan.pipeline.supplementing import keep, versions
+from osk_scan.pipeline.verifying import verify
+from osk_scan.score import Scores
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.database import Database
+from tests.test_cli import FIXTURES
+
+LISTS = FIXTURES / "demo" / "bezirksamt-a"
+AGENCY = "Bezirksamt A"
+DAY = "2026-11-23"
+NOON = "T12:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return Policy()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    with Database(tmp_path / "osk.db") as db:
+        for system in ("c1", "s4"):
+            document = Document(f"{system}.csv", (LISTS / f"{system}.csv").read_bytes())
+            ingest(db, document, Assignment(agency=AGENCY), f"2026-01-01{NOON}")
+        yield db
+
+
+def supplemented(db: Database, folder: Path, policy: Policy, criticality: str, day: str) -> str:
+    file = folder / "ergaenzung.yaml"
+    file.write_text(
+        f"agency: {AGENCY}\nsource: Fachverfahrensstelle\nsystems: {{c1: {{criticality: {criticality}}}}}\n"
+    )
+    return keep(db, file, policy, f"{day}{NOON}").state
+
+
+def assessed(db: Database, policy: Policy, handed_in_by: str | None = None) -> Assessment:
+    return assess(db, policy, DAY, f"{DAY}{NOON}", handed_in_by=handed_in_by)
+
+
+def radius(assessment: Assessment) -> tuple[str, str]:
+    whole = json.loads(assessment.scores)["scopes"][0]["indicators"]["D6"]
+    return whole["lo_exact"], whole["hi_exact"]
+
+
+def test_an_assessment_comes_out_the_same_after_the_supplement_changed(
+    db: Database, tmp_path: Path, policy: Policy
+) -> None:
+    plain = assessed(db, policy)
+    supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
+    first = assessed(db, policy)
+    supplemented(db, tmp_path, policy, "sehr hoch", "2026-03-01")
+    second = assessed(db, policy)
+    assert 3 == len({plain.id, first.id, second.id})
+    assert {"whole", "the same bytes"} == {check.outcome for check in verify(db, policy)}
+
+
+def test_what_counted_on_a_day_includes_the_supplement_of_that_day(
+    db: Database, tmp_path: Path, policy: Policy
+) -> None:
+    plain = radius(assessed(db, policy))
+    supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
+    first = radius(assessed(db, policy))
+    supplemented(db, tmp_path, policy, "sehr hoch", "2026-03-01")
+    second = radius(assessed(db, policy))
+    told = [radius(assessed(db, policy, day)) for day in ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01")]
+    assert [plain, first, first, second] == told
+    assert 3 == len({plain, first, second})
+
+
+def test_a_trend_tells_a_changed_supplement_from_change_and_knowledge(
+    db: Database, tmp_path: Path, policy: Policy
+) -> None:
+    assessed(db, policy)
+    supplemented(db, tmp_path, policy, "sehr hoch", "2026-02-01")
+    assessed(db, policy)
+    found = develop(db, policy)
+    assert (True, False) == (found.same_knowledge, found.same_supplements)
+    moved = [d for d in found.developments if {d.real.lo, d.real.hi, d.revision.lo, d.revision.hi} != {"0"}]
+    assert [] == moved
+    assert ["D6", "W"] == [d.id for d in found.developments if {d.supplement.lo, d.supplement.hi} != {"0"}]
+
+
+def test_every_version_is_kept_with_day_author_and_hash(db: Database, tmp_path: Path, policy: Policy) -> None:
+    states = [
+        supplemented(db, tmp_path, policy, *said)
+        for said in (("hoch", "2026-02-01"), ("hoch", "2026-02-02"), ("normal", "2026-03-01"))
+    ]
+    assert ["stored", "unchanged", "stored"] == states
+    newest, oldest = versions(db, AGENCY)
+    assert (True, f"2026-03-01{NOON}", "Fachverfahrensstelle") == (newest.counting, newest.received_at, newest.author)
+    assert (False, f"2026-02-01{NOON}") == (oldest.counting, oldest.received_at)
+    assert newest.sha256 != oldest.sha256
+    assert () == versions(db, "Landesamt B")
+
+
+BEFORE_VERSIONS = """
+    DROP TABLE supplement; DROP TABLE situation;
+    CREATE TABLE supplement (agency INTEGER PRIMARY KEY REFERENCES agency, body TEXT NOT NULL) STRICT;
+    DELETE FROM _sqlite_migrations WHERE name >= '0009';
+    PRAGMA user_version = 8;
+"""
+
+
+def made_before_versions(db: Database, body: str | None) -> None:
+    """Turn a database into what an older osk-scan left behind; `body` is the supplement that it kept."""
+    db.execute("UPDATE assessment SET basis = json_remove(basis, '$.supplements')")
+    db.close()
+    with sqlite3.connect(db.path) as connection:
+        connection.executescript(BEFORE_VERSIONS)
+        if body:
+            connection.execute("INSERT INTO supplement SELECT id, ? FROM agency", (body,))
+    connection.close()
+
+
+def test_an_assessment_of_an_older_database_comes_out_the_same(db: Database, tmp_path: Path, policy: Policy) -> None:
+    supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
+    assessment = assessed(db, policy)
+    made_before_versions(db, (tmp_path / "ergaenzung.yaml").read_text())
+    with Database(db.path) as migrated:
+        supplemented(migrated, tmp_path, policy, "normal", "2026-11-23")
+        assert ["whole", "the same bytes"] == [check.outcome for check in verify(migrated, policy)]
+        assert [False, True] == [version.received_at is None for version in versions(migrated)]
+        assert assessment.id != assessed(migrated, policy).id
+
+
+def test_an_old_assessment_whose_supplement_was_replaced_is_told_as_such(
+    db: Database, tmp_path: Path, policy: Policy
+) -> None:
+    supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
+    assessed(db, policy)
+    made_before_versions(db, f"agency: {AGENCY}\nsystems: {{c1: {{criticality: normal}}}}\n")
+    with Database(db.path) as migrated:
+        (told,) = verify(migrated, policy)[1:]
+    assert (True, "made before supplements were kept as history: not recomputed") == (told.fine, told.outcome)
+
+
+def test_the_scores_name_the_supplement_among_what_they_rest_on(db: Database, tmp_path: Path, policy: Policy) -> None:
+    plain = assessed(db, policy)
+    supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
+    added = set(_inventories(assessed(db, policy))) - set(_inventories(plain))
+    assert 1 == len(added)
+
+
+def _inventories(assessment: Assessment) -> tuple[str, ...]:
+    return msgspec.json.decode(assessment.scores, type=Scores).inventories
