@@ -45,7 +45,7 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
     try:
         kept = inventories.newest(db, place)
         if kept and kept[1] == inventories.fingerprint(document) and not assignment.mapping:
-            inventories.settle(db, place)
+            inventories.settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, place, kept[0]), received_at),)
         parts = parts_of(document, assignment)
         if assignment.strict:
@@ -62,7 +62,7 @@ def _part(db: Database, document: Document, part: Part, place: Placement, receiv
     """Keep one part and return its receipt; what the columns named for the same bytes before is no news."""
     inventory, kept = part.inventory, inventories.newest(db, place)
     if kept and kept[1] == inventories.fingerprint(document) and _says(db, kept[0], inventory):
-        inventories.settle(db, place)
+        inventories.settle(db, place, received_at)
         return _settled(db, receipts.unchanged(db, document, place, kept[0]), received_at)
     told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
     number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from osk_scan.identity import PackageName, package_name
 from osk_scan.model import Component, Context, Counts, Document, Inventory, System
 from osk_scan.store.database import Database
+from osk_scan.store.situations import note_situation
 
 _COMPRESSION = 1
 
@@ -51,10 +52,10 @@ def newest(db: Database, place: Placement) -> tuple[int, str] | None:
     return (found[0], found[1]) if found else None
 
 
-def settle(db: Database, place: Placement) -> None:
+def settle(db: Database, place: Placement, said_at: str) -> None:
     """Keep what is said about a system, which is made on first mention."""
     with db.transaction() as connection:
-        _settle_system(connection, place)
+        _settle_system(connection, place, said_at)
 
 
 def keep(
@@ -78,7 +79,7 @@ def keep(
             "INSERT OR IGNORE INTO document (sha256, size, content) VALUES (?, ?, ?)",
             (digest, len(document.content), content),
         )
-        source = _settle_source(connection, place)
+        source = _settle_source(connection, place, received_at)
         number = _keep_inventory(connection, document.name, digest, inventory, source, received_at)
         _keep_components(connection, number, names, inventory.components)
         _keep_dependencies(connection, number, inventory)
@@ -86,7 +87,7 @@ def keep(
     return number
 
 
-def _settle_system(connection: sqlite3.Connection, place: Placement) -> int:
+def _settle_system(connection: sqlite3.Connection, place: Placement, said_at: str) -> int:
     """Return the number of the system."""
     connection.execute("INSERT OR IGNORE INTO agency (name) VALUES (?)", (place.agency,))
     connection.execute(
@@ -98,12 +99,13 @@ def _settle_system(connection: sqlite3.Connection, place: Placement) -> int:
         " WHERE name = ? AND agency = (SELECT id FROM agency WHERE name = ?) RETURNING id",
         (place.context, place.outbound, place.system, place.agency),
     ).fetchone()
+    note_situation(connection, number, said_at)
     return int(number)
 
 
-def _settle_source(connection: sqlite3.Connection, place: Placement) -> int:
+def _settle_source(connection: sqlite3.Connection, place: Placement, said_at: str) -> int:
     """Return the number of the source."""
-    system = _settle_system(connection, place)
+    system = _settle_system(connection, place, said_at)
     connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system, place.source))
     found = connection.execute("SELECT id FROM source WHERE system = ? AND name = ?", (system, place.source))
     return int(found.fetchone()[0])

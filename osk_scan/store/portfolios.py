@@ -11,6 +11,7 @@ from osk_scan.model import CommercialTerms
 from osk_scan.portfolio import Basis, InventoryRow, LicenseText, PackageRow, Portfolio
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import systems
+from osk_scan.store.situations import as_of
 
 if TYPE_CHECKING:
     from osk_scan.portfolio import Integers
@@ -30,14 +31,14 @@ _DEPENDENCY_COLUMNS = ("source", "target", "scope", "relation", "alternatives")
 def current_basis(db: Database, agency: str | None = None, handed_in_by: str | None = None) -> Basis:
     """Return what counts for one agency, or for all: the newest inventory of each source.
 
-    `handed_in_by` (ISO 8601 date) asks what counted at the end of that day; systems without an inventory by then were
-    not known yet.
+    `handed_in_by` (ISO 8601 date) asks what counted at the end of that day, and what was said of systems by then; those
+    without an inventory by then were not known yet.
     """
     owners = systems(db, agency)
     found = [[number for (number,) in db.execute(_COUNTS, (owner.id, handed_in_by))] for owner in owners]
     if handed_in_by is not None:
         there = [at for at, numbers in enumerate(found) if numbers]
-        owners, found = tuple(owners[at] for at in there), [found[at] for at in there]
+        owners, found = tuple(as_of(db, owners[at], handed_in_by) for at in there), [found[at] for at in there]
     return Basis(owners, tuple((at, number) for at, numbers in enumerate(found) for number in numbers))
 
 

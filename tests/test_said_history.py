@@ -1,4 +1,4 @@
-"""What agencies add to their inventories is history: an assessment comes out the same again after it changed."""
+"""What agencies add, and what happens with systems, is history: assessments come out the same after it changed."""
 
 import json
 import sqlite3
@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from osk_scan.model import Document
+from osk_scan.model import Context, Document
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.comparing import develop
+from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
@@ -159,3 +160,41 @@ def test_the_scores_name_the_supplement_among_what_they_rest_on(db: Database, tm
 
 def _inventories(assessment: Assessment) -> tuple[str, ...]:
     return msgspec.json.decode(assessment.scores, type=Scores).inventories
+
+
+def test_what_counted_on_a_day_includes_what_was_said_of_systems_by_then(db: Database, policy: Policy) -> None:
+    document = Document("c1.csv", (LISTS / "c1.csv").read_bytes())
+    for context, day in ((Context.HOSTED, "2026-02-01"), (Context.HOSTED, "2026-02-02"), (None, "2026-02-03")):
+        ingest(db, document, Assignment(agency=AGENCY, context=context), f"{day}{NOON}")
+    published = Assignment(agency=AGENCY, context=Context.PUBLISHED, outbound="EUPL-1.2")
+    ingest(db, document, published, f"2026-03-01{NOON}")
+
+    def said(day: str | None) -> tuple[Context, str | None]:
+        system = what_counts(db, DAY, handed_in_by=day).systems[0]
+        return system.context, system.outbound
+
+    assert [
+        (Context.INTERNAL, None),
+        (Context.HOSTED, None),
+        (Context.HOSTED, None),
+        (Context.PUBLISHED, "EUPL-1.2"),
+        (Context.PUBLISHED, "EUPL-1.2"),
+    ] == [said(day) for day in ("2026-01-01", "2026-02-01", "2026-02-28", "2026-03-01", None)]
+    assert 3 == db.execute("SELECT count(*) FROM situation WHERE system = 1").fetchone()[0]
+
+
+def test_an_assessment_comes_out_the_same_after_a_system_was_published(db: Database, policy: Policy) -> None:
+    assessed(db, policy)
+    document = Document("c1.csv", (LISTS / "c1.csv").read_bytes())
+    ingest(db, document, Assignment(agency=AGENCY, context=Context.PUBLISHED, outbound="MIT"), f"2026-02-01{NOON}")
+    assessed(db, policy)
+    assert ["whole", "the same bytes", "the same bytes"] == [check.outcome for check in verify(db, policy)]
+
+
+def test_of_a_system_of_an_older_database_the_context_is_kept(db: Database) -> None:
+    made_before_versions(db, None)
+    with Database(db.path) as migrated:
+        assert (Context.INTERNAL, None) == (
+            what_counts(migrated, DAY, handed_in_by="2026-01-01").systems[0].context,
+            migrated.execute("SELECT said_at FROM situation WHERE system = 1").fetchone()[0],
+        )
