@@ -19,6 +19,8 @@ class Answer(Struct, frozen=True):
 
     expressions: tuple[str, ...]
     how: str
+    unread: tuple[str, ...] = ()
+    """The parts of the text that were not read; each stands in the expressions as NOASSERTION."""
 
 
 def as_expression(said: str) -> str:

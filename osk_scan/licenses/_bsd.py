@@ -8,7 +8,8 @@ _FILLING = frozenset(
     {"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or", "with"}
 )
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
-_OPEN = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
+UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
+"""Where nothing counts the clauses."""
 BSD_MARKS = frozenset({"bsd", "bsdl", "freebsd"})
 _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license"})
 
@@ -26,4 +27,4 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     strange = {word for word in words if not word[0].isdigit()} - _FILLING - _NICKNAMES.keys() - _VAGUE
     if strange or not counts <= _IDS.keys():
         return None
-    return tuple(_IDS[count] for count in sorted(counts)) or _OPEN
+    return tuple(_IDS[count] for count in sorted(counts)) or UNCOUNTED

@@ -21,7 +21,8 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses import _table
 from osk_scan.licenses._gnu import VERSIONS
 from osk_scan.licenses._names import GRAMMARS
-from osk_scan.licenses._table import Knowledge, License, Source
+from osk_scan.licenses._table import Knowledge, License, Mark, Source
+from osk_scan.licenses._texts import plain_words
 from osk_scan.licenses._urls import address
 from osk_scan.licenses._words import exception_words, key, words
 from osk_scan.yaml_reading import read_yaml
@@ -60,9 +61,10 @@ def main(licensedb: Path, blueoak: Path) -> None:
         names=_joined(_without_guesses(names, families)) | _own_names(),
         families=families,
         stems=_joined(_stems(names, families)) | other_stems,
-        exceptions=_joined(_exceptions(licenses)),
+        exceptions=_joined(_exceptions(licenses)) | _own_exceptions(),
         short_names=_short_names(),
         phrases=_phrases(),
+        texts=tuple(_marks()),
         addresses=_own_addresses(),
         urls=_joined(_urls(entries, ids, {item.id for item in licenses.values() if item.exception})),
     )
@@ -140,9 +142,14 @@ def _ids(licenses: dict[str, License], entries: Entries) -> dict[str, str]:
     for scancode, entry in entries.items():
         if entry["spdx_license_key"] in licenses:
             others = [other for other in entry["other_spdx_license_keys"] if other.startswith("LicenseRef-")]
-            for other in (f"licenseref-scancode-{scancode}", *others):
+            for other in (f"licenseref-scancode-{scancode}", *filter(_says_which, others)):
                 found.setdefault(other.lower(), entry["spdx_license_key"])
     return found
+
+
+def _says_which(reference: str) -> bool:
+    """Return whether a reference itself says what ScanCode reads into it: `LicenseRef-GPL` says no version."""
+    return bool(words(reference)[2:]) or key(reference) == "licenseref publicdomain"
 
 
 def _families(licenses: dict[str, License]) -> dict[str, dict[str, str]]:
@@ -240,6 +247,10 @@ def _exceptions(licenses: dict[str, License]) -> dict[str, set[str]]:
     return found
 
 
+def _own_exceptions() -> dict[str, str]:
+    return {exception_words(name): said for name, said in _own("exceptions.yaml").items()}
+
+
 def _short_names() -> dict[str, dict[str, str]]:
     tables = _own("short_names.yaml")
     return {ecosystem: {key(name): says for name, says in table.items()} for ecosystem, table in tables.items()}
@@ -249,6 +260,13 @@ def _phrases() -> dict[str, str]:
     return {
         key(phrase): f"@{says}" for says, phrases in _own("phrases.yaml").items() for phrase in phrases if key(phrase)
     }
+
+
+def _marks() -> Iterator[Mark]:
+    """Yield what license texts say."""
+    for entry in msgspec.convert(read_yaml((FOLDER / "texts.yaml").read_bytes()), list[dict[str, Any]]):
+        says, lacks = ([plain_words(phrase) for phrase in entry.get(part, ())] for part in ("says", "lacks"))
+        yield Mark(entry["means"], tuple(says), tuple(lacks))
 
 
 def _own(name: str) -> dict[str, Any]:

@@ -19,6 +19,8 @@ _FILLING = _PORTS | _GERMAN | {"cc", "creative", "commons", "international", "un
 _FILLING |= {"public", "s", "works"}
 CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
+_ZERO = ("0", "zero", "01", "010")
+"""`CC0`, in words, and with its version run into it."""
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
 
 
@@ -27,15 +29,17 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where elements and version are given; else every license that they leave open.
     """
-    if words.count("cc") + words.count("cca") + words.count("commons") != 1:
+    if CREATIVE_COMMONS_MARKS.isdisjoint(words):
         return None
     elements: set[str] = set()
     versions: list[str] = []
     for word in words:
         if word in _ELEMENTS:
             elements.add(_ELEMENTS[word])
-        elif word in _VERSIONS or word in ("0", "zero"):
-            versions.append("0" if word == "zero" else word)
+        elif word in _VERSIONS:
+            versions.append(word)
+        elif word in _ZERO:
+            versions.append("0")
         elif word not in _FILLING:
             return None
     if "0" in versions:
@@ -53,7 +57,7 @@ def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
     if elements and wanted not in _ORDERS:
         return None
     orders = (wanted,) if elements else _ORDERS
-    numbers = tuple(versions) or _VERSIONS
+    numbers = tuple(dict.fromkeys(versions)) or _VERSIONS
     found = tuple(
         f"CC-{order}-{number if '.' in number else number + '.0'}" for order in orders for number in numbers[:5]
     )

@@ -11,7 +11,7 @@ _FILE = re.compile(
     r"[`'\"<(]?(?P<folder>(?:[\w.~-]*/)*)(?P<name>[\w.+-]+?)(?P<type>\.(?:txt|md|rst|html?|rtf|pdf|adoc))?[`'\">).]*"
 )
 _LICENSE_FILE = re.compile(
-    r"(?:licen[sc]e|lizenz|copying|copyright|notice|readme|eula|unlicense|legal)s?\b.*", re.IGNORECASE
+    r"(?:licen[sc]e|lizenz|copying|copyright(?!-free)|notice|readme|eula|unlicense|legal)s?\b.*", re.IGNORECASE
 )
 _SAID_ONLY = re.compile(
     r"(?:(?:see|siehe|refer\s+to|in)\s+)?(?:the\s+)?(?:accompanying\s+|included\s+|attached\s+)?licen[sc]e\s+(?:file|in)\b.*"

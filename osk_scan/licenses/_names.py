@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from osk_scan.licenses._answer import Answer
-from osk_scan.licenses._bsd import BSD_MARKS, bsd_reading
+from osk_scan.licenses._bsd import BSD_MARKS, UNCOUNTED, bsd_reading
 from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, creative_commons_reading
 from osk_scan.licenses._gnu import GNU_MARKS, gnu_reading, unversioned
 from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
@@ -19,6 +19,8 @@ _MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
 """Without one of these words a name is none that a grammar reads."""
 _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
+_DOTTED = re.compile(r"\d\.\d")
+"""`BSD 2.0` counts no clauses: the BSD licenses have no versions, and catalogues mean different ones."""
 _LATER = frozenset({"later", "newer", "greater", "above", "higher"})
 _LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
@@ -74,6 +76,8 @@ def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | N
         return None
     for how, grammar in GRAMMARS:
         found = grammar(spelled)
+        if found and how == "bsd-grammar" and _DOTTED.search(text):
+            return Answer(UNCOUNTED, "bsd-version-unknown")
         if found:
             return _gnu_in(ecosystem, found, text, how) if how == "gnu-grammar" else Answer(found, how)
     return None
@@ -99,6 +103,8 @@ def _either_scope(found: tuple[str, ...]) -> tuple[str, ...]:
     Source: PEP 639, section on mapping license classifiers to SPDX identifiers.
     """
     later = tuple(one for one in found if one.endswith("-or-later"))
+    if later and len(later) < len(found):  # no version at all
+        return found
     either = later or tuple(f"{one.removesuffix('-only')}-{scope}" for one in found for scope in ("only", "or-later"))
     newer = tuple(one.replace("LGPL-2.0", "LGPL-2.1") for one in either if one.startswith("LGPL-2.0"))
     return tuple(dict.fromkeys(either + newer)) if not later or newer else later

@@ -17,19 +17,22 @@ LONGEST_NAME = 4
 _OPERATOR = re.compile(
     rf"(?P<open>\()|(?P<close>\))"
     rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
-    rf"|(?P<low_and>,\s?and\b{LATER}|;)|(?P<low_or>,\s?or\b{LATER})"
-    rf"|(?P<and>\band\b{LATER}|&&?)|(?P<or>\bor\b{LATER}|\|\|?)"
+    rf"|(?P<low_and>,\s?(?:and|und)\b{LATER}|;)|(?P<low_or>,\s?(?:or|oder)\b{LATER})"
+    rf"|(?P<and>\b(?:and|und)\b{LATER}|&&?)|(?P<or>\b(?:or|oder)\b{LATER}|\|\|?)"
     rf"|(?P<slash>/)|(?P<comma>,)",
     re.IGNORECASE,
 )
 _STRENGTH = {"slash": 4, "either": 3, "and": 3, "or": 2, "low_and": 1, "low_or": 1, "open": 0}
 _DUAL = re.compile(
-    r"\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?", re.I
+    r"\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
+    r"|^dual\s+(?=\S+\s*[/&+])",
+    re.I,
 )
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
 _ENDS_OF_VERSIONS = frozenset("0123456789+")
-_GUARD = re.compile(r"[(),;/|&+]|\band\b|\bor\b", re.IGNORECASE)
+_CHOICES = frozenset({"or", "low_or", "slash", "either"})
+_GUARD = re.compile(r"[(),;/|&+]|\b(?:and|or|und|oder)\b", re.IGNORECASE)
 
 
 _Meaning = tuple[str, tuple[str, ...]]
@@ -49,8 +52,24 @@ def read_compound(text: str, ecosystem: str) -> Answer | None:
 
     Source: SPDX 2.3 annex D; DEP-5 section 7.2 (a comma before `and` or `or` binds loosest); Yocto manual, LICENSE.
     """
+    machine = _machine(text, ecosystem)
+    return machine.run() if machine else None
+
+
+def read_in_part(text: str, ecosystem: str) -> Answer | None:
+    """Return what a list of licenses that all apply says of those that are read; None where none of them is."""
+    machine = _machine(text, ecosystem)
+    if machine is None or any(piece.operator in _CHOICES for piece in machine.pieces):
+        return None
+    machine.in_part = True
+    found = machine.run()
+    return found if found and machine.licenses > len(found.unread) else None
+
+
+def _machine(text: str, ecosystem: str) -> "_Machine | None":
     if not _GUARD.search(text):
         return None
+    text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
     plain = _DUAL.sub(" ", text)
     pieces = _pieces(plain)
     if pieces is None:
@@ -58,7 +77,7 @@ def read_compound(text: str, ecosystem: str) -> Answer | None:
     _settle_commas(pieces)
     if plain != text:
         _offer_choice(pieces)
-    return _Machine(plain, pieces, ecosystem).run()
+    return _Machine(plain, pieces, ecosystem)
 
 
 def _pieces(text: str) -> list[_Piece] | None:
@@ -125,6 +144,8 @@ class _Machine:
         self.licenses = 0
         self.last = ""
         self.names: dict[str, Answer | None] = {}
+        self.in_part = False
+        self.unread: list[str] = []
 
     def run(self) -> Answer | None:
         """Return the answer, or None at the first piece that is not read."""
@@ -146,7 +167,8 @@ class _Machine:
         if wants_license or "open" in self.operators or not self._reduce(1):
             return None
         rendered = tuple(dict.fromkeys(map(_written, self.operands[0])))
-        return Answer(rendered, "operators") if self.licenses > 1 else None
+        how = "operators-in-part" if self.unread else "operators"
+        return Answer(rendered, how, tuple(self.unread)) if self.licenses > 1 else None
 
     def _license(self, position: int) -> int:
         """Read the longest name that begins here; return the position behind it, or -1."""
@@ -165,7 +187,14 @@ class _Machine:
                 self.last = self._span(position, end)
                 self.operands.append(tuple(_meaning(as_expression(one)) for one in answer.expressions))
                 return end + 1
-        return -1
+        return self._skip(position) if self.in_part else -1
+
+    def _skip(self, position: int) -> int:
+        """Let a piece that is not read stand as unknown."""
+        self.licenses += 1
+        self.unread.append(self.text[self.pieces[position].start : self.pieces[position].end].strip())
+        self.operands.append((("", ("NOASSERTION",)),))
+        return position + 1
 
     def _span(self, first: int, last: int) -> str:
         written = self.text[self.pieces[first].start : self.pieces[last].end].strip()

@@ -7,9 +7,10 @@ from osk_scan.licenses._answer import Answer, agreed
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
 from osk_scan.licenses._restrictions import read_restriction
+from osk_scan.licenses._strict import read_identifier
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._urls import is_url
-from osk_scan.licenses._words import exception_words, words
+from osk_scan.licenses._words import exception_words, key, words
 
 MOST_LAYERS = 3
 
@@ -21,12 +22,15 @@ _NOTE = re.compile(
     rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
     r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
-    r"|^(?:spdx-license-identifier|id|license|licence|name|type)\s*[:=]\s*",
+    r"|^(?:id|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
-LATER = r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+)?(?:later|newer|greater|above|higher|similar))"
+LATER = (
+    r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+|jede\w?\s+)?"
+    r"(?:later|newer|greater|above|higher|similar|später|neuer|höher))"
+)
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
 _TAKEN_OFF = (
@@ -40,15 +44,24 @@ _TAKEN_OFF = (
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
 _WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
+_GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
+"""`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
 """Words that put a license beside the one that the text is about."""
-_SEVERAL = re.compile(rf"\b(?:and|or)\b{LATER}|[;/|&]", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
+_WIDEST = (
+    ("GPL-", "Classpath-exception-2.0"),
+    ("LGPL-2", "OCaml-LGPL-linking-exception"),
+    ("LGPL-3", "LGPL-3.0-linking-exception"),
+    ("AGPL-", "GPL-3.0-linking-exception"),
+)
+"""The start of an identifier, and the exception in use that permits most under it."""
 
 
 def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer | None:
@@ -61,10 +74,7 @@ def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
 
 def read_plain(text: str, ecosystem: str) -> Answer | None:
     """Return the reading of a bare text: an identifier, a class, a name."""
-    found = knowledge().ids.get(text.lower())
-    if found:
-        return Answer((found,), "spdx-id")
-    return read_named(text, ecosystem)
+    return read_identifier(text) or read_named(text, ecosystem)
 
 
 def read_named(text: str, ecosystem: str) -> Answer | None:
@@ -179,7 +189,7 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
-    match = _WITH.search(text) if _WITH_HINT.search(text) else None
+    match = (_WITH.search(text) if _WITH_HINT.search(text) else None) or _GLUED_EXCEPTION.search(text)
     if not match or not match.start():
         return None
     base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)
@@ -193,7 +203,8 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(
             tuple(f"{one} AND LicenseRef-scancode-commons-clause" for one in base.expressions), "commons-clause"
         )
-    found = knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
+    own = knowledge().short_names.get(ecosystem, {}).get(key(said))
+    found = own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
     if not found:
         return None
     numbers = {word for word in words(said) if word[0].isdigit()}
@@ -205,15 +216,11 @@ def _fitting(license_id: str, exceptions: str, numbers: set[str]) -> list[str]:
     """Return the exceptions to this family, of the said version, else of the license's own major version, else all."""
     family = license_id.partition("-")[0].lower()
     every = exceptions.split("|")
-    every = (
-        [one for one in every if _exception_to(one) == family]
-        or [one for one in every if not _exception_to(one)]
-        or every
-    )
+    every = [one for one in every if _exception_to(one) in (family, "")] or every
     versions = {one: next((word for word in words(one) if word[0].isdigit()), "") for one in every}
     said = [one for one in every if versions[one] in numbers]
     major = next((word[0] for word in words(license_id) if word[0].isdigit()), "")
-    return said or [one for one in every if versions[one][:1] == major] or every
+    return said or [one for one in every if versions[one][:1] in (major, "")] or every
 
 
 def _exception_to(exception: str) -> str:
@@ -223,5 +230,5 @@ def _exception_to(exception: str) -> str:
 
 def _any_exception(bases: tuple[str, ...]) -> tuple[str, ...]:
     """Return what an exception without a name may come to: nothing, or the widest permission in use."""
-    widest = tuple(f"{one} WITH Classpath-exception-2.0" for one in bases if one.startswith("GPL-"))
-    return bases + widest
+    widest = [f"{one} WITH {exception}" for one in bases for family, exception in _WIDEST if one.startswith(family)]
+    return (*bases, *widest)

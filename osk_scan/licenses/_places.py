@@ -1,6 +1,7 @@
 """A web address to the license that lies there."""
 
 import re
+from urllib.parse import unquote
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._names import read_name
@@ -44,8 +45,8 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
 
 def nuget_expression(url: str) -> str | None:
     """Return the expression that an address of NuGet's license page is made from."""
-    place = address(url) if "nuget" in url else ""
-    return place.removeprefix("licenses.nuget.org/") if place.startswith("licenses.nuget.org/") else None
+    head, page, expression = url.partition("licenses.nuget.org/")
+    return unquote(expression) if page and head.lower() in ("", "http://", "https://") else None
 
 
 def _known(place: str) -> Answer | None:

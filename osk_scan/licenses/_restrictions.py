@@ -12,14 +12,24 @@ _PROPRIETARY = re.compile(
     r"|(?:personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
     r"|(?:customer|developer|development\s+kit|enterprise|product|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
     r"|technology\s+network|sla[\s-]?\d{4}"  # Oracle's developer terms; STMicroelectronics' numbered agreements
-    r"|terms\s+(?:of|and)\b|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
+    r"|terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)"
+    r"|(?:enterprise|master|program|purchase)\s+(?:licen[sc]e\s+)?agreement|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
+    r"|(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|lizenzbedingungen"
     r"|propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|nutzungsbedingungen|lizenzvertrag|endbenutzer\w*"
     r"|(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati))",
     re.IGNORECASE,
 )
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
+_AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b", re.IGNORECASE
+)
+"""Words of open licenses that call themselves agreements."""
 _SOURCE_AVAILABLE = re.compile(
-    r"\b(?:commons\s+clause|source[\s-]available|prosperity|polyform|shared\s+source)\b", re.I
+    r"\b(?:commons[\s-]+clause|source[\s-]available|prosperity|polyform|shared\s+source|server[\s-]side\s+public"
+    r"|(?:business|fair|functional)\s+source|sustainable\s+use|elastic\s+licen[sc]e|(?:confluent|cockroachdb)\s+community"
+    r"|big\s+time\s+public|timescale\s+licen[sc]e|fcl-1\.0|n8n)\b",
+    re.IGNORECASE,
 )
 
 
@@ -27,4 +37,5 @@ def read_restriction(text: str) -> Answer | None:
     """Return the class that restricting words give a text that no other rule reads."""
     if _SOURCE_AVAILABLE.search(text):
         return Answer(("@source-available",), "restricting-words")
-    return Answer(("@proprietary",), "restricting-words") if _PROPRIETARY.search(text) else None
+    restricted = _PROPRIETARY.search(text) or (_AGREEMENT.search(text) and not _OPEN.search(text))
+    return Answer(("@proprietary",), "restricting-words") if restricted else None

@@ -30,7 +30,7 @@ class _Unknown(Exception):
 def read_strict(text: str) -> Answer | None:
     """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
     if " " not in text and "(" not in text and "+" not in text:
-        return _single(text)
+        return read_identifier(text)
     if not _begins_with_identifier(text) or not _LOOKS_LIKE.search(text):
         return None
     try:
@@ -40,7 +40,8 @@ def read_strict(text: str) -> Answer | None:
     return Answer((render(canonical),), "spdx-expression")
 
 
-def _single(text: str) -> Answer | None:
+def read_identifier(text: str) -> Answer | None:
+    """Return the license that `text` is the known or legal identifier of."""
     known = knowledge().ids.get(text.lower()) or ("ef-" in text.lower() and _OWN.fullmatch(text) and text)
     return Answer((known,), "spdx-id") if known else None
 

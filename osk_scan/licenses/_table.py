@@ -33,6 +33,14 @@ class License(Struct, frozen=True, array_like=True):
     """Blue Oak Council's rating; empty where it does not rate the license."""
 
 
+class Mark(Struct, frozen=True, array_like=True):
+    """What the text of a license says, in its letters and digits only, and what it lacks."""
+
+    means: str
+    says: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+
 class Knowledge(Struct, frozen=True):
     """All tables. Several possible readings of one key are joined by `|`."""
 
@@ -52,6 +60,8 @@ class Knowledge(Struct, frozen=True):
     """Ecosystem to the words of its own short names."""
     phrases: dict[str, str]
     """Words that say a class to that class, with an `@` in front."""
+    texts: tuple[Mark, ...]
+    """Phrases of license texts; the first entry that fits counts."""
     addresses: dict[str, str]
     """Address as `_urls.address` writes it to expressions, from our own table: it counts before the lists."""
     urls: dict[str, str]

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
-_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(\d)[-_](0?\d)(?![\d.a-z])")
+_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
 _NUMBER = r"\d+(?:\.\d+)*(?:[a-z](?![a-z]))?"
 _WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=")
 _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|\+|>=")
 """The same, found faster."""
 _SPELLINGS = {
-    **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced"), ""),
+    **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced", "licensing"), ""),
+    **dict.fromkeys(("lizenz", "lizenzen", "lizenziert"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
     "unlicence": "unlicense",
     ">=": "+",
@@ -19,6 +21,12 @@ _SPELLINGS = {
     "three": "3",
     "four": "4",
     "clauses": "clause",
+    "oder": "or",
+    "und": "and",
+    **dict.fromkeys(
+        ("später", "spätere", "späteren", "neuere", "neueren", "neuer", "höher", "höhere", "höheren"), "later"
+    ),
+    **dict.fromkeys(("jede", "jeder", "jeden"), "any"),
 }
 """Words that are written in several ways, and those that tell no license from another."""
 _SECOND_HALVES = {"commercial": "non", "alike": "share", "derivs": "no", "deriv": "no", "derivatives": "no"}
@@ -38,6 +46,8 @@ def words(text: str) -> list[str]:
     folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
+    if "'" in folded or "’" in folded:
+        folded = _POSSESSIVE.sub("", folded)
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
     found: list[str] = []

@@ -1,5 +1,6 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
+import re
 from functools import lru_cache
 from itertools import product
 from math import prod
@@ -11,12 +12,13 @@ from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._names import read_misspelled
-from osk_scan.licenses._operators import read_compound
+from osk_scan.licenses._operators import read_compound, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
+from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses.algebra import all_of, parse_expression, render
 from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
@@ -31,6 +33,9 @@ LONGEST_EXPRESSION = 50_000
 """The longest expressions that images of whole systems carry have a few thousand characters."""
 LONGEST_NAME = 400
 """A longer text is the license itself: only its title is read."""
+LONGEST_LIST = 10_000
+LONGEST_ITEM = 60
+"""Letters that an item of a list has on average: prose has fewer commas."""
 _CLASSIFIER = "License :: "
 _ECOSYSTEMS = {
     **dict.fromkeys(("deb", "ubuntu"), "debian"),
@@ -51,6 +56,8 @@ class Reading(Struct, frozen=True):
     openness: Openness
     how: str
     """The rule that read it."""
+    unread: tuple[str, ...] = ()
+    """What no rule read: the class is `unreadable` then, and NOASSERTION stands for it in the expression."""
 
 
 def read(text: str, ecosystem: str = "") -> Reading:
@@ -74,15 +81,30 @@ def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
         return Reading("", None, (), "missing", "U", "no-claim")
     if not claims:
         return Reading("", "NONE", (), "none", "U", "no-license-claimed")
-    readings = [read(claim, ecosystem) for claim in dict.fromkeys(claims)]
+    readings = _telling([read(claim, ecosystem) for claim in dict.fromkeys(claims)])
     if len(readings) == 1:
         return readings[0]
     raw = " AND ".join(f"({reading.raw})" for reading in readings)
-    meanings = _settled([reading.candidates or (reading.expression or "",) for reading in readings])
-    if not all(map(all, meanings)) or prod(map(len, meanings)) > MOST_CANDIDATES:
-        return Reading(raw, None, (), "unreadable", "U", "claims-together")
+    unread = tuple(part for reading in readings for part in _unread(reading))
+    meanings = _settled([_meanings(reading) for reading in readings])
+    if len(unread) == len(readings) or prod(map(len, meanings)) > MOST_CANDIDATES:
+        return Reading(raw, None, (), "unreadable", "U", "claims-together", unread)
     together = (render(all_of(map(parse_expression, choice))) for choice in product(*meanings))
-    return _reading(raw, Answer(tuple(dict.fromkeys(together)), "claims-together"))
+    return _reading(raw, Answer(tuple(dict.fromkeys(together)), "claims-together", unread))
+
+
+def _telling(readings: list[Reading]) -> list[Reading]:
+    """Return the readings that say which license; without one, all. `OSI Approved` beside MIT says nothing more."""
+    found = [one for one in readings if one.license_class != "ambiguous" or one.candidates]
+    return found if any(one.openness in ("A", "B") for one in found) else readings
+
+
+def _unread(reading: Reading) -> tuple[str, ...]:
+    return reading.unread or (() if reading.expression or reading.candidates else (reading.raw,))
+
+
+def _meanings(reading: Reading) -> tuple[str, ...]:
+    return reading.candidates or (reading.expression or "NOASSERTION",)
 
 
 def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -99,8 +121,22 @@ def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return found
 
 
+_INTRODUCTION = re.compile(
+    r"^(?:(?:spdx-license-identifier|licen[sc]es?|lizenz(?:en)?|custom)\s*[:=](?!:)"
+    r"|(?:(?:this|the|all|that|is|are|it|you|can|may|free|open|source|software|program|library|package|plugin|module|code|file|files"
+    r"|project|work|distribution|redistribute|redistributed|modify|modified|use|used|and|or|licen[sc]ed|released|distributed|available|published"
+    r"|provided|covered|governed|made)[\s;,/]+)*(?:under|by)\s(?:the\s+)?(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
+    r"|(?:lizenziert|veröffentlicht|steht|verfügbar)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What may introduce a license: a label, or a sentence that says nothing but that a license follows."""
+
+
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
+    introduced = _INTRODUCTION.match(text)
+    if introduced:
+        text = text[introduced.end() :]
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
@@ -110,15 +146,32 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         return stated
     if len(text) > LONGEST_NAME:
         whole = read_strict(text) if len(text) <= LONGEST_EXPRESSION else None
-        return whole or _title(text, ecosystem)
+        listed = read_compound(text, ecosystem) or read_in_part(text, ecosystem) if _is_list(text) else None
+        return whole or listed or _title(text, ecosystem) or read_text(text)
+    if "|" in text or ("&" in text and ecosystem == "yocto"):  # no name has them
+        listed = read_compound(text, ecosystem)
+        if listed:
+            return listed
     return (
         read_strict(text)
         or read_named(text, ecosystem)
         or read_file_reference(text, ecosystem)
         or read_around(text, ecosystem)
         or read_compound(text, ecosystem)
+        or read_text(text)
+        or read_public_domain(text, ecosystem)
         or read_misspelled(text, ecosystem)
         or read_restriction(text)
+        or read_in_part(text, ecosystem)
+    )
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a long text is a list of names, not prose."""
+    return (
+        len(text) <= LONGEST_LIST
+        and "\n" not in text
+        and len(text) / (text.count(",") + text.count(";") + 1) < LONGEST_ITEM
     )
 
 
@@ -143,6 +196,8 @@ def _title(text: str, ecosystem: str) -> Answer | None:
 def _reading(raw: str, answer: Answer | None) -> Reading:
     if answer is None:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
+    if answer.unread:
+        return _in_part(raw, answer)
     if len(answer.expressions) > 1:
         return _ambiguous(raw, tuple(map(as_expression, answer.expressions)), answer.how)
     said = answer.expressions[0]
@@ -150,6 +205,13 @@ def _reading(raw: str, answer: Answer | None) -> Reading:
         return _class_reading(raw, said, answer.how)
     license_class, openness = _standing(said)
     return Reading(raw, said, (), license_class, openness, answer.how)
+
+
+def _in_part(raw: str, answer: Answer) -> Reading:
+    """Return a reading that is not whole: what was read counts, the rest stays unknown."""
+    expressions = answer.expressions
+    certain = expressions[0] if len(expressions) == 1 else None
+    return Reading(raw, certain, expressions if certain is None else (), "unreadable", "U", answer.how, answer.unread)
 
 
 @lru_cache(maxsize=65_536)

@@ -71,7 +71,7 @@ READ = [
     ("dual licensed under the MIT and GPL v3", "", "MIT OR GPL-3.0-only"),
     ("Common Development and Distribution License 1.1 or GPL v2", "", "CDDL-1.1 OR GPL-2.0-only"),
     ("(GPL-3 with GCC exception and MIT) or Apache 2", "", "GPL-3.0-only WITH GCC-exception-3.1 AND MIT OR Apache-2.0"),
-    ("GPL-2 with OpenSSL exception", "debian", "GPL-2.0-only WITH LicenseRef-scancode-openssl-exception-gpl-2.0-plus"),
+    ("GPL-2.0+ with openssl exception", "suse", "GPL-2.0-or-later WITH openvpn-openssl-exception"),
     # addresses
     ("https://www.apache.org/licenses/LICENSE-2.0.txt", "", "Apache-2.0"),
     ("opensource.org/licenses/MIT", "", "MIT"),
@@ -108,6 +108,9 @@ AMBIGUOUS = [
     ("Mozilla Public License 1.1 (MPL 2.0)", "", {"MPL-1.1", "MPL-2.0"}),
     ("Eclipse Public License 3.0", "", {"EPL-1.0", "EPL-2.0"}),
     ("GPLv2 with exceptions", "", {"GPL-2.0-only", "GPL-2.0-only WITH Classpath-exception-2.0"}),
+    ("LGPLv3 with exceptions", "", {"LGPL-3.0-only", "LGPL-3.0-only WITH LGPL-3.0-linking-exception"}),
+    ("GPL-2 with OpenSSL exception", "debian", {"GPL-2.0-only WITH cryptsetup-OpenSSL-exception"}),
+    ("BSD License 2.0", "", {"BSD-2-Clause", "BSD-3-Clause"}),
 ]
 
 
@@ -176,8 +179,30 @@ def test_what_one_claim_leaves_open_another_settles() -> None:
     assert "ZPL-2.1" == read_claims(claims, "pypi").expression
 
 
-def test_an_unread_claim_leaves_the_whole_unread() -> None:
-    assert "unreadable" == read_claims(("MIT", "Lizenz des Landes")).license_class
+def test_an_unread_claim_stays_unknown_beside_those_that_are_read() -> None:
+    reading = read_claims(("GPL-3.0-only", "Lizenz des Landes"))
+    assert ("unreadable", "GPL-3.0-only AND NOASSERTION", ("Lizenz des Landes",)) == (
+        reading.license_class,
+        reading.expression,
+        reading.unread,
+    )
+
+
+def test_an_unread_item_of_a_list_stays_unknown_beside_those_that_are_read() -> None:
+    reading = read("GPL-3.0, permissive-fsf, LGPL-2.1, Expat", "deb")
+    assert ("unreadable", "GPL-3.0-only AND NOASSERTION AND LGPL-2.1-only AND MIT", ("permissive-fsf",)) == (
+        reading.license_class,
+        reading.expression,
+        reading.unread,
+    )
+
+
+def test_nothing_read_gives_no_expression() -> None:
+    assert (None, None) == (read("Foo, bar, baz").expression, read_claims(("Foo", "bar")).expression)
+
+
+def test_osi_approved_says_nothing_beside_a_license() -> None:
+    assert "MIT" == read_claims(("MIT", "License :: OSI Approved"), "pypi").expression
 
 
 HOSTILE = {
