@@ -51,6 +51,10 @@ class Installed:
         for virtual in provides:
             self._providers[virtual].append((ref, arch))
 
+    def knows(self, name: str) -> bool:
+        """Tell whether something installed answers to `name`."""
+        return name in self._real or name in self._providers
+
     def needs(
         self,
         ref: str,

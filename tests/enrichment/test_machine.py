@@ -1,6 +1,7 @@
 """Licenses out of the folder of a scanned machine; the folder may be hostile."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from osk_scan.enrichment import debian_copyright, node_package, python_metadata
 from osk_scan.enrichment.machine import MAX_FILE, Machine
-from osk_scan.errors import InvalidRequest
+from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.licenses.expression import read_claims
 from osk_scan.portfolio import PackageRow
 
+RPM_DATABASE = Path(__file__).resolve().parents[2] / "fixtures" / "rpm_database" / "minimal.sqlite"
 DEP5 = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: akte
 
@@ -182,3 +184,24 @@ def test_no_text_breaks_the_reading_of_copyright_files(text: str) -> None:
 def test_no_bytes_break_the_reading_of_metadata(content: bytes) -> None:
     assert all(claim.strip() for claim in python_metadata.licenses_in(content))
     assert all(claim.strip() for claim in node_package.licenses_of(node_package.package_in(content)))
+
+
+@pytest.mark.parametrize("place", ["var/lib/rpm", "usr/lib/sysimage/rpm"])
+def test_the_license_of_an_rpm_package_stands_in_the_database_of_its_machine(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    copyfile(RPM_DATABASE, tmp_path / place / "rpmdb.sqlite")
+    found = Machine(tmp_path).license_of(package("rpm", "akte-libs", "2.4-2.fc40"))
+    assert found is not None
+    assert (("LGPL-2.1-or-later AND MIT",), f"{place}/rpmdb.sqlite package 3") == (found.claims, found.place)
+
+
+def test_another_version_of_an_rpm_package_says_nothing_of_this_one(tmp_path: Path) -> None:
+    (tmp_path / "var/lib/rpm").mkdir(parents=True)
+    copyfile(RPM_DATABASE, tmp_path / "var/lib/rpm/rpmdb.sqlite")
+    assert None is Machine(tmp_path).license_of(package("rpm", "akte-libs", "2.3-1.fc39"))
+
+
+def test_a_damaged_rpm_database_is_named(tmp_path: Path) -> None:
+    put(tmp_path, "var/lib/rpm/rpmdb.sqlite", "SQLite format 3\0 and then nothing")
+    with pytest.raises(RefusedDocument, match=r"^var/lib/rpm/rpmdb.sqlite: cannot be read: SQLite"):
+        Machine(tmp_path).license_of(package("rpm", "akte-libs"))
