@@ -17,6 +17,7 @@ from osk_scan.store.keys import (
     KeyProof,
     find_session,
     keep_key,
+    keep_person,
     keep_session,
     proof_of,
     revoke_key,
@@ -48,6 +49,9 @@ class Caller(Struct, frozen=True):
     csrf: str | None = None
     """What forms must carry, where a browser's visit and no key was shown."""
 
+
+VOUCHED_FOR = "openid-"
+"""What stands before the pseudonym of somebody whom another server vouches for, where keys have their prefix."""
 
 NOBODY = Caller(key="nobody", name="", agency="", roles=frozenset())
 """Somebody without a key; no agency has an empty name."""
@@ -95,8 +99,21 @@ def caller_by_key(db: Database, shown: str) -> Caller | None:
     return _caller(proof.key) if hmac.compare_digest(proof.digest, _digest(proof.salt, secret)) else None
 
 
+def caller_by_pseudonym(
+    db: Database, pseudonym: str, *, name: str, agency: str | None, roles: tuple[Role, ...], at: str
+) -> Caller | None:
+    """Return somebody whom another server vouches for, with the rights they have now, or None for a revoked one."""
+    person = KeptKey(prefix=pseudonym, name=name, agency=agency, roles=roles, made_at=at)
+    return _caller(person) if keep_person(db, person) else None
+
+
+def vouched_for(caller: Caller) -> bool:
+    """Return whether another server vouches for a caller, who has no key."""
+    return caller.key.startswith(VOUCHED_FOR)
+
+
 def begin_session(db: Database, caller: Caller, at: str, hours: int) -> str:
-    """Exchange a key for a browser's visit and return the cookie, which is kept nowhere."""
+    """Begin the browser's visit of a key's or a person's, and return the cookie, which is kept nowhere."""
     proof = proof_of(db, caller.key)
     if proof is None:
         raise InvalidRequest(f"key {caller.key}", "there is no such key", "show a key that is in use")

@@ -11,6 +11,7 @@ from osk_scan.reports._hotspots import (
     why,
 )
 from osk_scan.reports._indicators import clarify_table, goals, indicator_table, parts_table, target_table
+from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
@@ -34,6 +35,7 @@ __all__ = [
     "indicator_table",
     "interval_bar",
     "method_table",
+    "method_view",
     "parts_table",
     "picture",
     "points",

@@ -49,6 +49,21 @@ def keep_key(db: Database, proof: KeyProof) -> None:
         )
 
 
+def keep_person(db: Database, person: KeptKey) -> bool:
+    """Keep what somebody whom another server vouches for may do now; no secret opens for them.
+
+    Returns whether they may come in: revoked like a key, they stay out.
+    """
+    with db.transaction() as connection:
+        connection.execute(
+            "INSERT INTO api_key (prefix, salt, digest, name, agency, roles, made_at) VALUES (?, x'', x'', ?, ?, ?, ?)"
+            " ON CONFLICT (prefix) DO UPDATE SET agency = excluded.agency, roles = excluded.roles",
+            (person.prefix, person.name, person.agency, _listed(person.roles), person.made_at),
+        )
+        row = connection.execute("SELECT revoked_at IS NULL FROM api_key WHERE prefix = ?", (person.prefix,)).fetchone()
+    return bool(row[0])
+
+
 def proof_of(db: Database, prefix: str) -> KeyProof | None:
     """Return what the key of this prefix is checked against, revoked or not, or None where there is no such key."""
     row = db.execute(f"SELECT {_KEY_COLUMNS}, salt, digest FROM api_key WHERE prefix = ?", (prefix,)).fetchone()

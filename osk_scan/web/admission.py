@@ -19,6 +19,12 @@ CSRF_FIELD = "csrf"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
+async def recognise(desk: Desk, request: Request) -> None:
+    """Find out whose visit a call belongs to that no endpoint answers."""
+    if (cookie := request.cookies.get(COOKIE)) and (caller := await desk.run(lambda db: _known(db, None, cookie))):
+        request.state.caller = caller
+
+
 async def admit(desk: Desk, request: Request, area: Area, endpoint: Endpoint) -> Caller:
     """Return who asks.
 
@@ -29,15 +35,26 @@ async def admit(desk: Desk, request: Request, area: Area, endpoint: Endpoint) ->
     """
     shown = shown_key(request)
     cookie = request.cookies.get(COOKIE) if area.visits and shown is None else None
-    address = request.client.host if request.client else "?"
     caller: Caller | None = None
     if shown is not None or cookie is not None:
         caller = await desk.run(lambda db: _known(db, shown, cookie))
     if caller is not None:
+        request.state.caller = caller
         desk.count(caller)
-    elif shown is not None or endpoint.roles is not None:
-        desk.count_stranger(address)
+    elif shown is not None:
+        desk.count_stranger(address_of(request))
     return _allowed(endpoint, caller, shown is not None)
+
+
+def address_of(request: Request) -> str:
+    """Return the network address that calls."""
+    return request.client.host if request.client else "?"
+
+
+def caller_of(request: Request) -> Caller:
+    """Return who asks, as far as that is found out already."""
+    caller: Caller = getattr(request.state, "caller", NOBODY)
+    return caller
 
 
 def shown_key(request: Request) -> str | None:
@@ -56,7 +73,9 @@ def check_form(request: Request, caller: Caller, form_token: Part | None) -> Non
         return
     shown = request.headers.get(CSRF_HEADER) or (form_token.text if form_token else "")
     if not hmac.compare_digest(shown.encode(), caller.csrf.encode()):
-        raise Forbidden("form", "it does not come from a page of this visit", "open the page again and repeat")
+        raise Forbidden(
+            "form", "it does not come from a page of this visit", "open the page again and repeat", "form-mark"
+        )
 
 
 def _known(db: Database, shown: str | None, cookie: str | None) -> Caller | None:

@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from osk_scan.errors import InvalidRequest, StoreError
+from osk_scan.errors import StoreError
 from osk_scan.web import compatible, own, pages
+from osk_scan.web.admission import recognise
 from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area
-from osk_scan.web.errors import NotFound
+from osk_scan.web.errors import NotFound, OtherMethod, RefusedCall
 from osk_scan.web.guarding import Guard
 from osk_scan.web.refusing import problem_json
 from osk_scan.web.routing import routes
@@ -31,6 +33,14 @@ def create_app(settings: Settings) -> Starlette:
     """Return the server as an ASGI application on one database file."""
     desk = Desk(settings)
 
+    async def unrouted(request: Request, error: Exception) -> Response:
+        """Answer people with a page, programs with a problem."""
+        wrong = _unrouted(request, error)
+        if not _is_read_by_people(request):
+            return problem_json(request, wrong)
+        await recognise(desk, request)
+        return pages.area().refuse(request, wrong)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_keep_uses(desk)), asyncio.create_task(desk.workshop.run())]
@@ -40,12 +50,19 @@ def create_app(settings: Settings) -> Starlette:
             task.cancel()
         desk.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[route for area in areas() for route in routes(area, desk)],
         middleware=[Middleware(Guard)],
-        exception_handlers={404: _nothing_here, 405: _other_method, 500: _our_mistake},
+        exception_handlers={404: unrouted, 405: unrouted, 500: _our_mistake},
         lifespan=lifespan,
     )
+    app.state.desk = desk
+    return app
+
+
+def _is_read_by_people(request: Request) -> bool:
+    """Return whether a browser asks for a page; what lies below /api is for programs alone."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 async def _keep_uses(desk: Desk) -> None:
@@ -54,14 +71,10 @@ async def _keep_uses(desk: Desk) -> None:
         await asyncio.to_thread(desk.keep_uses)
 
 
-async def _nothing_here(request: Request, _error: Exception) -> Response:
-    return problem_json(request, NotFound(request.url.path, "there is nothing here", "see /api/osk/v1/openapi.json"))
-
-
-async def _other_method(request: Request, _error: Exception) -> Response:
-    answer = problem_json(request, InvalidRequest(request.method, "not for this address", "see the API's description"))
-    answer.status_code = 405
-    return answer
+def _unrouted(request: Request, error: Exception) -> RefusedCall:
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return OtherMethod(request.method, "not for this address", "see the API's description")
+    return NotFound(request.url.path, "there is nothing here", "see /api/osk/v1/openapi.json")
 
 
 async def _our_mistake(request: Request, _error: Exception) -> Response:

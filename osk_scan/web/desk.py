@@ -4,7 +4,9 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from starlette.requests import Request
 
 from osk_scan.pipeline.access import Caller
 from osk_scan.pipeline.policy import Policy
@@ -15,6 +17,9 @@ from osk_scan.web.errors import TooMany
 from osk_scan.web.limits import Limit
 from osk_scan.web.settings import Settings
 from osk_scan.web.workshop import Workshop
+
+if TYPE_CHECKING:
+    from osk_scan.web.openid.provider import Provider
 
 T = TypeVar("T")
 
@@ -31,6 +36,7 @@ class Desk:
         self._calls = Limit(settings.requests_per_minute)
         self._strangers = Limit(settings.logins_per_minute)
         self._used: dict[str, str] = {}
+        self.openid = _provider(settings)
         self.workshop = Workshop(settings)
 
     async def run(self, work: Callable[[Database], T]) -> T:
@@ -48,7 +54,9 @@ class Desk:
             raise TooMany(f"key {caller.key}", seconds)
 
     def count_stranger(self, address: str) -> None:
-        """Count one call with a wrong key or none; a right key is never turned away for what others at its address do.
+        """Count one failed login: a wrong key, or an answer from elsewhere that proves nothing.
+
+        A right key is never turned away for what others at its address do.
 
         Raises:
             TooMany: for one over the limit.
@@ -81,3 +89,18 @@ class Desk:
     def _with_database(self, work: Callable[[Database], T]) -> T:
         with Database(self.settings.db) as db:
             return work(db)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _provider(settings: Settings) -> "Provider | None":
+    """Return the OpenID provider; where none is configured, its library is not even looked for."""
+    if settings.openid is None:
+        return None
+    from osk_scan.web.openid.provider import Provider
+
+    return Provider(settings.openid)

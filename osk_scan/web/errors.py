@@ -4,9 +4,16 @@ from osk_scan.errors import InvalidRequest, OskError, RefusedDocument
 
 
 class RefusedCall(OskError):
-    """A call that is not answered; the classes below say with which status."""
+    """A call that is not answered; the classes below say with which status.
+
+    `kind` lets pages say the same in the reader's language.
+    """
 
     status = 400
+
+    def __init__(self, where: str, wrong: str, fix: str, kind: str = "") -> None:
+        super().__init__(where, wrong, fix)
+        self.kind = kind
 
 
 class Unauthorized(RefusedCall):
@@ -21,10 +28,22 @@ class Forbidden(RefusedCall):
     status = 403
 
 
+class RefusedLogin(RefusedCall):
+    """Somebody whom another server vouches for, in vain."""
+
+    status = 403
+
+
 class NotFound(RefusedCall):
     """There is no such thing, or it is another agency's, which is the same."""
 
     status = 404
+
+
+class OtherMethod(RefusedCall):
+    """There is such a thing, but not for this method."""
+
+    status = 405
 
 
 class Conflict(RefusedCall):
@@ -47,6 +66,12 @@ class TooMany(RefusedCall):
     def __init__(self, where: str, seconds: int) -> None:
         super().__init__(where, "too many calls", f"wait {seconds} seconds")
         self.seconds = seconds
+
+
+class Unreachable(RefusedCall):
+    """A server that the answer needs is silent, or says what cannot be used."""
+
+    status = 502
 
 
 def status_of(error: OskError) -> int:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from osk_scan.web.openid.settings import OpenIdSettings
+
 
 class Settings(Struct, frozen=True, kw_only=True):
     """Where the data is, and the bounds that keep the desk standing."""
@@ -18,6 +20,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     requests_per_minute: int = 1200
     """For one key; a quarter of a minute's worth may come at once."""
     logins_per_minute: int = 240
-    """Wrong or missing keys from one address."""
+    """Failed logins from one address."""
+    openid: OpenIdSettings | None = None
+    """Who vouches for people; None: only keys open."""
     session_hours: int = 10
     threads: int = 8

@@ -22,9 +22,9 @@ _PATIENCE = 30.0
 class Server:
     """One running server."""
 
-    def __init__(self, db: Path, *options: str) -> None:
+    def __init__(self, db: Path, *options: str, port: int | None = None) -> None:
         self.db = db
-        self.port = _free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "osk_scan", "serve", "--db", str(db), "--port", str(self.port), *options]
         self.log = db.with_suffix(".log")
@@ -61,8 +61,8 @@ class Server:
 
 
 @contextmanager
-def served(db: Path, *options: str) -> Iterator[Server]:
-    server = Server(db, *options)
+def served(db: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+    server = Server(db, *options, port=port)
     try:
         yield server
     finally:
@@ -75,7 +75,7 @@ def key(db: Path, agency: str | None, *roles: Role, name: str = "") -> str:
         return make_key(opened, name=name, agency=agency, roles=roles or (Role.UPLOADER,), made_at=AT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

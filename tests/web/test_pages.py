@@ -20,7 +20,8 @@ from tests.web.server import Server, key, served
 
 PLAIN = ("/", "/upload", "/uploads", "/systems", "/findings", "/score", "/hotspots", "/what-if", "/clarify",
          "/catalogue", "/reports", "/method", "/accessibility")  # fmt: skip
-OPEN = {"/", "/login", "/session", "/static/{name}", "/method", "/accessibility"}
+OPEN = {"/", "/login", "/session", "/static/{name}", "/method", "/accessibility",
+        "/login/openid", "/login/openid/answer", "/login/openid/end"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -148,10 +149,49 @@ def test_a_portfolios_auditor_sees_all_agencies_and_may_choose_one(desk: Server)
         assert OTHER not in client.get(f"/findings?agency={AGENCY}").text.partition("<table")[2]
 
 
-def test_what_is_wrong_is_told_on_a_page(reader: httpx.Client) -> None:
-    for path, status in (("/findings?state=x", 400), ("/systems/99999999999999999999", 404), ("/findings/zz", 404)):
-        answer = reader.get(path)
-        assert (status, True) == (answer.status_code, "<h1>" in answer.text), path
+REFUSED = (("/findings?state=x", 400), ("/systems/99999999999999999999", 404), ("/findings/zz", 404),
+           ("/nowhere", 404), ("/catalogue/nix", 404), ("/session", 405))  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status"), REFUSED)
+def test_what_is_wrong_is_told_on_a_page_in_the_readers_language(reader: httpx.Client, path: str, status: int) -> None:
+    for language, known in (("de", "Prüfen|Gehen Sie|Rufen Sie"), ("en", "Check|Go back|Open")):
+        answer = reader.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+        said = answer.text.partition("<main")[2].partition("<details")[0]
+        assert (status, True) == (answer.status_code, f'<html lang="{language}">' in answer.text)
+        assert re.search(known, said), said
+        assert "there is n" not in said
+        assert AGENCY in answer.text, "the visit goes on"
+
+
+def test_every_status_and_kind_of_refusal_is_worded() -> None:
+    kinds = {name.split(".", 2)[2] for name in _own() if name.startswith("refused.said.")}
+    assert kinds == {name.split(".", 2)[2] for name in _own() if name.startswith("refused.fix.")}
+    room = Path(pages.__file__).parents[1]
+    code = "".join(file.read_text("utf-8") for file in room.rglob("*.py"))
+    statuses = set(re.findall(r"^    status = (\d+)$", code, re.M)) - {"401", "409"}
+    assert statuses <= kinds
+    assert [] == [kind for kind in kinds if not kind.isdigit() and f'"{kind}"' not in code]
+
+
+def test_an_unknown_address_is_told_to_people_by_a_page_and_to_programs_by_a_problem(desk: Server) -> None:
+    with desk.client() as client:
+        for path, accept, told in (
+            ("/nowhere", "text/html,*/*", "text/html"),
+            ("/nowhere", "*/*", "application/problem+json"),
+            ("/nowhere", "application/json", "application/problem+json"),
+            ("/api/osk/v1/nowhere", "text/html,*/*", "application/problem+json"),
+            ("/api/v1/nowhere", "application/json", "application/problem+json"),
+        ):
+            answer = client.get(path, headers={"Accept": accept})
+            assert (404, told) == (answer.status_code, answer.headers["content-type"].partition(";")[0]), path
+
+
+def test_only_failed_logins_are_counted_as_such(desk: Server) -> None:
+    with desk.client() as client:
+        for _ in range(100):
+            assert 401 == client.get("/findings").status_code
+        assert 303 == client.post("/session", data={"key": key(desk.db, AGENCY, Role.AUDITOR)}).status_code
 
 
 def test_the_report_brings_its_own_style_and_lets_nothing_else_in(reader: httpx.Client) -> None:
@@ -194,7 +234,7 @@ def test_pages_say_what_reports_do_not_say_already() -> None:
 def test_every_sentence_of_the_pages_is_said_somewhere() -> None:
     room = Path(pages.__file__).parent
     code = "".join(file.read_text("utf-8") for file in (*room.glob("*.py"), *room.parent.glob("templates/*.j2")))
-    groups = ("nav.", "refused.title.", "receipt.state.", "receipt.told.", "finding.state.", "finding.license-")
+    groups = ("nav.", "refused.", "upload.no-", "receipt.state.", "receipt.told.", "finding.state.", "finding.license-")
     assert [] == [name for name in _own() if f'"{name}"' not in code and not name.startswith(groups)]
     said = set(re.findall(r'words\(\s*"([\w.-]*[\w])"', code))
     assert said

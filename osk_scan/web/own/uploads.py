@@ -4,13 +4,12 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan import problems
-from osk_scan.model import Context, Counts, Document, Receipt, Wording
-from osk_scan.pipeline.receipts import Assignment
-from osk_scan.pipeline.uploading import hand_in
+from osk_scan.model import Context, Counts, Receipt, Wording
 from osk_scan.store.uploads import KeptUpload, State, find_upload, uploads
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import READERS, UPLOADERS, Endpoint
-from osk_scan.web.errors import Forbidden, NotFound, RefusedCall
+from osk_scan.web.errors import NotFound
+from osk_scan.web.handing_in import taken_in
 from osk_scan.web.paging import Page, PageQuery, paged
 
 _FIRST_PROBLEMS = 20
@@ -133,35 +132,9 @@ def _links(token: str) -> dict[str, str]:
 
 
 def _hand_in(call: Call) -> Response:
-    document = call.form.get("document")
-    if document is None:
-        raise RefusedCall("form", "the field `document` is missing", "send the document as a file in that field")
-    said = {name: part.text.strip() for name, part in call.form.items() if name not in ("document", "csrf")}
-    agency = said.get("agency") or call.caller.agency
-    if agency is None:
-        raise RefusedCall("form", "the field `agency` is missing", "a key for the whole portfolio names the agency")
-    if call.caller.agency not in (None, agency):
-        raise Forbidden(f"agency {agency}", "the key is another agency's", "use a key of that agency")
-    assignment = Assignment(
-        agency=agency,
-        system=said.get("system") or None,
-        source=said.get("source") or None,
-        context=_context(said.get("context")),
-        outbound=said.get("outbound") or None,
-        format=said.get("format") or None,
-    )
-    name = document.filename or "document"
-    handed = hand_in(call.db, call.caller, Document(name, document.content), assignment, call.at)
-    call.desk.workshop.ring()
+    handed = taken_in(call)
     state: State = "refused" if handed.refusal else "received"
     return json_answer(Accepted(handed.token, state, _links(handed.token)), 202)
-
-
-def _context(said: str | None) -> Context | None:
-    try:
-        return Context(said) if said else None
-    except ValueError:
-        raise RefusedCall("context", f"{said!r} is none", f"name one of {', '.join(Context)}") from None
 
 
 def _receipt(call: Call) -> Response:

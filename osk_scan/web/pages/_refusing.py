@@ -1,15 +1,20 @@
-"""Tell people what they must change: the login form to strangers, else a page that says what and how."""
+"""Tell people in their language what they must change: the login form to strangers, else a page that says what."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from osk_scan.errors import OskError, one_line
 from osk_scan.pipeline.access import NOBODY
+from osk_scan.web.admission import caller_of
 from osk_scan.web.call import Call
-from osk_scan.web.errors import Unauthorized, status_of
+from osk_scan.web.desk import desk_of
+from osk_scan.web.errors import RefusedCall, TooMany, Unauthorized, status_of
 from osk_scan.web.pages._page import rendered
 from osk_scan.web.pages._wording import PageWords, preferred_language
 from osk_scan.web.refusing import headers_of
+
+_DETAILED = (400, 500, 502)
+"""Where the exact message helps those who are asked for help."""
 
 
 def refuse(request: Request, error: OskError) -> Response:
@@ -17,25 +22,42 @@ def refuse(request: Request, error: OskError) -> Response:
     words = PageWords(preferred_language(request))
     status = status_of(error)
     if isinstance(error, Unauthorized):
-        text = login_form(request, words, wrong=request.method == "POST")
-        return HTMLResponse(text, status)
-    title = words.or_itself("refused.title", str(status)) if status in (400, 403, 404, 413, 429) else ""
+        return HTMLResponse(login_form(request, words, wrong=request.method == "POST"), status)
     text = rendered(
         request,
-        NOBODY,
+        caller_of(request),
         words,
         "refused.html.j2",
-        title=title or words("refused.title.500"),
-        said=one_line(f"{error.where}: {error.wrong}", 500),
-        fix=one_line(error.fix, 500),
+        title=_worded("title", error, words),
+        said=_worded("said", error, words),
+        fix=_worded("fix", error, words, cap=desk_of(request).settings.max_upload >> 20),
+        detail=one_line(str(error), 500) if status in _DETAILED else "",
     )
     return HTMLResponse(text, status, headers_of(error))
+
+
+def _worded(what: str, error: OskError, words: PageWords, **values: object) -> str:
+    """Return a sentence for the error's kind where it has one, else for its status, else for any."""
+    kind = error.kind if isinstance(error, RefusedCall) else ""
+    known = (f"refused.{what}.{name}" for name in (kind, status_of(error), 500))
+    values |= {"seconds": error.seconds} if isinstance(error, TooMany) else {}
+    return words(next(key for key in known if words.has(key)), **values)
 
 
 def login_form(request: Request, words: PageWords, *, wrong: bool = False) -> bytes:
     """Return the login page, which leads on to what was asked for."""
     onward = request.url.path if request.method == "GET" and request.url.path != "/login" else "/"
-    return rendered(request, NOBODY, words, "login.html.j2", title=words("login.title"), wrong=wrong, onward=onward)
+    provider = desk_of(request).openid
+    return rendered(
+        request,
+        NOBODY,
+        words,
+        "login.html.j2",
+        title=words("login.title"),
+        wrong=wrong,
+        onward=onward,
+        provider=provider.settings.name if provider else "",
+    )
 
 
 def login_page(call: Call, words: PageWords) -> Response:

@@ -19,6 +19,10 @@ class PageWords(Words):
         super().__init__(language)
         self._sentences = {**self._sentences, **_own()}
 
+    def has(self, key: str) -> bool:
+        """Return whether there is a sentence of this key."""
+        return key in self._sentences
+
 
 def preferred_language(request: Request) -> Language:
     """Return the language asked for in the address, chosen before, or preferred by the browser; else German."""

@@ -1,0 +1,1 @@
+"""Let people in whom an OpenID Connect provider vouches for: code flow with PKCE, rights only by mapping."""
