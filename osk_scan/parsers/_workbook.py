@@ -88,6 +88,27 @@ class Archive:
             raise refused("cap-exceeded", f"{self.name} {entry}", f"unpacks to more than {MAX_RATIO} times its size")
 
 
+class MergedCells:
+    """Cells merged over several rows of a sheet, such as a vendor's: they count for each that says anything."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, str]] = {}
+
+    def begin(self, column: int, last: int, text: str) -> None:
+        """Note a cell that is shown down to row `last`."""
+        self._kept[column] = last, text
+
+    def filled(self, cells: list[str], row: int) -> list[str]:
+        """Return the cells of a row with what merged cells from above show in it."""
+        below = [(column, text) for column, (last, text) in self._kept.items() if row <= last]
+        if not any(cells) or not below:
+            return cells
+        filled = cells + [""] * (max(column for column, _ in below) + 1 - len(cells))
+        for column, text in below:
+            filled[column] = filled[column] or text
+        return filled
+
+
 def holds(content: bytes, entry: str) -> bool:
     """Tell whether the bytes are a zip archive with this entry; nothing is unpacked."""
     if not content.startswith(b"PK\x03\x04"):

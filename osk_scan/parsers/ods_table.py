@@ -8,7 +8,7 @@ from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._tables import table_parser
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, workbook_parts
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, MergedCells, Sheets, holds, workbook_parts
 from osk_scan.parsers._xml import Element, local
 from osk_scan.problems import refused
 
@@ -46,32 +46,37 @@ def _sheets(archive: Archive) -> Sheets:
 
 
 def _rows(stream: Iterator[tuple[str, Element]], sheet: str) -> Iterator[Row]:
-    number = repeated = 0
+    number, repeated, merged = 0, 0, MergedCells()
     for event, element in stream:
         if event == "start":
             continue
         if local(element) == "table":
             return
-        cells, times = _cells(element), _times(element, "rows")
+        cells, times = _cells(element, number, merged), _times(element, "rows-repeated")
         if any(cells):
             repeated += times - 1
             if repeated > MAX_REPEATED:
                 raise refused("cap-exceeded", f"sheet {sheet}", f"more than {MAX_REPEATED} repeated rows")
-            for offset in range(times):
-                yield Row(f"sheet {sheet} row {number + offset + 1}", cells)
+            for row in range(number + 1, number + times + 1):
+                yield Row(f"sheet {sheet} row {row}", merged.filled(cells, row))
         number += times
 
 
-def _cells(row: Element) -> list[str]:
+def _cells(row: Element, above: int, merged: MergedCells) -> list[str]:
+    """Return what the cells show, with `above` rows before theirs; what a merged cell covers is not shown."""
     cells: list[str] = []
     for cell in row:
-        if local(cell) in ("table-cell", "covered-table-cell") and len(cells) < MAX_COLUMNS:
-            cells.extend([_shown(cell)] * min(_times(cell, "columns"), MAX_COLUMNS - len(cells)))
+        kind, column = local(cell), len(cells)
+        if kind in ("table-cell", "covered-table-cell") and column < MAX_COLUMNS:
+            text = _shown(cell) if kind == "table-cell" else ""
+            if (rows := _times(cell, "rows-spanned")) > 1:
+                merged.begin(column, above + rows, text)
+            cells.extend([text] * min(_times(cell, "columns-repeated"), MAX_COLUMNS - column))
     return cells
 
 
 def _times(element: Element, what: str) -> int:
-    stated = str(element.get(f"{_TABLE}number-{what}-repeated") or "1")
+    stated = str(element.get(f"{_TABLE}number-{what}") or "1")
     return int(stated) if stated.isdecimal() and len(stated) < 9 else 1
 
 

@@ -14,7 +14,7 @@ from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._tables import table_parser
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, Sheets, holds, workbook_parts
+from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, MergedCells, Sheets, holds, workbook_parts
 from osk_scan.parsers._xml import Element, local
 
 _WORKBOOK = "xl/workbook.xml"
@@ -66,16 +66,16 @@ def _shared_strings(archive: Archive) -> list[str]:
 
 
 def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
-    """Yield the rows; a cell merged over several of them, such as a vendor's, counts for each that says anything."""
-    number, merged, kept = 0, _merged(content, sheet), dict[int, tuple[int, str]]()
+    number, areas, merged = 0, _merged(content, sheet), MergedCells()
     for event, element in elements(content, f"sheet {sheet}", "{*}row"):
         if event == "end":
             stated = str(element.get("r") or "")
             number = int(stated) if stated.isdecimal() and len(stated) < 9 else number + 1
             cells, numbers = _cells(element, strings)
-            if merged and any(cells):
-                _fill_down(cells, number, merged, kept)
-            yield Row(f"sheet {sheet} row {number}", cells, numbers)
+            for column, text in enumerate(cells) if areas else ():
+                if (number, column) in areas:
+                    merged.begin(column, areas[number, column], text)
+            yield Row(f"sheet {sheet} row {number}", merged.filled(cells, number), numbers)
 
 
 def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:
@@ -88,18 +88,6 @@ def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:
         if area and len(found) < MAX_REPEATED:
             found[int(area[2]), _column(area[1], 0)] = int(area[3])
     return found
-
-
-def _fill_down(
-    cells: list[str], row: int, merged: dict[tuple[int, int], int], kept: dict[int, tuple[int, str]]
-) -> None:
-    for column, (last, text) in kept.items():
-        if row <= last:
-            cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = cells[column] or text
-    for column, cell in enumerate(cells):
-        if (row, column) in merged:
-            kept[column] = merged[row, column], cell
 
 
 def _cells(row: Element, strings: list[str]) -> tuple[list[str], frozenset[int]]:
