@@ -21,7 +21,7 @@ _SBOM_PREDICATES = ("cyclonedx", "spdx")
 
 
 class _Envelope(Struct, rename="camel"):
-    """A DSSE envelope. Source: secure-systems-lab/dsse, envelope.md."""
+    """A DSSE envelope, alone or in a Sigstore bundle. Source: secure-systems-lab/dsse, envelope.md."""
 
     payload: str
     payload_type: str
@@ -73,8 +73,30 @@ def _layer(document: Document, meter: Meter) -> Iterator[Document] | None:
         return zip_entries(document, meter)
     if is_tar(content):
         return tar_entries(document, meter)
+    if _is_bundle(content):
+        return _attestations(document, meter)
     inner = _in_json(document)
     return None if inner is None else iter([Document(document.name, inner)])
+
+
+def _is_bundle(content: bytes) -> bool:
+    """Tell whether each line is an attestation of its own. Source: in-toto attestation framework, Bundle v1."""
+    first, _, more = content.partition(b"\n")
+    if not more.strip() or not any(mark in first for mark in (b'"payloadType"', b'"predicateType"')):
+        return False
+    try:
+        msgspec.json.decode(first, type=dict[str, Raw])
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _attestations(document: Document, meter: Meter) -> Iterator[Document]:
+    """Yield the lines that are not blank, named by their number."""
+    for number, line in enumerate(document.content.split(b"\n"), 1):
+        if line.strip():
+            meter.enter()
+            yield Document(f"{document.name} line {number}", line)
 
 
 def _in_json(document: Document) -> bytes | None:
@@ -90,8 +112,9 @@ def _in_json(document: Document) -> bytes | None:
 
 
 def _payload(document: Document) -> bytes | None:
+    outer = json_bytes(document)
     try:
-        envelope, _ = _envelope.read(json_bytes(document))
+        envelope, _ = _envelope.read(bytes(members(Raw(outer)).get("dsseEnvelope", outer)))
     except Unreadable:
         return None
     try:

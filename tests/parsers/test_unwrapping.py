@@ -63,6 +63,11 @@ def in_statement(content: bytes, kind: str = "https://cyclonedx.org/bom") -> byt
     )
 
 
+def in_sigstore_bundle(content: bytes) -> bytes:
+    kind = "application/vnd.dev.sigstore.bundle.v0.3+json"
+    return msgspec.json.encode({"mediaType": kind, "dsseEnvelope": msgspec.Raw(in_envelope(content))})
+
+
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
     ".bz2": bz2.compress,
@@ -187,3 +192,29 @@ def test_a_spreadsheet_is_not_taken_apart() -> None:
 def test_damaged_data_is_refused_or_unpacked_but_never_crashes(content: bytes, mark: bytes) -> None:
     with suppress(RefusedDocument):
         assert unwrapped(Document("a", mark + content), SMALL)
+
+
+@pytest.mark.parametrize("wrap", [in_envelope, in_sigstore_bundle])
+def test_each_line_of_a_bundle_is_a_document_of_its_own(wrap: Callable[[bytes], bytes]) -> None:
+    bundle = b"\n".join([wrap(in_statement(BOM)), in_statement(BOM), b"", wrap(in_statement(BOM))])
+    documents = unwrapped(Document("bom.intoto.jsonl.gz", gzip.compress(bundle + b"\r\n")))
+    assert [Document(f"bom.intoto.jsonl line {number}", BOM) for number in (1, 2, 4)] == [*documents]
+
+
+def test_what_is_no_sbom_in_a_bundle_stays_a_document_and_is_told() -> None:
+    provenance = in_statement(b"{}", "https://slsa.dev/provenance/v1")
+    first, second = unwrapped(Document("x.jsonl", in_envelope(in_statement(BOM)) + b"\n" + in_envelope(provenance)))
+    assert (BOM, provenance) == (first.content, second.content)
+    with pytest.raises(RefusedDocument, match=r"x.jsonl line 2: JSON, but in no known format"):
+        recognised(second)
+
+
+def test_one_attestation_on_several_lines_is_no_bundle() -> None:
+    indented = msgspec.json.format(in_envelope(in_statement(BOM)))
+    assert (Document("x.json", BOM),) == unwrapped(Document("x.json", indented))
+
+
+def test_a_bundle_of_too_many_lines_is_refused() -> None:
+    lines = b"\n".join([in_statement(BOM)] * (SMALL.entries + 1))
+    with pytest.raises(RefusedDocument, match="more than 3 entries"):
+        unwrapped(Document("x.jsonl", lines), SMALL)
