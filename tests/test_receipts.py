@@ -105,3 +105,13 @@ def test_columns_that_were_dropped_are_named_when_a_list_is_handed_in(tmp_path: 
     shown = run(tmp_path, "ingest", "bestand.csv", "--agency", "A", "--lang", "de").stdout
     assert "aus Datenschutzgründen weggelassen: Benutzer" in shown
     assert "alice" not in shown
+
+
+def test_of_an_unknown_format_ingest_says_how_many_were_looked_for_and_check_which(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"foo": 1}')
+    short, whole = (run(tmp_path, *command, "x.json") for command in (("ingest", "--agency", "A"), ("check",)))
+    assert "[foo] ≠ " in short.stderr
+    assert "cyclonedx_json" not in short.stderr
+    assert len(short.stderr) < 300 < len(whole.stderr)
+    told = json.loads(run(tmp_path, "ingest", "--agency", "A", "x.json", "--json").stdout)
+    assert "cyclonedx_json (bomFormat" in told["problems"][0]["message"]["de"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from osk_scan import problems
 from osk_scan.cli import _output as output
-from osk_scan.model import Language, Receipt, Wording
+from osk_scan.model import Language, Problem, Receipt, Wording
 
 if TYPE_CHECKING:
     from osk_scan.store.receipts import KeptReceipt
@@ -32,7 +32,9 @@ DEPLOYED = Wording(
 )
 
 
-def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, told: bool = True) -> int:
+def show_receipts(
+    receipts: Sequence[Receipt], as_json: bool, lang: Language, told: bool = True, whole: bool = False
+) -> int:
     """Print receipts, with what was not understood if `told`; return the exit code: 2 where one was refused."""
     if as_json:
         output.json_lines(printable(receipt) for receipt in receipts)
@@ -42,17 +44,27 @@ def show_receipts(receipts: Sequence[Receipt], as_json: bool, lang: Language, to
         for receipt in receipts if told else ():
             if receipt.state != "refused":
                 _show_problems(receipt, lang)
-    return outcome(receipts)
+    return outcome(receipts, whole)
 
 
-def outcome(receipts: Sequence[Receipt]) -> int:
-    """Say on standard error why documents were refused; return the exit code: 2 where one was."""
+def outcome(receipts: Sequence[Receipt], whole: bool = False) -> int:
+    """Say on standard error why documents were refused, `whole` or in short; return the exit code: 2 where one was."""
     refused = [receipt for receipt in receipts if receipt.state == "refused"]
     for receipt in refused:
-        problem = receipt.problems[0]
+        problem = receipt.problems[0] if whole else _short(receipt.problems[0])
         where = problem.where if problem.where.startswith(receipt.document) else f"{receipt.document} {problem.where}"
         output.warn(f"{where}: {problems.message(problem).en}; {problems.fix(problem).en}")
     return 2 if refused else 0
+
+
+def _short(problem: Problem) -> Problem:
+    """Return the problem with the number of the formats that were looked for instead of their names."""
+    found, _, tried = problem.detail.partition(" ≠ ")
+    if not problem.kind.startswith("unknown-") or not tried:
+        return problem
+    return Problem(
+        problem.kind, problem.where, problem.component, f"{found} ≠ {tried.count(', ') + 1} (`osk-scan check`)"
+    )
 
 
 def show_numbered(kept: "Sequence[KeptReceipt]", lang: Language) -> None:

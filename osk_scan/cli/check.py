@@ -57,8 +57,8 @@ def _show(checked: "list[Checked]", as_json: bool, lang: Language) -> int:
         for each in checked:
             said = each.fulfilment and printable(each.fulfilment, deployed=each.receipt.deployed)
             output.json_lines([printable_receipt(each.receipt) | ({"fulfilment": said} if said else {})])
-        return outcome(receipts)
-    code = show_receipts(receipts, as_json=False, lang=lang)
+        return outcome(receipts, whole=True)
+    code = show_receipts(receipts, as_json=False, lang=lang, whole=True)
     for each in checked:
         if each.fulfilment:
             show_quality(each.receipt.document, each.fulfilment, lang, deployed=each.receipt.deployed)
