@@ -156,7 +156,8 @@ REFUSED = (("/findings?state=x", 400), ("/systems/99999999999999999999", 404), (
 @pytest.mark.parametrize(("path", "status"), REFUSED)
 def test_what_is_wrong_is_told_on_a_page_in_the_readers_language(reader: httpx.Client, path: str, status: int) -> None:
     for language, known in (("de", "Prüfen|Gehen Sie|Rufen Sie"), ("en", "Check|Go back|Open")):
-        answer = reader.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+        asked = f"{path}{'&' if '?' in path else '?'}lang={language}"
+        answer = reader.get(asked, headers={"Accept": "text/html"})
         said = answer.text.partition("<main")[2].partition("<details")[0]
         assert (status, True) == (answer.status_code, f'<html lang="{language}">' in answer.text)
         assert re.search(known, said), said
