@@ -157,6 +157,26 @@ class TestScore:
         ][2:6]
         assert "Quelle der Ziele: Presseberichte" in told
 
+    def test_an_explanation_speaks_of_who_and_what_by_name(self, demo: Path) -> None:
+        told = run(demo, "score", "--agency", "Bezirksamt A", "--explain", "D5", "--lang", "de").stdout
+        directory = next(line for line in told.splitlines() if line.startswith("Active Directory"))
+        facts = "Lizenzklasse: proprietär; beherrschendes Unternehmen: Microsoft; Sitz von Microsoft: US"
+        assert (True, True) == (facts in directory, "Bezirksamt A/s2: s2.csv line 3" in directory)
+        assert [] == [word for word in ("osi_multi", "microsoft", "jurisdiction", "None") if word in told]
+
+    def test_an_explained_radius_says_both_readings_and_who_stops_nothing(self, demo: Path) -> None:
+        asked = ("score", "--agency", "Bezirksamt A", "--explain", "D6")
+        told = run(demo, *asked, "--lang", "en").stdout.splitlines()
+        assert "D6 Failure radius: at least 0.8000 = 4/5; counted cautiously 0.8000 – 0.9000" == told[0].strip()
+        ends = {
+            item["name"]: (item["lo"], item["hi"]) for item in json.loads(run(demo, *asked, "--json").stdout)["items"]
+        }
+        assert (("4/5", "4/5"), ("0", "0"), ("0", "9/10")) == (
+            ends["Active Directory"],
+            ends["Adobe Acrobat Reader"],
+            ends["FachApp X"],
+        )
+
     def test_an_indicator_that_is_not_there_is_told_with_those_that_are(self, demo: Path) -> None:
         done = run(demo, "score", "--explain", "D77")
         assert (2, True) == (done.returncode, "no indicator `D77` here; one of" in done.stderr)
@@ -165,6 +185,34 @@ class TestScore:
 def test_people_never_read_the_ids_of_releases(demo: Path) -> None:
     for asked in (("score",), ("hotspots",), ("clarify",), ("score", "--explain", "D1")):
         assert "@" not in run(demo, *asked, "--agency", "Bezirksamt A").stdout
+
+
+class TestWhy:
+    @pytest.mark.parametrize("what", ["office", "microsoft office", "Microsoft Office 2021"])
+    def test_a_product_is_found_by_id_and_names_and_told_with_its_places(self, demo: Path, what: str) -> None:
+        told = run(demo, "why", what, "--lang", "de").stdout
+        assert "Microsoft Office 2021" == told.splitlines()[0].strip()
+        for line in (
+            "beherrschendes Unternehmen: Microsoft",
+            "Ende des Supports: 13.10.2026",
+            "braucht: Windows 11 oder Windows 10 oder Windows Server",
+            "Bindung, Bezirksamt A: Ausfallradius B = 0.4000 (2/5)",
+            "ohne es steht still: c1, c2, c3, c4",
+            "Bezirksamt A · c1: c1.csv line 5",
+        ):
+            assert line in told
+
+    def test_a_product_can_be_asked_for_in_one_system(self, demo: Path) -> None:
+        found = json.loads(run(demo, "why", "office", "--system", "c2", "--json").stdout)
+        assert ["c2"] == [use["system"] for use in found["uses"]]
+
+    def test_what_is_not_installed_is_told_as_such(self, demo: Path) -> None:
+        done = run(demo, "why", "thunderbird")
+        assert (2, True) == (done.returncode, "Thunderbird is not installed" in done.stderr)
+
+    def test_a_name_that_is_nowhere_is_told_with_what_comes_near(self, demo: Path) -> None:
+        done = run(demo, "why", "Microsoft Ofice")
+        assert (2, True) == (done.returncode, "perhaps Microsoft Office" in done.stderr)
 
 
 TABLE = (

@@ -1,12 +1,15 @@
-"""How the way from a number to its evidence is shown to people."""
+"""How the way from a number to its evidence is shown to people: facts in words, who and what by name."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
-from osk_scan.model import Language
+from osk_scan.model import Evidence, Fact, Language
+from osk_scan.sovereignty.explain import SEAT_OF
 
 if TYPE_CHECKING:
+    from osk_scan.reports.wording import Words
     from osk_scan.sovereignty.explain import Explained, Item
 
 _WORDS = {
@@ -14,13 +17,11 @@ _WORDS = {
         "columns": ("Produkt", "Installationen", "Beitrag", "Fakten", "steht in"),
         "sources": "Belege",
         "more": "{first} und {count} weitere",
-        "unknown": "unbekannt",
     },
     "en": {
         "columns": ("product", "installations", "contribution", "facts", "stated in"),
         "sources": "evidence",
         "more": "{first} and {count} more",
-        "unknown": "unknown",
     },
 }
 _PLACES = 2
@@ -29,25 +30,56 @@ _PLACES = 2
 
 def show_derivation(found: "Explained", lang: Language) -> None:
     """Show formula, items with their facts and places, and the sources that these rest on."""
-    words = _WORDS[lang]
-    output.line(f"{found.indicator} {found.name.in_(lang)}: {span(found.value)} = {exact(found.value)}", "bold")
-    output.line(f"{found.formula.in_(lang)}; N = {found.total} ({found.unit})")
+    from osk_scan.reports.wording import Words
+
+    words, facts = _WORDS[lang], Words(lang)
+    output.line(f"{found.indicator} {found.name.in_(lang)}: {_value(found, facts)}", "bold")
+    output.line(f"{found.formula.in_(lang)}; N = {found.total} ({facts.or_itself('unit', found.unit)})")
+    for note in found.notes:
+        output.line(note.in_(lang))
     rows = [
-        (i.name, i.installations, _contribution(i), _facts(i, str(words["unknown"])), _places(i, str(words["more"])))
+        (i.name, i.installations, _contribution(i), _facts(i, found.names, facts), _places(i, str(words["more"])))
         for i in found.items
     ]
     output.table(words["columns"], rows)
     output.line(str(words["sources"]), "bold")
     for evidence in found.sources:
-        output.line(f"  {evidence.source} ({evidence.retrieved}, {evidence.author}, {evidence.confidence})")
+        output.line(f"  {evidence_line(evidence, facts)}")
+
+
+def fact_line(name: str, fact: Fact, names: Mapping[str, str], words: "Words") -> str:
+    """Return what a fact says in words; `names` has those of controlling entities by id."""
+    from osk_scan.reports.parts import meaning
+
+    _, seat, entity = name.partition(SEAT_OF)
+    told = words("fact.seat", entity=names.get(entity, entity)) if seat else words.or_itself("fact", name)
+    kind = "jurisdiction" if seat else name
+    values = " / ".join(names.get(value) or meaning(kind, value, words) for value in fact.values)
+    return f"{told}: {values or words('fact.unknown')}"
+
+
+def evidence_line(evidence: Evidence, words: "Words") -> str:
+    """Return what a fact rests on: source, day, author, and how far it is to be trusted."""
+    from osk_scan.reports.parts import day
+
+    confidence = words.or_itself("confidence", evidence.confidence)
+    said = (day(evidence.retrieved, words.language), evidence.author, confidence)
+    return f"{evidence.source} ({', '.join(part for part in said if part)})"
+
+
+def _value(found: "Explained", words: "Words") -> str:
+    """Return the value with what its bound means, and the cautious one beside it."""
+    value, bound = f"{span(found.value)} = {exact(found.value)}", found.value.bound
+    told = words(f"number.{bound}", value=value) if bound in ("at-least", "at-most") else value
+    return f"{told}; {words('indicators.cautious', range=span(found.cautious))}" if found.cautious else told
 
 
 def _contribution(item: "Item") -> str:
     return item.lo if item.lo == item.hi else f"[{item.lo}, {item.hi}]"
 
 
-def _facts(item: "Item", unknown: str) -> str:
-    return "; ".join(f"{name}: {' | '.join(fact.values) or unknown}" for name, fact in item.facts.items())
+def _facts(item: "Item", names: Mapping[str, str], words: "Words") -> str:
+    return "; ".join(fact_line(name, fact, names, words) for name, fact in item.facts.items())
 
 
 def _places(item: "Item", more: str) -> str:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,22 +12,13 @@ from osk_scan.cli._scores import chosen_scope
 from osk_scan.model import Language
 from osk_scan.score import Clarification
 
+if TYPE_CHECKING:
+    from osk_scan.reports.wording import Words
+
 _COLUMNS = {
     "de": ("Produkt", "offen ist", "möglich", "Installationen", "engt sicher ein", "bestenfalls", "Kennzahlen"),
     "en": ("product", "open", "possible", "installations", "narrows surely", "at best", "indicators"),
 }
-_FACTS = {
-    "de": {
-        "licence": "Lizenzklasse", "entity": "beherrschendes Unternehmen", "jurisdiction": "Sitzstaat",
-        "alternative": "Alternative", "formats": "Offenheit der Formate", "deployment": "Betriebsart", "sbom": "SBOM",
-        "support_end": "Ende des Supports", "extended_end": "Ende des verlängerten Supports",
-    },
-    "en": {
-        "licence": "license class", "entity": "controlling entity", "support_end": "end of support",
-        "formats": "openness of formats", "deployment": "mode of operation", "sbom": "SBOM",
-        "extended_end": "end of extended support",
-    },
-}  # fmt: skip
 
 
 @click.command()
@@ -44,19 +36,23 @@ def command(
     \b
     osk-scan clarify --agency "Bezirksamt A"
     """
+    from osk_scan.reports.wording import Words
+
     score = chosen_scope(db_file, assessment, agency)
     if as_json:
         output.json(score.clarify[:limit])
         return
     title = f"{score.name or score.scope}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
-    output.table(_COLUMNS[lang], [_row(item, lang) for item in score.clarify[:limit]], title=title)
+    output.table(_COLUMNS[lang], [_row(item, Words(lang)) for item in score.clarify[:limit]], title=title)
 
 
-def _row(item: Clarification, lang: Language) -> tuple[object, ...]:
+def _row(item: Clarification, words: "Words") -> tuple[object, ...]:
+    from osk_scan.reports.parts import meaning
+
     return (
         item.name,
-        _FACTS[lang].get(item.fact, item.fact),
-        " / ".join(item.possible) or ("alles" if lang == "de" else "anything"),
+        words.or_itself("fact", item.fact),
+        " / ".join(meaning(item.fact, value, words) for value in item.possible) or words("clarify.anything"),
         item.installations,
         f"{float(Fraction(item.narrows)):.4f}",
         f"{float(Fraction(item.narrows_at_best)):.4f}",

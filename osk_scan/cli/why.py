@@ -6,6 +6,7 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.cli._why import show_answer
 from osk_scan.model import Language
 
 
@@ -14,12 +15,14 @@ from osk_scan.model import Language
 @click.option("--system", help="Only in this system.")
 @click.option("--paths", default=3, show_default=True, help="At most this many shortest paths.")
 @options.assessment
+@options.overlays
 @options.database
 @options.as_json
 @options.language
 def command(
-    what: str, system: str | None, paths: int, assessment: str | None, db_file: Path, as_json: bool, lang: Language
-) -> None:
+    what: str, system: str | None, paths: int, assessment: str | None, overlays: tuple[Path, ...], db_file: Path,
+    as_json: bool, lang: Language,
+) -> None:  # fmt: skip
     """Explain a finding, a package or a product: rule, paths, facts, and the place each fact stands at.
 
     \b
@@ -28,11 +31,11 @@ def command(
     osk-scan why active-directory
     """
     from osk_scan.pipeline.explaining import explain
+    from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
-        answer = explain(db, what, system, paths, assessment)
+        answer = explain(db, what, system, paths, assessment, Policy(overlays=overlays))
     if as_json:
         output.json(answer)
         return
-    for line in answer.lines(lang):
-        output.line(line.text, "bold" if line.heading else "")
+    show_answer(answer, lang)

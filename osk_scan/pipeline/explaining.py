@@ -6,24 +6,20 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.one_system import of_system
-from osk_scan.model import EvidencePlace, Finding, FindingLicense, Language, Wording
+from osk_scan.model import EvidencePlace, Finding
 from osk_scan.pipeline.counting import counted, of_one_system
+from osk_scan.pipeline.estates import estate_behind, product_meant
+from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.pipeline.scores import scores_of
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.naming import component_of
-from osk_scan.score import Hotspot, ProductRecord
+from osk_scan.score import Hotspot, ProductRecord, Scores
+from osk_scan.sovereignty.estate import Estate
 from osk_scan.store.assessments import Assessment
-from osk_scan.store.components import Use, uses
+from osk_scan.store.components import Use, places, uses
 from osk_scan.store.database import Database
-
-
-class Line(Struct, frozen=True):
-    """One line for people."""
-
-    text: str
-    heading: bool = False
 
 
 class Used(Struct, frozen=True):
@@ -38,30 +34,33 @@ class Used(Struct, frozen=True):
     """What leaves the system together with the component (dominators)."""
 
 
+class Stopping(Struct, frozen=True):
+    """A product as a hotspot of one agency."""
+
+    agency: str
+    hotspot: Hotspot
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """What is known of the thing asked for."""
 
     about: str
     findings: tuple[Finding, ...] = ()
     uses: tuple[Used, ...] = ()
-    product: ProductRecord | None = None
-    hotspots: tuple[Hotspot, ...] = ()
-
-    def lines(self, language: Language) -> Iterator[Line]:
-        """Yield the answer for people."""
-        yield Line(self.about, heading=True)
-        if self.product:
-            yield from _product_lines(self.product)
-        for hotspot in self.hotspots:
-            yield from _hotspot_lines(hotspot)
-        for use in self.uses:
-            yield from _use_lines(use, language)
-        for finding in self.findings:
-            yield from _finding_lines(finding, language, with_path=not self.uses)
+    products: tuple[ProductRecord, ...] = ()
+    """The product, or each of its releases that is installed."""
+    hotspots: tuple[Stopping, ...] = ()
+    names: dict[str, str] = {}
+    """Of the products and controlling entities that are spoken of by id."""
 
 
 def explain(
-    db: Database, what: str, system: str | None = None, paths: int = 3, assessment_id: str | None = None
+    db: Database,
+    what: str,
+    system: str | None = None,
+    paths: int = 3,
+    assessment_id: str | None = None,
+    policy: Policy | None = None,
 ) -> Answer:
     """Return what is known of a finding (by the beginning of its id), a package (purl) or a product.
 
@@ -69,11 +68,8 @@ def explain(
         InvalidRequest: where there is nothing of this name.
     """
     assessment = assessment_named(db, assessment_id, None)
-    answer = _of_finding(db, what, paths, assessment) or _of_product(db, what, assessment)
-    answer = answer or _of_package(db, what, system, paths, assessment)
-    if answer is None:
-        raise InvalidRequest(what, "no finding, package or product has this name", "take one from `osk-scan findings`")
-    return answer
+    answer = _of_finding(db, what, paths, assessment) or _of_package(db, what, system, paths, assessment)
+    return answer or _of_product(db, policy or Policy(), what, system, assessment)
 
 
 def _of_finding(db: Database, what: str, paths: int, assessment: Assessment) -> Answer | None:
@@ -89,19 +85,59 @@ def _of_finding(db: Database, what: str, paths: int, assessment: Assessment) -> 
     return Answer(about=f"{finding.id} {finding.rule}", findings=(finding,), uses=used)
 
 
-def _of_product(db: Database, what: str, assessment: Assessment) -> Answer | None:
+def _of_product(db: Database, policy: Policy, what: str, system: str | None, assessment: Assessment) -> Answer:
     scores = scores_of(db, assessment.id)
-    record = scores.products.get(what) or next((p for p in scores.products.values() if p.name == what), None)
-    if record is None:
-        return None
-    hotspots = tuple(
-        hotspot
-        for scope in scores.scopes
-        if scope.scope == "agency"
-        for hotspot in scope.hotspots
-        if hotspot.product == record.id
+    estate = estate_behind(db, policy, assessment)
+    records = _meant(estate, policy, scores, what)
+    ids = frozenset(record.id for record in records)
+    return Answer(
+        about=" / ".join(record.name for record in records),
+        products=records,
+        uses=tuple(_installed(db, estate, ids, system)),
+        hotspots=tuple(
+            Stopping(scope.name, hotspot)
+            for scope in scores.scopes
+            if scope.scope == "agency"
+            for hotspot in scope.hotspots
+            if hotspot.product in ids
+        ),
+        names=_names(estate, records),
     )
-    return Answer(about=record.name, product=record, hotspots=hotspots)
+
+
+def _meant(estate: Estate, policy: Policy, scores: Scores, what: str) -> tuple[ProductRecord, ...]:
+    """Return the records of a product by id, name or as an inventory writes it: of each release that is installed."""
+    try:
+        product = product_meant(estate, policy.catalogue, what)
+    except InvalidRequest as error:
+        raise InvalidRequest(what, "no finding, package or product has this name", error.fix) from None
+    installed = sorted({i.product for i in estate.installations if product in (i.product, estate.base(i.product))})
+    records = tuple(scores.products[id_] for id_ in installed or (product,) if id_ in scores.products)
+    if not records:
+        name = estate.products[product].name
+        raise InvalidRequest(what, f"{name} is not installed here", "see `osk-scan hotspots` for what is")
+    return records
+
+
+def _installed(db: Database, estate: Estate, products: frozenset[str], system: str | None) -> Iterator[Used]:
+    """Yield where products are installed, in the order of systems."""
+    owner = {one.id: one for one in estate.systems}
+    found = [i for i in estate.installations if i.product in products and i.component]
+    at = places(db, (i.component for i in found if i.component))
+    for installation in found:
+        place, where = at.get(installation.component or (0, 0)), owner[installation.system]
+        if place and system in (None, where.name):
+            evidence = EvidencePlace(place.document, place.where, estate.products[installation.product].name)
+            yield Used(where.agency, where.name, evidence, (), ())
+
+
+def _names(estate: Estate, records: tuple[ProductRecord, ...]) -> dict[str, str]:
+    products = {id_ for record in records for group in record.requires for id_ in group}
+    entities = {id_ for record in records for id_ in record.facts["entity"].values}
+    return {
+        **{id_: estate.products[id_].name for id_ in sorted(products) if id_ in estate.products},
+        **{id_: estate.entities[id_].name for id_ in sorted(entities) if id_ in estate.entities},
+    }
 
 
 def _of_package(db: Database, what: str, system: str | None, paths: int, assessment: Assessment) -> Answer | None:
@@ -137,53 +173,3 @@ def _one_use(db: Database, use: Use, most: int, assessment: Assessment, system: 
 def _label(portfolio: Portfolio, row: int) -> str:
     component = component_of(portfolio, row)
     return f"{component.name}@{component.version}" if component.version else component.name
-
-
-def _product_lines(record: ProductRecord) -> Iterator[Line]:
-    for name, fact in record.facts.items():
-        yield Line(f"  {name}: {' | '.join(fact.values) or '?'}")
-        for evidence in fact.evidence:
-            yield Line(f"    {evidence.source} ({evidence.retrieved}, {evidence.confidence})")
-    for group in record.requires:
-        yield Line(f"  requires: {' OR '.join(group)}")
-
-
-def _hotspot_lines(hotspot: Hotspot) -> Iterator[Line]:
-    yield Line(
-        f"  {hotspot.kind}: B [{hotspot.radius.lo_exact}, {hotspot.radius.hi_exact}],"
-        f" value [{hotspot.value.lo_exact}, {hotspot.value.hi_exact}], {hotspot.state};"
-        f" stops {', '.join(hotspot.systems)}"
-    )
-
-
-def _use_lines(use: Used, language: Language) -> Iterator[Line]:
-    yield Line(f"  {use.agency} · {use.system}: {use.evidence.document} {use.evidence.where}")
-    for path in use.paths:
-        yield Line(f"    {' → '.join(path)}")
-    if use.only_through_it:
-        leaving = "nur durch diese Komponente" if language == "de" else "only through it"
-        yield Line(f"    {leaving}: {', '.join(use.only_through_it)}")
-
-
-def _finding_lines(finding: Finding, language: Language, *, with_path: bool) -> Iterator[Line]:
-    def said(wording: Wording) -> str:
-        return wording.in_(language)
-
-    yield Line(f"{said(finding.title)} ({finding.rule}, {finding.severity}, {finding.state})", heading=True)
-    yield Line(f"  {said(finding.message)}")
-    yield Line(f"  {said(finding.fix)}")
-    yield Line(f"  {finding.why}")
-    if finding.license:
-        yield Line(f"  {_license_line(finding.license, language)}")
-    if with_path and finding.path:
-        yield Line(f"  {' → '.join(finding.path)}")
-    for evidence in finding.evidence:
-        source = f" – {evidence.source}" if evidence.source else ""
-        yield Line(f"  {evidence.document} {evidence.where}: {evidence.fact}{source}")
-
-
-def _license_line(license_: FindingLicense, language: Language) -> str:
-    """Return the license in its three columns: as declared, as concluded, and the arm chosen from an OR."""
-    headings = ("erklärt", "festgestellt", "gewählt") if language == "de" else ("declared", "concluded", "chosen")
-    columns = zip(headings, (license_.declared, license_.concluded, license_.chosen), strict=True)
-    return " · ".join(f"{heading}: {text or '–'}" for heading, text in columns)

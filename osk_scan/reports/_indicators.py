@@ -9,7 +9,7 @@ from markupsafe import Markup
 from osk_scan.catalogue.layers import LAYERS
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, exact, index, percent, points, span, whole
+from osk_scan.reports._numbers import day, exact, index, meaning, percent, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -226,7 +226,7 @@ def _target_row(kpi: Kpi, words: Words) -> tuple[str, ...]:
 
 def _clarify_row(item: Clarification, words: Words) -> tuple[str, ...]:
     language = words.language
-    possible = " / ".join(words.or_itself("value", value) for value in item.possible)
+    possible = " / ".join(meaning(item.fact, value, words) for value in item.possible)
     return (
         item.name,
         words.or_itself("fact", item.fact),

@@ -1,5 +1,6 @@
 """Numbers as people read them: percentages rounded outward, so that what is printed always encloses what is true."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -10,6 +11,7 @@ from osk_scan.score import Range
 
 _THIN_SPACE = "\u202f"
 _PER_MILLE = 1000
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -39,6 +41,12 @@ def index(found: Range, words: Words) -> str:
 def day(iso: str, language: Language) -> str:
     """Return an ISO 8601 date as people write it: 01.09.2026 (DIN 5008) or 2026-09-01."""
     return ".".join(reversed(iso.split("-"))) if language == "de" else iso
+
+
+def meaning(fact: str, value: str, words: Words) -> str:
+    """Return what a value of a fact means: a word, a date as people write it, or the value itself."""
+    said = words.of_value(fact, value)
+    return day(value, words.language) if said == value and _DAY.fullmatch(value) else said
 
 
 def exact(found: Range) -> str:

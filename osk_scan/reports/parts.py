@@ -13,7 +13,7 @@ from osk_scan.reports._hotspots import (
 from osk_scan.reports._indicators import clarify_table, goals, indicator_table, parts_table, target_table
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, points, span, whole
+from osk_scan.reports._numbers import day, meaning, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Sentence, Words
 
@@ -34,6 +34,7 @@ __all__ = [
     "hotspot_table",
     "indicator_table",
     "interval_bar",
+    "meaning",
     "method_table",
     "method_view",
     "parts_table",

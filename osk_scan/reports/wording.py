@@ -35,6 +35,11 @@ class Words:
         found = self._sentences.get(f"{group}.{term}")
         return self._text(found) if found else term
 
+    def of_value(self, fact: str, value: str) -> str:
+        """Return what a value of a fact means, or the value where people have no other word for it."""
+        found = self._sentences.get(f"value.{fact}.{value}") or self._sentences.get(f"value.{value}")
+        return self._text(found) if found else value
+
     def of_evidence(self, fact: str) -> str:
         """Return a fact that evidence states, its key words in this language: `declared: MIT` is `angegeben: MIT`."""
         return _KEY_WORD.sub(lambda found: f"{found[1]}{self.or_itself('evidence', found[2])}: ", fact)

@@ -33,6 +33,9 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
 }
 """Which facts of a product an indicator rests on."""
 
+SEAT_OF = "jurisdiction of "
+"""How the fact is called that tells where a controlling entity sits, before the entity's id."""
+
 _BY_ENTITY = frozenset({"D4", "CR1", "D4p", "CR1p", "D6"})
 """Indicators whose groups are controlling entities, not products."""
 
@@ -62,6 +65,11 @@ class Explained(Struct, frozen=True):
     items: tuple[Item, ...]
     sources: tuple[Evidence, ...]
     """Everything that the items' facts rest on, each once."""
+    names: dict[str, str] = {}
+    """Of the controlling entities that facts name by id."""
+    cautious: Range | None = None
+    """The value with everything unclarified counted that could count; only where the bound is `at-least`."""
+    notes: tuple[Wording, ...] = ()
 
 
 Places = Mapping[tuple[int, int], str]
@@ -81,6 +89,7 @@ def explain(
         raise InvalidRequest("explain", f"no indicator `{indicator}` here", f"one of {', '.join(scope.indicators)}")
     places = _places(estate, scope, addresses or {}) if estate else {}
     items = tuple(_items(scores, scope, found, places))
+    entities = {id_ for item in items if "entity" in item.facts for id_ in item.facts["entity"].values}
     sources = dict.fromkeys(e for item in items for fact in item.facts.values() for e in fact.evidence)
     return Explained(
         indicator,
@@ -91,6 +100,9 @@ def explain(
         found.unit,
         items,
         tuple(sources),
+        {id_: entity.name for id_, entity in scores.entities.items() if id_ in entities},
+        found.cautious,
+        found.explain.notes,
     )
 
 
@@ -103,12 +115,18 @@ def _items(scores: Scores, scope: Score, indicator: Indicator, places: dict[str,
             id_,
             scores.products[id_].name,
             count,
-            *ends.get(id_, ("0", "1")),
+            *ends.get(id_, _not_listed(scores.products[id_], indicator)),
             _facts(scores, scores.products[id_], indicator.id),
             places.get(id_, ()),
         )
         for id_, count in scope.installations.items()
     ]
+
+
+def _not_listed(product: ProductRecord, indicator: Indicator) -> tuple[str, str]:
+    """Return the ends for a product of no group: D6 lists whoever stops a system, the others all that is known."""
+    stops_nothing = indicator.id == "D6" and len(product.facts["entity"].values) == 1
+    return "0", "0" if stops_nothing else (indicator.cautious or indicator).hi_exact if indicator.id == "D6" else "1"
 
 
 def _products(scores: Scores, group: Group, indicator: Indicator) -> tuple[str, ...]:
@@ -120,7 +138,7 @@ def _products(scores: Scores, group: Group, indicator: Indicator) -> tuple[str, 
 def _facts(scores: Scores, product: ProductRecord, indicator: str) -> dict[str, Fact]:
     facts = {name: product.facts[name] for name in RESTS_ON[indicator]}
     if indicator in {"Q1", "D5", "D5_cloud"}:
-        seats = {f"jurisdiction of {e}": scores.entities[e].jurisdiction for e in product.facts["entity"].values}
+        seats = {f"{SEAT_OF}{e}": scores.entities[e].jurisdiction for e in product.facts["entity"].values}
         return facts | seats
     return facts
 

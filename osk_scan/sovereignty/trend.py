@@ -1,8 +1,8 @@
 """Trend between two snapshots: what really changed, what agencies say differently, and what is only known better now.
 
 With inventories I, supplements A and catalogue C: S(I1, A1, C1) - S(I0, A0, C0) = [S(I1, A1, C1) - S(I0, A1, C1)] real
-change + [S(I0, A1, C1) - S(I0, A0, C1)] supplement changed + [S(I0, A0, C1) - S(I0, A0, C0)] knowledge revision. The old
-inventories are scored again with today's catalogue and date; they are never rewritten.
+change + [S(I0, A1, C1) - S(I0, A0, C1)] supplement changed + [S(I0, A0, C1) - S(I0, A0, C0)] knowledge revision. The
+old inventories are scored again with today's catalogue and date; they are never rewritten.
 """
 
 from collections.abc import Mapping
