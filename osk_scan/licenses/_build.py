@@ -2,7 +2,7 @@
 
 LICENSEDB is the folder of ScanCode LicenseDB's license files (CC-BY-4.0), BLUEOAK the Blue Oak Council's list as JSON
 (CC0-1.0). The SPDX list, LicenseLynx and license-expression's index are read from the development environment;
-SPDX's addresses come with the extra `spdx-schemas`.
+SPDX's addresses come with lib4sbom.
 """
 
 import re
@@ -45,8 +45,10 @@ Entries = dict[str, dict[str, Any]]
 def main(licensedb: Path, blueoak: Path) -> None:
     """Write the compiled tables."""
     entries = dict(_scancode_entries(licensedb))
-    licenses = _licenses(entries, _blue_oak(blueoak))
-    ids = _ids(licenses, entries)
+    everything = _licenses(entries, _blue_oak(blueoak))
+    licenses = {id_: item for id_, item in everything.items() if not item.exception}
+    exceptions = {id_: item for id_, item in everything.items() if item.exception}
+    ids = _ids(licenses, entries) | {old.lower(): new for old, new in _own("replaced.yaml").items()}
     families = _families(licenses)
     other_stems = _other_stems()
     names = {
@@ -56,17 +58,18 @@ def main(licensedb: Path, blueoak: Path) -> None:
     }
     knowledge = Knowledge(
         sources=_sources(),
-        licenses=tuple(licenses.values()),
+        licenses=tuple(everything.values()),
         ids=ids,
+        exception_ids=_ids(exceptions, entries),
         names=_joined(_without_guesses(names, families)) | _own_names(),
         families=families,
         stems=_joined(_stems(names, families)) | other_stems,
-        exceptions=_joined(_exceptions(licenses)) | _own_exceptions(),
+        exceptions=_joined(_exceptions(exceptions)) | _own_exceptions(),
         short_names=_short_names(),
         phrases=_phrases(),
         texts=tuple(_marks()),
         addresses=_own_addresses(),
-        urls=_joined(_urls(entries, ids, {item.id for item in licenses.values() if item.exception})),
+        urls=_joined(_urls(entries, ids)),
     )
     _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
 
@@ -135,10 +138,8 @@ def _scancode_own(entries: Entries) -> Iterator[License]:
 
 
 def _ids(licenses: dict[str, License], entries: Entries) -> dict[str, str]:
-    """Return lower-case identifiers, deprecated ones and ScanCode's keys to expressions."""
-    replaced = _own("replaced.yaml")
+    """Return lower-case identifiers and ScanCode's keys to those of `licenses`."""
     found = {id_.lower(): id_ for id_ in licenses}
-    found |= {old.lower(): new for old, new in replaced.items()}
     for scancode, entry in entries.items():
         if entry["spdx_license_key"] in licenses:
             others = [other for other in entry["other_spdx_license_keys"] if other.startswith("LicenseRef-")]
@@ -239,10 +240,10 @@ def _stems(names: dict[str, set[str]], families: dict[str, dict[str, str]]) -> d
     return found
 
 
-def _exceptions(licenses: dict[str, License]) -> dict[str, set[str]]:
+def _exceptions(exceptions: Iterable[str]) -> dict[str, set[str]]:
     """Return the words of each exception's id, without versions and without what every exception has."""
     found: dict[str, set[str]] = defaultdict(set)
-    for id_ in (item.id for item in licenses.values() if item.exception):
+    for id_ in exceptions:
         found[exception_words(id_.removeprefix("LicenseRef-scancode-"))].add(id_)
     return found
 
@@ -301,7 +302,7 @@ def _stem(name: str) -> str:
     return " ".join(word for word in name.split() if not word[0].isdigit())
 
 
-def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[str, set[str]]:
+def _urls(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
     """Return addresses to ids; a home page counts only where no license text is found at the same address.
 
     A bare host is a project's home, not its license: it counts only where it says that something is not open.
@@ -317,7 +318,9 @@ def _urls(entries: Entries, ids: dict[str, str], exceptions: set[str]) -> dict[s
         home = address(str(entry.get("homepage_url") or ""))
         if "/" in home or entry["category"] in _CLOSED:
             homes[home].add(id_)
-    return {place: (said - exceptions) or said for place, said in (homes | _see_also(ids) | texts).items()}
+    for place, said in _see_also(ids).items():
+        texts[place] |= said
+    return homes | texts
 
 
 def _see_also(ids: dict[str, str]) -> dict[str, set[str]]:

@@ -12,10 +12,39 @@ _ELEMENTS |= {
     "bearbeitung": "ND",
     "bearbeitungen": "ND",
 }
-_PORTS = frozenset({"ar", "au", "br", "ca", "ch", "cn", "es", "fr", "it", "jp", "nl", "nz", "pl", "uk", "us"})
+_COUNTRIES = (
+    "ar",
+    "at",
+    "au",
+    "br",
+    "ca",
+    "ch",
+    "cn",
+    "de",
+    "es",
+    "fr",
+    "igo",
+    "it",
+    "jp",
+    "nl",
+    "nz",
+    "pl",
+    "uk",
+    "us",
+)
+PORTS = {country: country for country in _COUNTRIES}
+PORTS |= {
+    "germany": "de",
+    "deutschland": "de",
+    "austria": "at",
+    "österreich": "at",
+    "france": "fr",
+    "netherlands": "nl",
+}
+PORTS |= {"australia": "au", "japan": "jp"}
 """Countries whose ports SPDX lists by their own ids only in part: the others are read as the license they port."""
 _GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "keine"})
-_FILLING = _PORTS | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
+_FILLING = PORTS.keys() | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
 _FILLING |= {"public", "s", "works"}
 CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
@@ -51,7 +80,7 @@ def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
     """Return every license with these elements and versions; attribution goes without saying since version 2.0."""
     if len(set(versions)) > 1:
         return None
-    if elements == {"SA"} and versions == ["1"]:
+    if elements == {"SA"} and set(versions) == {"1"}:
         return ("CC-SA-1.0",)
     wanted = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in elements | {"BY"})
     if elements and wanted not in _ORDERS:

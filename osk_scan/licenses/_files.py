@@ -29,7 +29,12 @@ def read_file_reference(text: str, ecosystem: str) -> Answer | None:
     file = _FILE.fullmatch(said)
     if not file:
         return Answer(("@file-ref",), "file-reference") if seen and _LICENSE_FILE.match(said) else None
-    if not (seen or file["type"] or file["folder"].startswith(("/", ".")) or _LICENSE_FILE.fullmatch(said)):
+    if not (
+        seen
+        or file["type"]
+        or file["folder"].startswith(("/", "."))
+        or ("/" not in said and _LICENSE_FILE.fullmatch(said))
+    ):
         return None
     named = _named_after(file["name"], ecosystem)
     if named:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._bsd import BSD_MARKS, UNCOUNTED, bsd_reading
-from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, creative_commons_reading
+from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, PORTS, creative_commons_reading
 from osk_scan.licenses._gnu import GNU_MARKS, gnu_reading, unversioned
 from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._table import knowledge
@@ -61,6 +61,10 @@ def _by_table(name: str) -> Answer | None:
     phrase = knowledge().phrases.get(name)
     if phrase:
         return Answer((phrase,), "phrase")
+    return _named(name)
+
+
+def _named(name: str) -> Answer | None:
     found = knowledge().names.get(name)
     return Answer(tuple(found.split("|")), "name") if found else None
 
@@ -78,9 +82,18 @@ def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | N
         found = grammar(spelled)
         if found and how == "bsd-grammar" and _DOTTED.search(text):
             return Answer(UNCOUNTED, "bsd-version-unknown")
+        if found and how == "cc-grammar":
+            return Answer(_ported(found, spelled), how)
         if found:
             return _gnu_in(ecosystem, found, text, how) if how == "gnu-grammar" else Answer(found, how)
     return None
+
+
+def _ported(found: tuple[str, ...], spelled: Sequence[str]) -> tuple[str, ...]:
+    """Return the country's own text of each license, where SPDX lists one."""
+    country = next((PORTS[word] for word in spelled if word in PORTS), None)
+    ids = knowledge().ids
+    return tuple(ids.get(f"{one}-{country}".lower(), one) for one in found) if country else found
 
 
 def _gnu_in(ecosystem: str, found: tuple[str, ...], text: str, how: str) -> Answer:
@@ -129,7 +142,7 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
 
 def _first_version(stem: Sequence[str]) -> Answer | None:
     """Return the license that has no version of its own: its version 1.0 is itself."""
-    found = _by_table(" ".join(stem)) or _by_table(" ".join(word for word in stem if word not in _LOOSE))
+    found = _named(" ".join(stem)) or _named(" ".join(word for word in stem if word not in _LOOSE))
     whole = found and len(found.expressions) == 1 and not any(letter.isdigit() for letter in found.expressions[0])
     return Answer(found.expressions, "first-version") if found and whole else None
 

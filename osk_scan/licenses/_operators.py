@@ -63,7 +63,7 @@ def read_in_part(text: str, ecosystem: str) -> Answer | None:
         return None
     machine.in_part = True
     found = machine.run()
-    return found if found and machine.licenses > len(found.unread) else None
+    return found if found and machine.named else None
 
 
 def _machine(text: str, ecosystem: str) -> "_Machine | None":
@@ -145,6 +145,7 @@ class _Machine:
         self.last = ""
         self.names: dict[str, Answer | None] = {}
         self.in_part = False
+        self.named = False
         self.unread: list[str] = []
 
     def run(self) -> Answer | None:
@@ -184,6 +185,7 @@ class _Machine:
             answer = reader(position, end)
             if answer:
                 self.licenses += 1
+                self.named = self.named or not answer.expressions[0].startswith("@")
                 self.last = self._span(position, end)
                 self.operands.append(tuple(_meaning(as_expression(one)) for one in answer.expressions))
                 return end + 1

@@ -32,7 +32,9 @@ LATER = (
     r"(?:later|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""
-_STYLE = re.compile(r"[\s-]*(?:-|\b)(?:style|like|alike|type)\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE)
+_STYLE = re.compile(
+    r"[\s-]*(?:-|\b)(?:style|like|type)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE
+)
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
@@ -131,7 +133,7 @@ def _said_twice(text: str, ecosystem: str) -> Answer | None:
     first, _, rest = text.partition(" ")
     start, _, last = text.rpartition(" ")
     for id_, name in ((first, rest), (last, start)):
-        known = knowledge().ids.get(id_.strip("()[]").lower())
+        known = knowledge().ids.get(id_.strip("()[]:,").lower())
         named = read_plain(name.strip(" -–:,"), ecosystem) if known and name else None
         if named and known in named.expressions:
             return Answer((known,), "identifier-and-name")

@@ -62,7 +62,7 @@ def _creative_commons(place: str) -> Answer | None:
     if not parts:
         return None
     if parts["kind"]:
-        return Answer(("CC0-1.0",) if parts["kind"] == "zero" else ("@public-domain",), "url-creative-commons")
+        return Answer(("CC0-1.0" if parts["kind"] == "zero" else "CC-PDM-1.0",), "url-creative-commons")
     plain = f"cc-{parts['elements']}-{parts['version']}"
     found = knowledge().ids.get(f"{plain}-{parts['country']}") or knowledge().ids.get(plain)
     return Answer((found,), "url-creative-commons") if found else None
@@ -73,8 +73,9 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
     parts = _LISTS.match(place)
     if not parts:
         return None
-    name = _DOCUMENT_WORDS.sub("", parts["name"].partition("?")[0].rstrip("/"))
-    exact = knowledge().ids.get(name)
+    listed = parts["name"].partition("?")[0].rstrip("/")
+    name = _DOCUMENT_WORDS.sub("", listed)
+    exact = knowledge().ids.get(listed) or knowledge().ids.get(name)
     if exact:
         return Answer((exact,), "url-of-license-list")
     steps = name.split("/")

@@ -20,7 +20,7 @@ _PROPRIETARY = re.compile(
     re.IGNORECASE,
 )
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
-_AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement\b", re.IGNORECASE)
+_AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement(?:\W+v?[\d.]+)?\W*$", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b", re.IGNORECASE
 )

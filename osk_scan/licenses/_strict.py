@@ -21,6 +21,7 @@ _LOOKS_LIKE = re.compile(
     r"[\s()](?:and|or|with)[\s()]|^[\w.:-]+\+$|^\(|^(?:licenseref|documentref)-|^no(?:ne|assertion)$", re.IGNORECASE
 )
 _OWN = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
+_OWN_EXCEPTION = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?(?:Addition|License)Ref-[A-Za-z0-9.-]+", re.IGNORECASE)
 
 
 class _Unknown(Exception):
@@ -42,7 +43,10 @@ def read_strict(text: str) -> Answer | None:
 
 def read_identifier(text: str) -> Answer | None:
     """Return the license that `text` is the known or legal identifier of."""
-    known = knowledge().ids.get(text.lower()) or ("ef-" in text.lower() and _OWN.fullmatch(text) and text)
+    lowered = text.lower()
+    known = knowledge().ids.get(lowered)
+    if known is None and "ef-" in lowered and lowered not in knowledge().exception_ids and _OWN.fullmatch(text):
+        known = text
     return Answer((known,), "spdx-id") if known else None
 
 
@@ -55,14 +59,14 @@ def _begins_with_identifier(text: str) -> bool:
 
 def _canonical(leaf: Leaf) -> Expression:
     if isinstance(leaf, With):
-        base, exception = parse_expression(_id(leaf.license.id)), _id(leaf.exception)
+        base = parse_expression(_license(leaf.license.id))
         if not isinstance(base, License):
             raise _Unknown
-        return With(base, exception)
-    return parse_expression(_id(leaf.id))
+        return With(base, _exception(leaf.exception))
+    return parse_expression(_license(leaf.id))
 
 
-def _id(written: str) -> str:
+def _license(written: str) -> str:
     ids = knowledge().ids
     known = ids.get(written.lower())
     if known:
@@ -72,6 +76,14 @@ def _id(written: str) -> str:
         return f"{base.removesuffix('-only')}-or-later" if base.endswith("-only") else f"{base}+"
     if written.upper() in ("NONE", "NOASSERTION"):
         return written.upper()
-    if _OWN.fullmatch(written):
+    if _OWN.fullmatch(written) and written.lower() not in knowledge().exception_ids:
         return written
+    raise _Unknown
+
+
+def _exception(written: str) -> str:
+    """Return the exception as the list writes it; SPDX 3 has references of one's own for exceptions as well."""
+    known = knowledge().exception_ids.get(written.lower())
+    if known or (_OWN_EXCEPTION.fullmatch(written) and written.lower() not in knowledge().ids):
+        return known or written
     raise _Unknown

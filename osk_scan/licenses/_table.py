@@ -47,7 +47,9 @@ class Knowledge(Struct, frozen=True):
     sources: tuple[Source, ...]
     licenses: tuple[License, ...]
     ids: dict[str, str]
-    """Lower-case identifier (deprecated ones and ScanCode keys too) to expression."""
+    """Lower-case identifier of a license (deprecated ones and ScanCode keys too) to expression."""
+    exception_ids: dict[str, str]
+    """The same of exceptions: they stand behind WITH, and only there."""
     names: dict[str, str]
     """Words of a name to expressions."""
     families: dict[str, dict[str, str]]

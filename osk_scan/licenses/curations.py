@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from osk_scan.errors import InvalidRequest
+from osk_scan.licenses.algebra import UnreadableExpression, parse_expression
 from osk_scan.licenses.contexts import RELATION_NAMES
 from osk_scan.licenses.expression import read
 from osk_scan.licenses.second_reader import objections
@@ -40,13 +41,22 @@ def checked_expression(text: str) -> str:
         InvalidRequest: where it is ambiguous, no license, or license-expression objects to it.
     """
     reading = read(text)
-    if reading.expression is None or reading.expression == "NOASSERTION":
-        wrong = f"it may mean {', '.join(reading.candidates)}" if reading.candidates else "it is no license expression"
+    if reading.expression is None or reading.unread or reading.expression == "NOASSERTION":
+        wrong = f"it may mean {', '.join(reading.candidates)}" if reading.candidates else _refusal(text)
         raise InvalidRequest(f"license {text}", wrong, "write it as SPDX expression, for example `Apache-2.0`")
     against = objections(reading.expression)
     if against:
         raise InvalidRequest(f"license {text}", "; ".join(against), "see the SPDX license list")
     return reading.expression
+
+
+def _refusal(text: str) -> str:
+    """Return why `text` cannot be read: an exception in the wrong place, or nothing that SPDX knows."""
+    try:
+        parse_expression(text)
+    except UnreadableExpression:
+        return "it is no license expression"
+    return "; ".join(objections(text)) or "it is no license expression"
 
 
 def checked_relation(text: str) -> str:

@@ -220,10 +220,10 @@ def _standing(expression: str) -> tuple[LicenseClass, Openness]:
 
 
 def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
-    """Return a reading with candidates; where all of them are closed in the same way, that much is certain."""
-    certain = _class_of(candidates[0])
-    closed = certain in _CLASSES_OF_CATEGORIES and all(_class_of(one) == certain for one in candidates)
-    return Reading(raw, None, candidates, certain if closed else "ambiguous", _openness(candidates), how)
+    """Return a reading with candidates; agreements of one kind that SPDX does not list are at least of that kind."""
+    classes = {_class_of_agreement(one) for one in candidates}
+    certain = classes.pop() if len(classes) == 1 else None
+    return Reading(raw, None, candidates, certain or "ambiguous", _openness(candidates), how)
 
 
 def _openness(candidates: tuple[str, ...]) -> Openness:
@@ -245,12 +245,19 @@ _CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
     "Source-available": "source-available", "Commercial": "proprietary", "Proprietary Free": "proprietary",
     "Free Restricted": "proprietary", "Public Domain": "public-domain",
 }  # fmt: skip
-_CLASSES_OF_CATEGORIES = frozenset(_CLASS_OF_CATEGORY.values())
 
 
 def _class_of(expression: str) -> LicenseClass:
-    """Return the class of what is read as an expression: SPDX's own licenses keep their names."""
+    """Return the class of what is read as an expression: what is no open source license is told as that."""
     if expression in ("NONE", "NOASSERTION"):
         return "none" if expression == "NONE" else "noassertion"
     known = by_id().get(expression)
-    return "expression" if known is None or known.spdx else _CLASS_OF_CATEGORY.get(known.category, "expression")
+    if known and known.spdx:
+        return "source-available" if category(expression).openness == "D" else "expression"
+    return _class_of_agreement(expression) or "expression"
+
+
+def _class_of_agreement(expression: str) -> LicenseClass | None:
+    """Return the class of a text that SPDX does not list, None for one that it lists and for those of no kind."""
+    known = by_id().get(expression)
+    return _CLASS_OF_CATEGORY.get(known.category) if known and not known.spdx else None

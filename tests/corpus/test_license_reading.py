@@ -51,7 +51,8 @@ def reading(component: Component) -> Reading:
 
 
 def kind_of(one: Reading) -> str:
-    return "decided" if one.expression and one.license_class not in SAYS_NOTHING else one.license_class
+    stated = one.expression and one.license_class not in (*SAYS_NOTHING, "unreadable")
+    return "decided" if stated else one.license_class
 
 
 @pytest.mark.parametrize("name", UNDERSTOOD)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses.algebra import leaves, parse_expression, render
+from osk_scan.licenses.categories import openness_of
 from osk_scan.licenses.expression import Reading, read, read_claims
 
 READ = [
@@ -88,7 +89,9 @@ READ = [
 
 @pytest.mark.parametrize(("text", "ecosystem", "expression"), READ)
 def test_a_text_is_read_as_its_source_means_it(text: str, ecosystem: str, expression: str) -> None:
-    assert (expression, "expression") == (read(text, ecosystem).expression, read(text, ecosystem).license_class)
+    closed = openness_of(expression) == "D"
+    reading = read(text, ecosystem)
+    assert (expression, "source-available" if closed else "expression") == (reading.expression, reading.license_class)
 
 
 AMBIGUOUS = [
@@ -128,6 +131,14 @@ CLASSES = [
     ("https://vendor.example/legal/eula.pdf", "", "proprietary"),
     ("Source-available, see the contract", "", "source-available"),
     ("Polyform Shield 1.0.0", "", "source-available"),
+    ("SSPL-1.0", "", "source-available"),
+    ("UnRAR License", "", "source-available"),
+    ("CC-BY-NC-4.0", "", "source-available"),
+    ("Classpath-exception-2.0", "", "unreadable"),
+    ("MIT WITH GPL-2.0-only", "", "unreadable"),
+    ("MIT WITH MIT", "", "unreadable"),
+    ("Classpath-exception-2.0 WITH Classpath-exception-2.0", "", "unreadable"),
+    ("LicenseRef-scancode-openssl-exception-gpl-2.0-plus", "", "unreadable"),
     ("public-domain", "debian", "public-domain"),
     ("SEE LICENSE IN LICENSE.txt", "npm", "file-ref"),
     ("LICENSE", "", "file-ref"),
@@ -232,6 +243,16 @@ def test_a_hostile_text_is_answered_in_bounded_time(text: str) -> None:
     reading = read(text)
     assert reading.raw == text
     assert time.process_time() - began < 2.0
+
+
+def test_an_exception_stated_as_a_license_of_its_own_stays_unknown() -> None:
+    reading = read_claims(("GPL-2.0-only", "Classpath-exception-2.0"))
+    assert ("GPL-2.0-only AND NOASSERTION", ("Classpath-exception-2.0",)) == (reading.expression, reading.unread)
+
+
+def test_a_reference_of_ones_own_may_be_an_exception() -> None:
+    for text in ("MIT WITH AdditionRef-ours", "GPL-2.0-only WITH LicenseRef-ours"):
+        assert text == read(text).expression
 
 
 def test_deep_parentheses_around_a_license_change_nothing() -> None:
