@@ -14,7 +14,7 @@ _NAMED = 5
 
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
-    """Print choices, conflicts, duties and the openCode answer."""
+    """Print choices, conflicts, what is not proven, duties and the openCode answer."""
     output.line(f"{found.system.agency} · {found.system.name}: {found.outbound}, {found.provisioning}", "bold")
     _show_choices(found, lang)
     for conflict in found.choice.conflicts:
@@ -25,6 +25,8 @@ def show_system(found: "SystemLicenses", lang: Language) -> None:
     if found.choice.replacements:
         least = "Am wenigsten zu ersetzen" if lang == "de" else "Least to replace"
         output.line(f"{least}: {', '.join(found.names[ref] for ref in found.choice.replacements)}")
+    for gap in found.choice.gaps:
+        output.line(f"? {gap.in_(lang)}", "yellow")
     for duty, refs in found.obligations.summary:
         output.line(f"• {duty.text.in_(lang)} ({duty.license}, {duty.clause}; {len(refs)})")
     output.line(f"openCode: {found.publication.answer}", "bold")

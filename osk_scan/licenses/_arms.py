@@ -19,10 +19,13 @@ MOST_ARMS = 64
 MOST_LEAVES = 100
 """Beyond these an expression's ORs are decided one by one: real ones have two or three arms."""
 CLOSED_WORK: Expression = License("LicenseRef-Proprietary")
+INCOMPATIBLE = RANK["incompatible"]
 
 Way = tuple[Leaf, ...]
 Key = tuple[str, Relation, bool]
 """License expression, relation, modified: components that agree in these are one question."""
+Place = tuple[Leaf, Relation, bool]
+"""One license in one use."""
 
 
 class Arm(Struct, frozen=True):
@@ -34,6 +37,10 @@ class Arm(Struct, frozen=True):
     """Place of the verdict under the outbound license in the lattice."""
     claims: tuple[Leaf, ...]
     """The licenses among them that demand to cover the whole work."""
+
+    def places(self, key: Key) -> tuple[Place, ...]:
+        """Return its licenses in the use of its group."""
+        return tuple((leaf, key[1], key[2]) for leaf in self.leaves)
 
 
 class Group(Struct, frozen=True):
@@ -101,7 +108,7 @@ def _arm(
 ) -> Arm:
     expression = all_of(leaves)
     rank = _rank(work, expression, relation, provisioning, modified=modified)
-    claims = tuple(leaf for leaf in leaves if _claims(leaf, relation, provisioning, modified=modified))
+    claims = tuple(leaf for leaf in leaves if claims_work((leaf, relation, modified), provisioning))
     return Arm(render(expression), leaves, rank, claims)
 
 
@@ -112,32 +119,10 @@ def _rank(
     return RANK[answer(work, component, relation, provisioning, modified=modified)] if work else 0
 
 
-def _claims(leaf: Leaf, relation: Relation, provisioning: Provisioning, *, modified: bool) -> bool:
+def claims_work(place: Place, provisioning: Provisioning) -> bool:
     """Whether a license demands, in this use, that the whole work be under it: no closed work could carry it."""
+    leaf, relation, modified = place
     license_id = leaf.id if isinstance(leaf, License) else leaf.license.id
     if relation not in ONE_WORK or license_id == "NONE" or _grants.group(license_id) is not None:
         return False
     return answer(CLOSED_WORK, leaf, relation, provisioning, modified=modified) == "incompatible"
-
-
-def clash(one: Arm, other: Arm, one_key: Key, other_key: Key, provisioning: Provisioning) -> bool:
-    """Whether two arms cannot be in one work, though each alone could: a claim that the other cannot meet."""
-    return any(
-        _unmet(claim, leaf, one_key, other_key, provisioning) for claim in one.claims for leaf in other.leaves
-    ) or any(_unmet(claim, leaf, other_key, one_key, provisioning) for claim in other.claims for leaf in one.leaves)
-
-
-@lru_cache(maxsize=65_536)
-def _unmet(claim: Leaf, leaf: Leaf, claim_key: Key, leaf_key: Key, provisioning: Provisioning) -> bool:
-    """Whether a work under `claim` cannot have `leaf` in it, nor, where that claims the work too, the reverse."""
-    if not _refused(claim, leaf, leaf_key, provisioning):
-        return False
-    _, relation, modified = leaf_key
-    if not _claims(leaf, relation, provisioning, modified=modified):
-        return True
-    return _refused(leaf, claim, claim_key, provisioning)
-
-
-def _refused(work: Leaf, component: Leaf, component_key: Key, provisioning: Provisioning) -> bool:
-    _, relation, modified = component_key
-    return answer(work, component, relation, provisioning, modified=modified) == "incompatible"

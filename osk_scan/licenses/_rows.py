@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osk_scan.licenses import _grants, _joinup, _osadl
+from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
 from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._question import GNU, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
+from osk_scan.licenses.compatibility import answer
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
 
@@ -72,6 +74,30 @@ def _rank(question: Question, outbound: str) -> int:
         question.exception,
     )
     return RANK[decision(asked).verdict]
+
+
+def refusals(works: Sequence[Leaf], places: Sequence[Place], provisioning: Provisioning) -> NDArray[np.bool_]:
+    """Return where a work under one license cannot have another in it, in that one's use.
+
+    Shape: one row per work, one column per place.
+    """
+    kinds: dict[object, list[int]] = {}
+    for row, work in enumerate(works):
+        kinds.setdefault(_marks(work.id) if isinstance(work, License) else work, []).append(row)
+    table = np.zeros((len(works), len(places)), dtype=np.bool_)
+
+    def refuses(work: Leaf, place: Place) -> bool:
+        component, relation, modified = place
+        return answer(work, component, relation, provisioning, modified=modified) == "incompatible"
+
+    for column, place in enumerate(places):
+        for alike in kinds.values():
+            own = [row for row in alike if works[row] == place[0]]
+            speaker = next((row for row in alike if row not in own), alike[0])
+            table[alike, column] = refuses(works[speaker], place)
+            for row in own:
+                table[row, column] = refuses(works[row], place)
+    return table
 
 
 @cache

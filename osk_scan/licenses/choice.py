@@ -9,8 +9,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from osk_scan.licenses._arms import Arm, Group, Key, groups_of
-from osk_scan.licenses._joint_choice import INCOMPATIBLE, Board, Cost, board_of, least, minimal_conflicts
+from osk_scan.licenses import _gaps
+from osk_scan.licenses._arms import INCOMPATIBLE, Arm, Group, Key, groups_of
+from osk_scan.licenses._board import Board, board_of
+from osk_scan.licenses._conflicts import minimal_conflicts
+from osk_scan.licenses._joint_choice import Cost, Solution, least
 from osk_scan.licenses._rows import ranks as ranks_under
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses._table import knowledge
@@ -60,8 +63,10 @@ class Choice(Struct, frozen=True):
     replacements: tuple[str, ...]
     """The fewest components to replace so that no conflict is left."""
     cost: Cost
-    proven: bool
-    """False where the search was cut off: the choice is good, but not shown to be the best."""
+    left_out: int
+    """How many license statements were not compared with the others; whether they fit is unknown."""
+    gaps: tuple[Wording, ...]
+    """What was not shown because a bound of the search was met; empty where everything is proven."""
 
 
 def choose(used: Sequence[Used], outbound: str, provisioning: Provisioning) -> Choice:
@@ -80,25 +85,57 @@ def choose(used: Sequence[Used], outbound: str, provisioning: Provisioning) -> C
     components = tuple(
         Chosen(one.ref, verdicts[key].chosen, verdicts[key]) for one, key in zip(used, keys, strict=True)
     )
-    conflicts, replacements, proven = (
-        _clashing(board, used, keys, outbound, provisioning) if best.cost.conflicts else ((), (), True)
+    clashing = _clashing(board, used, keys, outbound, provisioning) if best.cost.conflicts else _NOTHING
+    return Choice(
+        outbound,
+        components,
+        clashing.conflicts,
+        clashing.replacements,
+        best.cost,
+        len(board.left_out),
+        _unproven(board, best, clashing),
     )
-    return Choice(outbound, components, conflicts, replacements, best.cost, best.proven and proven)
+
+
+class _Clashing(Struct, frozen=True):
+    """What clashes in a system and what to replace, each with whether that is shown to be all and the least."""
+
+    conflicts: tuple[Conflict, ...]
+    complete: bool
+    replacements: tuple[str, ...]
+    fewest: bool
+
+
+_NOTHING = _Clashing((), complete=True, replacements=(), fewest=True)
 
 
 def _clashing(
     board: Board, used: Sequence[Used], keys: list[Key], outbound: str, provisioning: Provisioning
-) -> tuple[tuple[Conflict, ...], tuple[str, ...], bool]:
-    """Return the minimal conflicts, the smallest replacement set, and whether it is proven the smallest."""
+) -> _Clashing:
     members: dict[Key, list[str]] = {}
     for one, key in zip(used, keys, strict=True):
         members.setdefault(key, []).append(one.ref)
+    found = minimal_conflicts(board)
     conflicts = tuple(
-        _conflict([board.groups[n] for n in core], members, outbound, provisioning) for core in minimal_conflicts(board)
+        _conflict([board.groups[n] for n in core], members, outbound, provisioning) for core in found.sets
     )
     without = least(board, replacing=True)
     gone = [group for number, group in enumerate(board.groups) if without.arms[number] == len(group.arms)]
-    return conflicts, tuple(ref for group in gone for ref in members[group.key]), without.proven
+    replacements = tuple(ref for group in gone for ref in members[group.key])
+    return _Clashing(conflicts, found.complete, replacements, without.proven)
+
+
+def _unproven(board: Board, best: Solution, clashing: _Clashing) -> tuple[Wording, ...]:
+    """Say what is not proven, and why."""
+    cut = sum(group.cut for group in board.groups)
+    told = (
+        (not best.proven and not cut, _gaps.NOT_THE_BEST),
+        (bool(cut), _gaps.TOO_MANY_WAYS),
+        (bool(board.left_out), _gaps.not_compared(len(board.left_out))),
+        (not clashing.complete, _gaps.NOT_ALL_NAMED),
+        (not clashing.fewest and not cut, _gaps.NOT_THE_FEWEST),
+    )
+    return tuple(gap for holds, gap in told if holds)
 
 
 def verdict_on(group: Group, arm: Arm, outbound: str, provisioning: Provisioning) -> Verdict:

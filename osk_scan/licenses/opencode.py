@@ -4,6 +4,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from osk_scan.licenses import _gaps
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import Answer, Leaf, License, leaves, worst
 from osk_scan.licenses.categories import category
@@ -49,7 +50,7 @@ def check_publication(choice: Choice) -> Publication:
         Point("incompatible", conflict.refs, conflict.clause, conflict.explanation, conflict.remedy)
         for conflict in choice.conflicts
     ]
-    points = (*own, *conflicts, *_open_questions(choice))
+    points = (*own, *conflicts, *_open_questions(choice), *_not_compared(choice))
     return Publication(worst(("compatible", *(point.answer for point in points))), points)
 
 
@@ -80,3 +81,11 @@ def _open_questions(choice: Choice) -> list[Point]:
     return [
         Point(answer, tuple(refs), clause, says, remedy) for (answer, clause, says, remedy), refs in grouped.items()
     ]
+
+
+def _not_compared(choice: Choice) -> list[Point]:
+    """Return what is open because the work has too many licenses to compare: unknown is no yes."""
+    if not choice.left_out:
+        return []
+    clause = "GPL-2.0 §2(b); GPL-3.0 §5(c)"
+    return [Point("unknown", (), clause, _gaps.not_compared(choice.left_out), _gaps.DIVIDE)]

@@ -7,7 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.licenses._arms import Group, Key, groups_of
-from osk_scan.licenses._joint_choice import Board, board_of, least, minimal_conflicts, own_cost
+from osk_scan.licenses._board import Board, board_of
+from osk_scan.licenses._conflicts import minimal_conflicts
+from osk_scan.licenses._joint_choice import least, own_cost
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses.choice import refusal, verdict_on
 from osk_scan.licenses.compatibility import Verdict, judge
@@ -49,7 +51,7 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
     Without an outbound license only what clashes is told, nothing is chosen.
     """
     layout = _layout(tuple(weights), outbound, provisioning)
-    if not layout.board.clashes:
+    if not layout.board.clashing:
         return Together({}, ())
     if outbound is None:
         return Together({}, layout.clashes)
@@ -66,9 +68,9 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
 @lru_cache(maxsize=8192)
 def _layout(keys: tuple[Key, ...], outbound: str | None, provisioning: Provisioning) -> _Layout:
     board = board_of(groups_of(keys, outbound, provisioning), provisioning)
-    if not board.clashes:
+    if not board.clashing:
         return _Layout(board, (), ())
-    several = [[board.groups[number] for number in core] for core in minimal_conflicts(board) if len(core) > 1]
+    several = [[board.groups[number] for number in core] for core in minimal_conflicts(board).sets if len(core) > 1]
     clashes = tuple(Clash(tuple(g.key for g in groups), refusal(groups, provisioning)) for groups in several)
     arms = tuple(_undisputed(board, number, group) for number, group in enumerate(board.groups))
     return _Layout(board, clashes, None if -1 in arms else arms)
@@ -82,7 +84,7 @@ def _undisputed(board: Board, number: int, group: Group) -> int:
     free = (
         arm
         for arm in range(len(group.arms))
-        if own_cost(group, arm) == least_cost and (number, arm) not in board.clashes
+        if own_cost(group, arm) == least_cost and not board.clashes[board.starts[number] + arm]
     )
     return next(free, -1)
 

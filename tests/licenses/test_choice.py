@@ -1,16 +1,19 @@
-from itertools import product
+from itertools import permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osk_scan.licenses._arms import clash, groups_of
-from osk_scan.licenses._joint_choice import INCOMPATIBLE, board_of, least
+from osk_scan.licenses import _gaps
+from osk_scan.licenses._arms import INCOMPATIBLE, Arm, Key, groups_of
+from osk_scan.licenses._board import MOST_PLACES, board_of
+from osk_scan.licenses._joint_choice import least
 from osk_scan.licenses._rows import ranks
 from osk_scan.licenses._settling import settled
-from osk_scan.licenses.algebra import LATTICE
+from osk_scan.licenses.algebra import LATTICE, Leaf
 from osk_scan.licenses.choice import Choice, Used, choose, osi_approved, suggest
 from osk_scan.licenses.compatibility import answer
 from osk_scan.licenses.contexts import Provisioning
+from osk_scan.licenses.opencode import check_publication
 from osk_scan.model import Relation
 
 PUBLISHED = Provisioning.SOURCE
@@ -93,13 +96,27 @@ def test_a_system_without_components_has_nothing_to_choose() -> None:
 def test_an_expression_with_too_many_ways_is_cut_and_says_so() -> None:
     wide = " AND ".join(f"(MIT OR LicenseRef-{number})" for number in range(40))
     choice = chosen(wide)
-    assert not choice.proven
+    assert ["A license expression leaves too many ways to choose"] == [gap.en.split(";")[0] for gap in choice.gaps]
     assert "MIT" == choice.components[0].license
 
 
 def test_a_hostile_expression_is_answered_without_trying_all_ways() -> None:
     wide = " AND ".join(f"(LicenseRef-a{number} OR LicenseRef-b{number})" for number in range(2_000))
     assert 1 == chosen(wide).cost.unknown
+
+
+def clash(one: Arm, other: Arm, one_key: Key, other_key: Key) -> bool:
+    """Whether a claim of one arm cannot be met by the other: asked pair by pair."""
+    return any(
+        refused(claim, leaf, its_key) and not (leaf in its.claims and not refused(leaf, claim, own_key))
+        for own, own_key, its, its_key in ((one, one_key, other, other_key), (other, other_key, one, one_key))
+        for claim in own.claims
+        for leaf in its.leaves
+    )
+
+
+def refused(work: Leaf, component: Leaf, key: Key) -> bool:
+    return answer(work, component, key[1], PUBLISHED, modified=key[2]) == "incompatible"
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,10 +132,31 @@ def test_no_other_choice_of_arms_costs_less(used: list[Used], outbound: str) -> 
             for i in range(len(arms))
             for j in range(i)
             if INCOMPATIBLE not in (arms[i].rank, arms[j].rank)
-            and clash(arms[i], arms[j], groups[i].key, groups[j].key, PUBLISHED)
+            and clash(arms[i], arms[j], groups[i].key, groups[j].key)
         )
         costs.append(refused + pairs)
     assert min(costs) == found.conflicts
+
+
+COPYLEFT = ["GPL-2.0-only", "GPL-3.0-only", "AGPL-3.0-only", "OSL-3.0", "CECILL-2.1", "RPL-1.5", "EPL-2.0", "CDDL-1.0"]
+
+
+def test_a_hostile_system_is_answered_within_the_bound_and_told_what_is_not_proven() -> None:
+    hostile = [" OR ".join(arms) for arms in permutations(COPYLEFT, 3)]
+    choice = chosen(*hostile)
+    assert choice.conflicts
+    assert choice.replacements
+    assert {_gaps.NOT_THE_BEST, _gaps.NOT_THE_FEWEST} <= set(choice.gaps)
+    kept = [license_ for number, license_ in enumerate(hostile) if f"c{number}" not in choice.replacements]
+    assert () == chosen(*kept).conflicts
+
+
+def test_licenses_beyond_the_bound_are_told_as_not_compared() -> None:
+    hostile = [f"GPL-2.0-only AND LicenseRef-{number}" for number in range(MOST_PLACES + 10)]
+    choice = chosen(*hostile, "MIT")
+    assert 12 == choice.left_out
+    assert _gaps.not_compared(12) in choice.gaps
+    assert _gaps.not_compared(12) in [point.says for point in check_publication(choice).points]
 
 
 @settings(max_examples=60, deadline=None)
