@@ -235,9 +235,10 @@ class TestSupplement:
     def test_names_that_match_nothing_are_told_at_once(self, supplemented: Path) -> None:
         done = run(supplemented, "supplement", "add.csv")
         assert "add.csv: kept for Bezirksamt A, 2 systems and 2 products" == done.stdout.strip()
-        assert ["supplement: no system `c77` here", "supplement: no product `windows-13` here"] == (
-            done.stderr.splitlines()
-        )
+        assert [
+            "supplement of Bezirksamt A: no system `c77` here",
+            "supplement of Bezirksamt A: no product `windows-13` here",
+        ] == done.stderr.splitlines()
 
     def test_contract_and_cost_stand_beside_the_hotspot_and_notes_beside_the_scores(self, supplemented: Path) -> None:
         run(supplemented, "supplement", "add.csv")

@@ -4,6 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osk_scan.score import Hotspot, Score, Scores
+from osk_scan.sovereignty.supplement import of_agency
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import document_hash
@@ -16,13 +17,18 @@ def scores_for(db: Database, assessment: Assessment, agency: str | None) -> Scor
         return scores
     own = tuple(_narrowed(scope, agency) for scope in scores.scopes if (scope.scope, scope.name) == ("agency", agency))
     used = {product for scope in own for product in scope.installations}
+    products = {id_: record for id_, record in scores.products.items() if id_ in used}
+    entities = {id_ for record in products.values() for id_ in record.facts["entity"].values}
+    entities |= {vendor.entity for scope in own for vendor in scope.vendors}
     basis = assessment.basis
     documents = (document_hash(db, number) for at, number in basis.inventories if basis.systems[at].agency == agency)
     return replace(
         scores,
         scopes=own,
-        products={id_: record for id_, record in scores.products.items() if id_ in used},
+        products=products,
+        entities={id_: record for id_, record in scores.entities.items() if id_ in entities},
         inventories=tuple(documents),
+        notes=tuple(note for note in scores.notes if of_agency(note, agency)),
     )
 
 

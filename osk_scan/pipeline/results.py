@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-import msgspec
-
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Finding, Language, Receipt
 from osk_scan.pipeline.components import used_components
 from osk_scan.pipeline.findings import findings
+from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.policy import Policy
 from osk_scan.results import Results, RuleText, UsedComponent
-from osk_scan.score import Scores
 from osk_scan.sovereignty.method import method_page
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
 from osk_scan.store.database import Database
@@ -52,7 +50,6 @@ def results_of(
     Raises:
         InvalidRequest: where `since` is neither a day nor an assessment.
     """
-    scores = msgspec.json.decode(assessment.scores, type=Scores)
     inventories = {number for _, number in assessment.basis.inventories}
     return Results(
         assessment=assessment.id,
@@ -60,7 +57,7 @@ def results_of(
         software=version("osk-scan"),
         rules_version=assessment.rules_version,
         catalogue_version=assessment.catalogue_version,
-        scores=scores,
+        scores=scores_for(db, assessment, agency),
         not_claimed=policy.method.not_claimed,
         method=method_page(policy.method),
         language=language,

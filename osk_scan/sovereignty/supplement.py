@@ -1,5 +1,6 @@
 """What an agency adds to its inventories: requirements, criticality, layers, costs, deployment modes, contract ends."""
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from osk_scan.catalogue.layers import LAYERS
+from osk_scan.errors import one_line
 from osk_scan.model import Evidence, Fact, Wording
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.policy import Policy
@@ -137,15 +139,16 @@ def _merged(known: AndOr, added: AndOr) -> AndOr:
 def _notes(estate: Estate, supplement: Supplement, own: dict[str, str]) -> tuple[Wording, ...]:
     needs = [*(s.requires for s in supplement.systems.values()), *(p.requires for p in supplement.products.values())]
     wanted = {name for need in needs for group in groups(need) for name in group}
+    unknown = partial(_unknown, supplement.agency)
     lacking = [
-        *(_unknown("System", "system", name) for name in supplement.systems if name not in own),
+        *(unknown("System", "system", name) for name in supplement.systems if name not in own),
         *(
-            _unknown("Produkt", "product", p)
+            unknown("Produkt", "product", p)
             for p in (*supplement.products, *sorted(wanted))
             if p not in estate.products
         ),
         *(
-            _unknown("Schicht", "layer", entry.layer)
+            unknown("Schicht", "layer", entry.layer)
             for entry in supplement.products.values()
             if entry.layer and entry.layer not in _LAYERS
         ),
@@ -153,5 +156,16 @@ def _notes(estate: Estate, supplement: Supplement, own: dict[str, str]) -> tuple
     return tuple(dict.fromkeys(lacking))
 
 
-def _unknown(kind_de: str, kind_en: str, name: str) -> Wording:
-    return Wording(f"Ergänzung: {kind_de} „{name}“ gibt es hier nicht", f"supplement: no {kind_en} `{name}` here")
+def _unknown(agency: str, kind_de: str, kind_en: str, name: str) -> Wording:
+    german, english = (one_line(text, 200) for text in (f"{kind_de} „{name}“", f"{kind_en} `{name}`"))
+    head = _head(agency)
+    return Wording(f"{head.de}{german} gibt es hier nicht", f"{head.en}no {english} here")
+
+
+def _head(agency: str) -> Wording:
+    return Wording(f"Ergänzung {agency}: ", f"supplement of {agency}: ")
+
+
+def of_agency(note: Wording, agency: str) -> bool:
+    """Tell whether a note is about one agency's supplement."""
+    return note.de.startswith(_head(agency).de)
