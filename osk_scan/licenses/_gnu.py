@@ -13,7 +13,7 @@ _SHORT |= {"affero": "AGPL"}
 _NARROW = frozenset({"lesser", "library", "documentation", "general"})
 _INVARIANTS = frozenset({"niv", "no", "invariants", "invariant", "sections", "with"})
 GNU_MARKS = frozenset({"general", "gnu", "documentation", *_SHORT})
-_LATER_WORDS = frozenset({"later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent"})
+_LATER_WORDS = frozenset({"later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent", "ab"})
 _LATER = _LATER_WORDS | {"+"}
 _FILLING = frozenset(
     {
@@ -48,6 +48,8 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     Shape: one id where the version is given; the whole family where it is not.
     """
     found = set(words)
+    if found == {"gnu"}:
+        return tuple(id_ for family in VERSIONS for id_ in unversioned(family, later=False))
     family = _family(words, found)
     if family is None:
         return None

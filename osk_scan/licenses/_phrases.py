@@ -219,6 +219,8 @@ def _fitting(license_id: str, exceptions: str, numbers: set[str]) -> list[str]:
     family = license_id.partition("-")[0].lower()
     every = exceptions.split("|")
     every = [one for one in every if _exception_to(one) in (family, "")] or every
+    if len({exception_words(one.removeprefix("LicenseRef-scancode-")) for one in every}) > 1:
+        return every  # several exceptions, not several versions of one
     versions = {one: next((word for word in words(one) if word[0].isdigit()), "") for one in every}
     said = [one for one in every if versions[one] in numbers]
     major = next((word[0] for word in words(license_id) if word[0].isdigit()), "")

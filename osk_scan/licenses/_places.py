@@ -26,6 +26,7 @@ _TERMS = re.compile(
     r"(?<![a-z])(?:eula|terms|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
     r"|licen[sc]e[-_]?agreement)(?![a-z])"
 )
+_SUFFIXED = re.compile(r"/(?:licen[sc]e|copying)[-_.](?P<name>[^/?#]+)$")
 _DOCUMENT_WORDS = re.compile(r"(?:[-_.](?:standalone|legalcode|licen[sc]e|php|txt|html))+$")
 
 
@@ -99,8 +100,16 @@ def _by_kind(place: str) -> Answer | None:
     if place.endswith("mit-license.org"):
         return Answer(("MIT",), "url")
     if _REPOSITORY_FILE.match(place):
-        return _named_after(place) or Answer(("@file-ref",), "url-of-file")
+        return _named_after(place) or _suffixed(place) or Answer(("@file-ref",), "url-of-file")
     return _named_after(place) or (Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None)
+
+
+def _suffixed(place: str) -> Answer | None:
+    """Return the license that a license file is told apart by (`LICENSE-MIT`)."""
+    file = _SUFFIXED.search(place)
+    found = read_name(file["name"], "") if file else None
+    certain = found and len(found.expressions) == 1 and not found.expressions[0].startswith("@")
+    return Answer(found.expressions, "file-named-after-license") if found and certain else None
 
 
 def _named_after(place: str) -> Answer | None:

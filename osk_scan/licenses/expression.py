@@ -36,7 +36,7 @@ LONGEST_NAME = 400
 LONGEST_LIST = 10_000
 LONGEST_ITEM = 60
 """Letters that an item of a list has on average: prose has fewer commas."""
-_CLASSIFIER = "License :: "
+_CLASSIFIERS = ("License :: ", "OSI Approved :: ")
 _ECOSYSTEMS = {
     **dict.fromkeys(("deb", "ubuntu"), "debian"),
     **dict.fromkeys(("rpm-fedora", "rpm/fedora", "rpm/redhat", "rpm/centos", "rhel", "centos", "redhat"), "fedora"),
@@ -140,7 +140,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
-    if text.startswith(_CLASSIFIER):
+    if text.startswith(_CLASSIFIERS):
         return _classifier(text)
     if ecosystem == "cran" and len(text) <= LONGEST_NAME and (stated := read_cran(text)):
         return stated
