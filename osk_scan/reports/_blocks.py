@@ -160,7 +160,7 @@ def _origin(results: Results, words: Words) -> Iterator[Block]:
         yield Paragraph(_none(results, "documents.none", words))
     if dropped := _documents.dropped_columns(results.receipts, words):
         yield Paragraph(dropped)
-    if problems := _documents.problem_table(results.receipts, words):
+    if problems := _documents.problem_summary(results.receipts, words):
         yield problems
     yield Heading(2, words("method.title"))
     yield Paragraph(words("method.intro"))

@@ -1,7 +1,9 @@
 """What was handed in and how the assessment can be reproduced, as tables."""
 
+from collections.abc import Sequence
+
 from osk_scan import problems
-from osk_scan.model import Counts, Receipt
+from osk_scan.model import Counts, Problem, Receipt
 from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words
@@ -9,6 +11,9 @@ from osk_scan.results import Results
 
 DOCUMENTS = 100
 PROBLEMS = 60
+_NAMED = 3
+"""Documents and places named of one problem; the receipts have all."""
+_GRAVEST_FIRST = ("error", "warning", "info")
 _LEDGER = ("in_", "stored", "merged", "folded", "quarantined")
 
 
@@ -28,26 +33,42 @@ def document_table(receipts: tuple[Receipt, ...], words: Words) -> Table:
 
 
 def problem_table(receipts: tuple[Receipt, ...], words: Words) -> Table | None:
-    """Return what was not understood in the documents and what to do, or None where all was."""
+    """Return what was not understood in the documents and what to do, the gravest first; None where all was."""
     told = [(receipt.document, problem) for receipt in receipts for problem in receipt.problems]
-    if not told:
-        return None
-    columns = (
-        Column(words("documents.document")),
-        Column(words("documents.where"), "code"),
-        Column(words("documents.problem")),
-        Column(words("documents.fix")),
-    )
+    told.sort(key=lambda one: _GRAVEST_FIRST.index(problems.severity(one[1])))
+    rows = tuple((document, problem.where, *_said(problem, words)) for document, problem in told)
+    return _problem_table(("document", "where", "problem", "fix"), rows, words)
+
+
+def problem_summary(receipts: tuple[Receipt, ...], words: Words) -> Table | None:
+    """Return the same with each problem once, and some of the places that have it."""
+    found: dict[tuple[int, str, str], list[tuple[str, str]]] = {}
+    for receipt in receipts:
+        for problem in receipt.problems:
+            rank = _GRAVEST_FIRST.index(problems.severity(problem))
+            found.setdefault((rank, *_said(problem, words)), []).append((receipt.document, problem.where))
     rows = tuple(
-        (
-            document,
-            problem.where,
-            problems.message(problem).in_(words.language),
-            problems.fix(problem).in_(words.language),
-        )
-        for document, problem in told[:PROBLEMS]
+        (message, fix, *(_listed(names, words) for names in zip(*places, strict=True)))
+        for (_, message, fix), places in sorted(found.items(), key=lambda one: one[0][0])
     )
-    return Table(words("documents.problems"), columns, rows, _more(len(told) - PROBLEMS, words))
+    return _problem_table(("problem", "fix", "document", "where"), rows, words)
+
+
+def _problem_table(names: tuple[str, ...], rows: tuple[tuple[str, ...], ...], words: Words) -> Table | None:
+    columns = tuple(Column(words(f"documents.{name}"), "code" if name == "where" else "") for name in names)
+    more = _more(len(rows) - PROBLEMS, words)
+    return Table(words("documents.problems"), columns, rows[:PROBLEMS], more) if rows else None
+
+
+def _said(problem: Problem, words: Words) -> tuple[str, str]:
+    return problems.message(problem).in_(words.language), problems.fix(problem).in_(words.language)
+
+
+def _listed(names: Sequence[str], words: Words) -> str:
+    distinct = tuple(dict.fromkeys(names))
+    listed = ", ".join(distinct[:_NAMED])
+    others = len(distinct) - _NAMED
+    return words("hotspots.and-more", listed=listed, count=others) if others > 0 else listed
 
 
 def dropped_columns(receipts: tuple[Receipt, ...], words: Words) -> str:

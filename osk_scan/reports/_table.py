@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from osk_scan.reports._widths import shares
+
+_LOOKED_AT = 200
+"""Rows that say enough about what a column holds."""
+
 Cell = str | Markup
 """Plain text is escaped where it is shown; only our own drawings are markup."""
 
@@ -26,3 +31,14 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     more: str = ""
     """What is said below where rows were left out."""
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """Return each column's share of the width on paper, in per cent."""
+        looked_at = self.rows[:_LOOKED_AT]
+        texts = [[_plain(row[at]) for row in looked_at] for at in range(len(self.columns))]
+        return shares([column.title for column in self.columns], [column.sort for column in self.columns], texts)
+
+
+def _plain(cell: Cell) -> str:
+    return cell.striptags() if isinstance(cell, Markup) else cell

@@ -49,7 +49,7 @@ def render(results: Results) -> bytes:
             rules=rule_table(found, words),
             waivers=waiver_table(found, words),
             documents=_documents.document_table(results.receipts, words),
-            problems=_documents.problem_table(results.receipts, words),
+            problems=_documents.problem_summary(results.receipts, words),
             dropped=_documents.dropped_columns(results.receipts, words),
             method=_documents.method_table(results, words),
             page=method_view(results.method, words) if results.method else None,

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 
-from osk_scan.model import Language, System
+from osk_scan.model import Language, Problem, System
 from osk_scan.reports import _findings, _numbers, wording
+from osk_scan.reports._documents import problem_summary
 from osk_scan.reports.html import render
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -295,3 +296,15 @@ def luminance(colour: str) -> float:
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_problems_are_told_once_and_the_gravest_first() -> None:
+    info, error = Problem("not-read", "line 1", detail="InstallDate"), Problem("unreadable", "line 9", detail="kaputt")
+    sample = sample_receipts()[0]
+    receipts = tuple(replace(sample, document=f"{at}.csv", problems=(info,)) for at in range(5))
+    table = problem_summary((*receipts, replace(sample, document="x.csv", problems=(error,))), Words("de"))
+    assert table is not None
+    assert [("nicht lesbar: kaputt", "x.csv"), ("0.csv, 1.csv, 2.csv und 2 weitere",)] == [
+        (table.rows[0][0], table.rows[0][2]),
+        (table.rows[1][2],),
+    ]
