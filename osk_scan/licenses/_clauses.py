@@ -114,6 +114,12 @@ def clauses() -> tuple[Clause, ...]:
 
 
 @cache
+def outbound_conditions() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return what rules ask of an outbound license, each once: to be among the first, if any, and not the second."""
+    return tuple(dict.fromkeys((clause.outbound, clause.not_outbound) for clause in clauses()))
+
+
+@cache
 def _fitting(inbound: str, relation: Relation, provisioning: Provisioning, modified: bool) -> tuple[Clause, ...]:
     """Return the rules that fit all of a question but its outbound license."""
     question = Question("", inbound, relation, provisioning, modified)

@@ -1,6 +1,5 @@
 """Ask whether anything is granted at all: no license, no statement, unknown text, or a grant that is not open."""
 
-from fnmatch import fnmatchcase
 from functools import cache
 from typing import Literal
 
@@ -42,10 +41,26 @@ def _groups() -> tuple[Group, ...]:
 def group(license_id: str) -> Group | None:
     """Return the group of a license that is not open source: by name, by pattern, by tier."""
     for candidate in _groups():
-        if license_id in candidate.licenses or any(fnmatchcase(license_id, p) for p in candidate.patterns):
+        if license_id in candidate.licenses or any(_fits(license_id, p) for p in candidate.patterns):
             return candidate
     tier = category(license_id).openness
     return next((candidate for candidate in _groups() if candidate.tier == tier), None)
+
+
+def _fits(license_id: str, pattern: str) -> bool:
+    """Whether an identifier has the parts of a pattern in their order; `*` stands for anything between them."""
+    if "*" not in pattern:
+        return license_id == pattern
+    first, *between, last = pattern.split("*")
+    if not license_id.startswith(first) or not license_id.endswith(last):
+        return False
+    at = len(first)
+    for part in between:
+        found = license_id.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at + len(last) <= len(license_id)
 
 
 @cache

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from osk_scan.licenses import _grants, _joinup, _osadl
 from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
-from osk_scan.licenses._clauses import clauses
-from osk_scan.licenses._question import GNU, Question
+from osk_scan.licenses._clauses import outbound_conditions
+from osk_scan.licenses._question import GNU, LINKED, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import answer
@@ -54,7 +54,7 @@ def _some(parts: Sequence[Ranks]) -> Ranks:
 @lru_cache(maxsize=16_384)
 def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
     """Return the answers for one license; `question` leaves its outbound license empty."""
-    alike, members = _alike(outbounds)
+    alike, members = _alike(outbounds, linked=question.relation in LINKED)
     # A license says yes to itself, and only to itself: it must not speak for its group.
     speakers = (next((one for one in group if one != question.inbound), group[0]) for group in alike)
     row = np.array([_rank(question, outbound) for outbound in speakers], dtype=np.uint8)[members]
@@ -101,24 +101,27 @@ def refusals(works: Sequence[Leaf], places: Sequence[Place], provisioning: Provi
 
 
 @cache
-def _alike(outbounds: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
+def _alike(outbounds: tuple[str, ...], *, linked: bool) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
     """Return the groups of licenses that no authority tells apart, and for every license the number of its group."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for outbound in outbounds:
-        groups.setdefault(_marks(outbound), []).append(outbound)
+        groups.setdefault(_marks(outbound, linked=linked), []).append(outbound)
     number = {outbound: position for position, group in enumerate(groups.values()) for outbound in group}
     members = np.array([number[outbound] for outbound in outbounds], dtype=np.intp)
     return tuple(tuple(group) for group in groups.values()), members
 
 
-def _marks(outbound: str) -> tuple[object, ...]:
-    """Return all that an authority looks at in an outbound license, but whether it is the inbound one."""
+def _marks(outbound: str, *, linked: bool = False) -> tuple[object, ...]:
+    """Return all that an authority looks at in an outbound license, but whether it is the inbound one.
+
+    Where a library is linked the matrix of merged code only speaks of GNU licenses, which are told apart anyway.
+    """
     group = _grants.group(outbound)
     return (
         outbound if outbound in GNU else None,
-        tuple(clause.fits_outbound(outbound) for clause in clauses()),
+        tuple((not named or outbound in named) and outbound not in barred for named, barred in outbound_conditions()),
         _joinup.marks(outbound),
-        _osadl.row(outbound),
+        None if linked else _osadl.row(outbound),
         category(outbound).copyleft == "none",
         group is not None,
     )
