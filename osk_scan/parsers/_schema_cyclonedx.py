@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
-import jsonschema_rs
 from lxml import etree
 
 from osk_scan.errors import one_line
 from osk_scan.model import Document, Problem
-from osk_scan.parsers._schema_json import decoded, disagreements, schema_at
+from osk_scan.parsers._schema_json import Schema, disagreements, members_of, text_of
+from osk_scan.parsers._schema_told import Disagreement, xml_kind
 from osk_scan.parsers._xml import Element, local, text, tree
 from osk_scan.problems import refused
 
@@ -29,24 +29,27 @@ _one_at_a_time = Lock()
 """A schema keeps the errors of the document it was last held against."""
 
 
-def cyclonedx_json(document: Document) -> Iterator[Problem]:
+def cyclonedx_json(document: Document) -> Iterator[Disagreement]:
     """Yield where a CycloneDX JSON document does not follow the schema of its version."""
-    bom = decoded(document)
-    version = bom.get("specVersion") if isinstance(bom, dict) else None
-    validator = _json_validator(version) if isinstance(version, str) else None
-    if validator is None:
-        yield Problem("newer-version", "/specVersion", None, one_line(str(version)))
+    members = members_of(document)
+    version = text_of(members, "specVersion")
+    if version is None:
+        yield Disagreement.of(Problem("schema-required", "/specVersion", None, "specVersion"))
         return
-    yield from disagreements(validator, bom, _NAMED)
+    schema = _json_schema(version)
+    if schema is None:
+        yield Disagreement.of(Problem("newer-version", "/specVersion", None, one_line(version)))
+        return
+    yield from disagreements(schema, members, _NAMED)
 
 
-def cyclonedx_xml(document: Document) -> Iterator[Problem]:
+def cyclonedx_xml(document: Document) -> Iterator[Disagreement]:
     """Yield where a CycloneDX XML document does not follow the schema of its version; nothing is expanded."""
     root = tree(document)
     version = str(root.tag).partition("}")[0].rpartition("/")[2]
     schema = _xml_schema(version)
     if schema is None:
-        yield Problem("newer-version", "/bom", None, one_line(version))
+        yield Disagreement.of(Problem("newer-version", "/bom", None, one_line(version)))
         return
     with _one_at_a_time:
         try:
@@ -56,9 +59,12 @@ def cyclonedx_xml(document: Document) -> Iterator[Problem]:
             raise refused("cap-exceeded", document.name, one_line(str(error))) from None
         log = list(schema.error_log)  # type: ignore[call-overload]  # the stubs forget that it can be walked
     for entry in log:
-        element = _element_at(root, entry.path)
-        where = f"line {entry.line}"
-        yield Problem("against-schema", where, _name_around(element), one_line(_NAMESPACE.sub("", entry.message)))
+        yield Disagreement(0, partial(_xml_places, root, entry))
+
+
+def _xml_places(root: Element, entry: etree._LogEntry) -> Iterator[Problem]:
+    kind, detail = xml_kind(entry.type_name, _NAMESPACE.sub("", entry.message))
+    yield Problem(kind, f"line {entry.line}", _name_around(_element_at(root, entry.path)), one_line(detail))
 
 
 @cache
@@ -86,13 +92,11 @@ def _name_around(element: Element | None) -> str | None:
 
 
 @cache
-def _json_validator(version: str) -> jsonschema_rs.Validator | None:
-    schema = _FOLDER / f"bom-{_STRICT.get(version, version)}.SNAPSHOT.schema.json"
-    if not re.fullmatch(r"1\.\d", version) or not schema.is_file():
+def _json_schema(version: str) -> Schema | None:
+    path = _json_path(f"bom-{_STRICT.get(version, version)}")
+    if not re.fullmatch(r"1\.\d", version) or not path.is_file():
         return None
-    beside = [(f"http://cyclonedx.org/schema/{path.name}", schema_at(path)) for path in map(_json_path, _BESIDE)]
-    registry = jsonschema_rs.Registry(beside)
-    return jsonschema_rs.validator_for(schema_at(schema), registry=registry, validate_formats=True, offline=True)
+    return Schema(path, beside=[*map(_json_path, _BESIDE)])
 
 
 def _json_path(name: str) -> Path:

@@ -73,7 +73,7 @@ def parse_spdx(document: Document, format_name: str, address: Address = pointer)
     tell(gathering, dropped, "")
     tell_duplicates(gathering, document.content)
     if spdx.spdx_version is None:
-        gathering.problem("against-schema", "/spdxVersion", None, "the version is missing")
+        gathering.problem("schema-required", "/spdxVersion", None, "spdxVersion")
     elif spdx.spdx_version not in VERSIONS:
         gathering.problem("newer-version", "/spdxVersion", None, spdx.spdx_version)
     info = read_entry(gathering, _creation, spdx.creation_info, "/creationInfo")

@@ -84,7 +84,7 @@ def parse(document: Document) -> Inventory:
     tell(gathering, dropped, "")
     tell_duplicates(gathering, document.content)
     if bom.spec_version is None:
-        gathering.problem("against-schema", "/specVersion", None, "the version is missing")
+        gathering.problem("schema-required", "/specVersion", None, "specVersion")
     elif bom.spec_version not in VERSIONS:
         gathering.problem("newer-version", "/specVersion", None, bom.spec_version)
     _gather_metadata(gathering, bom)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Problem, Receipt
+from osk_scan.model import Document, Receipt
 from osk_scan.parsers import Part, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import parts_of
-from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema, schema_problems
+from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.quality.measuring import Fulfilment, measure
 from osk_scan.quality.profile import profile_named
 
@@ -48,18 +48,13 @@ def _one(document: Document, assignment: Assignment, profile: str | None) -> tup
     place = place_of(document, assignment)
     try:
         parts = parts_of(document, assignment)
-        if assignment.strict:
-            refuse_against_schema(document, parts[0].inventory.format)
     except AgainstSchema as error:
         return (Checked(receipts.refused(document, place, error, error.problems)),)
     except RefusedDocument as error:
         return (Checked(receipts.refused(document, place, error)),)
-    told = schema_problems(document, parts[0].inventory.format)
-    return tuple(_part(document, assignment, part, told, profile) for part in parts)
+    return tuple(_part(document, assignment, part, profile) for part in parts)
 
 
-def _part(
-    document: Document, assignment: Assignment, part: Part, told: tuple[Problem, ...], profile: str | None
-) -> Checked:
-    receipt = receipts.written(document, place_of(document, assignment, part), part.inventory, None, told)
+def _part(document: Document, assignment: Assignment, part: Part, profile: str | None) -> Checked:
+    receipt = receipts.written(document, place_of(document, assignment, part), part.inventory, None)
     return Checked(receipt, measure(part.inventory, profile_named(profile))[0] if profile else None)

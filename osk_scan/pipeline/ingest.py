@@ -7,7 +7,7 @@ from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import parts_of
-from osk_scan.pipeline.validating import AgainstSchema, refuse_against_schema
+from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import Placement
@@ -48,8 +48,6 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
             inventories.settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, place, kept[0]), received_at),)
         parts = parts_of(document, assignment)
-        if assignment.strict:
-            refuse_against_schema(document, parts[0].inventory.format)
     except AgainstSchema as error:
         return (_settled(db, receipts.refused(document, place, error, error.problems), received_at),)
     except RefusedDocument as error:

@@ -1,7 +1,9 @@
 """Hold documents against the official schemas of their formats: told by default, refused where that is wanted."""
 
+from msgspec.structs import replace
+
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Problem
+from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers import validate
 from osk_scan.problems import fix, message
 
@@ -13,25 +15,35 @@ class AgainstSchema(RefusedDocument):
         first = problems[0]
         more = f" (+ {len(problems) - 1})" if len(problems) > 1 else ""
         where = f"{document.name} {first.where}"
-        told = Problem(first.kind, where, first.component, f"{first.detail}{more}")
-        super().__init__(where, message(told).en, fix(told).en, kind=first.kind, detail=told.detail)
+        told = Problem("against-schema", where, first.component, f"{first.detail}{more}")
+        super().__init__(where, message(told).en, fix(told).en, kind=told.kind, detail=told.detail)
         self.problems = problems
 
 
-def refuse_against_schema(document: Document, format_name: str) -> None:
-    """Do nothing where `document` follows its schema, or where its format has none.
+def validated(document: Document, inventory: Inventory, *, strict: bool = False) -> Inventory:
+    """Return `inventory` with the places where `document` does not follow its schema among its problems.
+
+    What reading told already is not told again, and that it cannot be held against a schema is a problem too.
 
     Raises:
-        AgainstSchema: naming every place.
+        AgainstSchema: where there is such a place and `strict` is asked for.
+        RefusedDocument: where it cannot be held against its schema and `strict` is asked for.
     """
-    problems = validate(document, format_name)
-    if problems:
-        raise AgainstSchema(document, problems)
-
-
-def schema_problems(document: Document, format_name: str) -> tuple[Problem, ...]:
-    """Return the same as problems beside those of reading; that it cannot be held against one is a problem too."""
     try:
-        return validate(document, format_name)
+        found = validate(document, inventory.format)
     except RefusedDocument as error:
-        return (Problem("not-validated", error.where, None, error.detail),)
+        if strict:
+            raise
+        found = (Problem("not-validated", error.where, None, error.detail),)
+    if found and strict:
+        raise AgainstSchema(document, found)
+    told = {_said(problem) for problem in (*inventory.problems, *(each.problem for each in inventory.quarantined))}
+    return replace(inventory, problems=(*inventory.problems, *(each for each in found if _said(each) not in told)))
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """Return what is the same of a problem, whoever tells it: an entry can lack several fields, but has one type."""
+    if problem.kind == "missing-name":
+        return "schema-required", problem.where, "name"
+    kind = _SAME.get(problem.kind, problem.kind)
+    return kind, problem.where, problem.detail if kind == "schema-required" else ""
