@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
@@ -14,7 +15,7 @@ from osk_scan.quality.profile import profiles
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import Placement
-from osk_scan.store.receipts import KeptReceipt, find_receipt
+from osk_scan.store.receipts import KeptReceipt, find_receipt, receipt_of
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
@@ -88,22 +89,9 @@ def counts(inventory: Inventory) -> Counts:
     )
 
 
-def unchanged(db: Database, document: Document, place: Placement, number: int) -> Receipt:
-    """Return the receipt of a document whose bytes already count: inventory `number`."""
-    format_name, spec_version, ledger = inventories.ledger(db, number)
-    return Receipt(
-        document=document.name,
-        sha256=inventories.fingerprint(document),
-        format=format_name,
-        spec_version=spec_version,
-        agency=place.agency,
-        system=place.system,
-        source=place.source,
-        inventory_id=number,
-        state="unchanged",
-        counts=ledger,
-        deployed=parsers()[format_name].deployed,
-    )
+def unchanged(db: Database, document: Document, number: int) -> Receipt:
+    """Return the receipt of a document whose bytes already count: what inventory `number` got when it was stored."""
+    return replace(receipt_of(db, number), document=document.name, state="unchanged")
 
 
 def refused(document: Document, place: Placement, error: RefusedDocument, told: tuple[Problem, ...] = ()) -> Receipt:
