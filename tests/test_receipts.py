@@ -35,11 +35,35 @@ def test_strictness_refuses_what_does_not_follow_its_schema_and_names_every_plac
     assert ["/components/0/type", "/components/1"] == [p["where"] for p in receipt["problems"][1:]]
 
 
-def test_without_strictness_the_same_document_is_read_and_the_places_are_told(wrong: Path) -> None:
-    done = run(wrong, "check", "bom.json", "--json")
+@pytest.mark.parametrize(("command", "state"), [(["check"], "read"), (["ingest", "--agency", "A"], "stored")])
+def test_without_strictness_the_same_document_is_read_and_the_places_are_told(
+    wrong: Path, command: list[str], state: str
+) -> None:
+    done = run(wrong, *command, "bom.json", "--json")
     receipt = json.loads(done.stdout)
-    assert (0, "read", 2) == (done.returncode, receipt["state"], receipt["counts"]["stored"])
-    assert {"/components/0/type", "/components/1"} <= {problem["where"] for problem in receipt["problems"]}
+    assert (0, state, 2) == (done.returncode, receipt["state"], receipt["counts"]["stored"])
+    told = {problem["where"]: problem for problem in receipt["problems"]}
+    assert "liesmich" == told["/components/0/type"]["component"]
+    assert "dieser Wert ist nicht vorgesehen" in told["/components/0/type"]["message"]["de"]
+    assert "versoin" in told["/components/1"]["message"]["en"]
+
+
+def test_what_reading_told_is_not_told_again(tmp_path: Path) -> None:
+    nameless = {"type": "library", "version": "1"}
+    number = {"type": "library", "name": "a", "version": 2.5}
+    bom = {"bomFormat": "CycloneDX", "specVersion": "9.9", "components": [nameless, number, {"name": "b"}]}
+    for version, places in (("9.9", ["/specVersion"]), ("1.6", [])):
+        (tmp_path / "bom.json").write_text(json.dumps({**bom, "specVersion": version}))
+        receipt = json.loads(run(tmp_path, "check", "bom.json", "--json").stdout)
+        told = sorted(problem["where"] for problem in receipt["problems"])
+        schema = ["/components/2"] if version == "1.6" else []
+        assert sorted([*places, "/components/0", "/components/1/version", *schema]) == told
+
+
+def test_the_same_bytes_again_get_the_receipt_that_they_got(wrong: Path) -> None:
+    first, again = (json.loads(run(wrong, "ingest", "bom.json", "--agency", "A", "--json").stdout) for _ in range(2))
+    assert {**first, "state": "unchanged"} == again
+    assert again["quality"]
 
 
 def test_what_follows_its_schema_passes_strictly(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         kept = inventories.newest(db, place)
         if kept and kept[1] == inventories.fingerprint(document) and not assignment.mapping:
             inventories.settle(db, place, received_at)
-            return (_settled(db, receipts.unchanged(db, document, place, kept[0]), received_at),)
+            return (_settled(db, receipts.unchanged(db, document, kept[0]), received_at),)
         parts = parts_of(document, assignment)
     except AgainstSchema as error:
         return (_settled(db, receipts.refused(document, place, error, error.problems), received_at),)
@@ -61,14 +61,14 @@ def _part(db: Database, document: Document, part: Part, place: Placement, receiv
     inventory, kept = part.inventory, inventories.newest(db, place)
     if kept and kept[1] == inventories.fingerprint(document) and _says(db, kept[0], inventory):
         inventories.settle(db, place, received_at)
-        return _settled(db, receipts.unchanged(db, document, place, kept[0]), received_at)
+        return _settled(db, receipts.unchanged(db, document, kept[0]), received_at)
     told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
     number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)
     return _settled(db, receipts.written(document, place, inventory, number, told), received_at)
 
 
 def _says(db: Database, number: int, inventory: Inventory) -> bool:
-    return inventories.ledger(db, number)[2] == receipts.counts(inventory) and inventories.says(db, number, inventory)
+    return inventories.ledger(db, number) == receipts.counts(inventory) and inventories.says(db, number, inventory)
 
 
 def _settled(db: Database, receipt: Receipt, received_at: str) -> Receipt:

@@ -119,14 +119,13 @@ def document_hash(db: Database, inventory: int) -> str:
     return str(digest)
 
 
-def ledger(db: Database, inventory: int) -> tuple[str, str | None, Counts]:
-    """Return (format, specification version, ledger) of a kept inventory."""
+def ledger(db: Database, inventory: int) -> Counts:
+    """Return the ledger of a kept inventory."""
     row = db.execute(
-        "SELECT format, spec_version, found, stored, merged, quarantined, folded, dependencies, dangling"
-        " FROM inventory WHERE id = ?",
+        "SELECT found, stored, merged, quarantined, folded, dependencies, dangling FROM inventory WHERE id = ?",
         (inventory,),
     ).fetchone()
-    return row[0], row[1], Counts(*row[2:])
+    return Counts(*row)
 
 
 def says(db: Database, number: int, inventory: Inventory) -> bool:

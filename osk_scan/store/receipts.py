@@ -41,6 +41,16 @@ def find_receipt(db: Database, number: int) -> KeptReceipt | None:
     return _kept(row) if row else None
 
 
+def receipt_of(db: Database, inventory: int) -> Receipt:
+    """Return the receipt that was given when an inventory was stored."""
+    (body,) = db.execute(
+        "SELECT body FROM inventory JOIN document ON document.id = document JOIN receipt USING (sha256)"
+        " WHERE inventory.id = ?1 AND state = 'stored' AND json_extract(body, '$.inventory_id') = ?1",
+        (inventory,),
+    ).fetchone()
+    return msgspec.json.decode(body, type=Receipt)
+
+
 def every_receipt(db: Database, agency: str | None = None) -> Iterator[KeptReceipt]:
     """Yield the receipts of one agency, or of all, oldest first."""
     rows = db.execute(f"{_SELECT} WHERE ?1 IS NULL OR agency = ?1 ORDER BY id", (agency,))
