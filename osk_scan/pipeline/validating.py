@@ -7,6 +7,9 @@ from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers import validate
 from osk_scan.problems import fix, message
 
+_SAME = {"wrong-type": "schema-type", "unreadable": "not-validated"}
+"""What reading and schemas call the same."""
+
 
 class AgainstSchema(RefusedDocument):
     """A document does not follow its schema, and strictness was asked for; `problems` are the places."""
