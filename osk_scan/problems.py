@@ -91,6 +91,13 @@ KINDS: dict[str, ProblemKind] = {
         "split the document or raise the cap",
         "error",
     ),
+    "no-access": _kind(
+        "die Datei lässt sich nicht öffnen: {detail}",
+        "die Zugriffsrechte prüfen",
+        "the file cannot be opened: {detail}",
+        "check the permissions",
+        "error",
+    ),
     "forbidden-construct": _kind(
         "nicht erlaubt: {detail}",
         "das Dokument ohne dieses Konstrukt erzeugen",
@@ -185,13 +192,6 @@ KINDS: dict[str, ProblemKind] = {
         "does not follow the schema: {detail}",
         "fill the field as the format's specification says",
     ),
-    "not-validated": _kind(
-        "nicht gegen das Schema geprüft: {detail}",
-        "das Dokument mit dem Prüfwerkzeug des Formats prüfen",
-        "not held against the schema: {detail}",
-        "check the document with the format's own tool",
-    ),
-    "no-components": _kind(
     "schema-required": _kind(
         "das Pflichtfeld {detail} fehlt",
         "das Feld nach der Spezifikation des Formats ergänzen",
@@ -246,6 +246,20 @@ KINDS: dict[str, ProblemKind] = {
         "{detail} more places do not follow the schema",
         "correct the places that are told; mostly one program has made the same mistake everywhere",
     ),
+    "not-validated": _kind(
+        "nicht gegen das Schema geprüft: {detail}",
+        "das Dokument mit dem Prüfwerkzeug des Formats prüfen",
+        "not held against the schema: {detail}",
+        "check the document with the format's own tool",
+    ),
+    "license-observed": _kind(
+        "in den Dateien gefunden, aber nicht als Lizenz angegeben: {detail}",
+        "prüfen und als erklärte oder festgestellte Lizenz angeben; bis dahin gilt sie nur, wo keine angegeben ist",
+        "found in the files, but not stated as license: {detail}",
+        "check it and state it as declared or concluded; until then it counts only where none is stated",
+        "info",
+    ),
+    "no-components": _kind(
         "das Dokument führt keine Komponenten auf",
         "prüfen, ob der Export vollständig ist",
         "the document lists no components",
