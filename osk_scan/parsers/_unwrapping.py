@@ -18,6 +18,8 @@ from osk_scan.problems import refused
 _DEFAULT = Caps()
 _HOST_EXPORT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"sbom"\s*:\s*\{')
 _SBOM_PREDICATES = ("cyclonedx", "spdx")
+_MARKS = (b'"payloadType"', b'"predicateType"')
+_NOT_BLANK = re.compile(rb"\S")
 
 
 class _Envelope(Struct, rename="camel"):
@@ -81,11 +83,13 @@ def _layer(document: Document, meter: Meter) -> Iterator[Document] | None:
 
 def _is_bundle(content: bytes) -> bool:
     """Tell whether each line is an attestation of its own. Source: in-toto attestation framework, Bundle v1."""
-    first, _, more = content.partition(b"\n")
-    if not more.strip() or not any(mark in first for mark in (b'"payloadType"', b'"predicateType"')):
+    end = content.find(b"\n")
+    if end < 0 or _NOT_BLANK.search(content, end) is None:
+        return False
+    if all(content.find(mark, 0, end) < 0 for mark in _MARKS):
         return False
     try:
-        msgspec.json.decode(first, type=dict[str, Raw])
+        msgspec.json.decode(memoryview(content)[:end], type=dict[str, Raw])
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return False
     return True

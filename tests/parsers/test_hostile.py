@@ -34,6 +34,7 @@ LAUGHS = f'<!DOCTYPE bom [<!ENTITY l0 "ha">{ENTITIES}]>'
 _CHILD = """
 import json, pathlib, re, sys
 from osk_scan.errors import OskError
+from osk_scan.model import Document
 from osk_scan.parsers import recognised, validate
 from osk_scan.pipeline.checking import check
 from osk_scan.pipeline.reading import documents_at
@@ -46,7 +47,8 @@ try:
         told["counts"] = checked.receipt.counts and checked.receipt.counts.stored
         told["texts"] = [problem.detail for problem in checked.receipt.problems]
     try:
-        told["validated"] = [problem.kind for problem in validate(document, recognised(document))]
+        if isinstance(document, Document):
+            told["validated"] = [problem.kind for problem in validate(document, recognised(document))]
     except OskError as error:
         told["validated"] = [getattr(error, "kind", "")]
 except OskError as error:
