@@ -13,7 +13,6 @@ from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, Prod
 from osk_scan.sovereignty.explain import RESTS_ON, explain
 from osk_scan.sovereignty.method import method_page
 from osk_scan.sovereignty.policy import Policy
-from osk_scan.sovereignty.schema import scores_schema
 from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply
 
@@ -109,10 +108,6 @@ def test_every_indicator_is_told_on_the_method_page(policy: Policy, bezirksamt: 
     told = {entry.id for entry in method_page(policy).indicators}
     assert told == set(RESTS_ON) == set(policy.indicators)
     assert set(bezirksamt.indicators) <= told
-
-
-def test_the_schema_names_every_field_of_a_score() -> None:
-    assert set(Score.__struct_fields__) == set(scores_schema()["$defs"]["Score"]["properties"])
 
 
 def portfolio(estate: Estate, policy: Policy) -> Score:
