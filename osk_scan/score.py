@@ -130,6 +130,8 @@ class ExitHint(Struct, frozen=True):
     """Agencies of the portfolio that run it for the same layer."""
     evidence: tuple[str, ...] = ()
     name: str = ""
+    documented: tuple[str, ...] = ()
+    """Public bodies that are documented to run it."""
 
 
 DecisionCause = Literal["contract", "support", "extended-support"]

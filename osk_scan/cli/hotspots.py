@@ -8,18 +8,30 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import chosen_scope, span
 from osk_scan.model import Language
-from osk_scan.score import Hotspot
+from osk_scan.score import ExitHint, Hotspot
 
 _FLAGS = {
-    "support_ends_within_12_months": "EOL ≤ 12 m",
-    "third_country_control": "Drittstaat",
-    "cloud_tethered": "Cloud",
-    "relicensable": "relizenzierbar",
-    "closed_formats": "f = 0",
-    "coupled": "κ ≥ ½",
+    "de": {
+        "support_ends_within_12_months": "Supportende ≤ 12 Monate",
+        "third_country_control": "Drittstaat",
+        "cloud_tethered": "Cloud",
+        "relicensable": "relizenzierbar",
+        "closed_formats": "geschlossene Formate",
+        "coupled": "κ ≥ ½",
+    },
+    "en": {
+        "support_ends_within_12_months": "support ends ≤ 12 months",
+        "third_country_control": "third country",
+        "cloud_tethered": "cloud",
+        "relicensable": "relicensable",
+        "closed_formats": "closed formats",
+        "coupled": "κ ≥ ½",
+    },
 }
-
-
+_EXITS = {
+    "de": {"runs": "{name} (läuft in: {where})", "documented": "{name} (belegt: {where})"},
+    "en": {"runs": "{name} (runs at: {where})", "documented": "{name} (documented: {where})"},
+}
 _COLUMNS = {
     "de": (
         *("Produkt", "Art", "Anteil", "B", "H / K", ""),
@@ -60,23 +72,23 @@ def command(agency: str | None, assessment: str | None, db_file: Path, as_json: 
     rows = [
         (
             *(h.name, _KINDS[lang][h.kind], h.share, span(h.radius), span(h.value), _STATES[lang][h.state]),
-            *(_flags(h), _decision(h, lang), h.cost_per_year, _exits(h)),
+            *(_flags(h, lang), _decision(h, lang), h.cost_per_year, "; ".join(_exit(e, lang) for e in h.exits[:3])),
         )
         for h in score.hotspots
     ]
     output.table(_COLUMNS[lang], rows, title=f"{score.name or score.scope}, θ = {_threshold(score.hotspots)}")
 
 
-def _flags(hotspot: Hotspot) -> str:
-    return ", ".join(shown for name, shown in _FLAGS.items() if getattr(hotspot.flags, name))
+def _flags(hotspot: Hotspot, lang: Language) -> str:
+    return ", ".join(shown for name, shown in _FLAGS[lang].items() if getattr(hotspot.flags, name))
 
 
-def _exits(hotspot: Hotspot) -> str:
-    told = (
-        f"{hint.name or hint.product} ({', '.join(hint.used_by)})" if hint.used_by else hint.name or hint.product
-        for hint in hotspot.exits
-    )
-    return "; ".join([*dict.fromkeys(told)][:3])
+def _exit(hint: ExitHint, lang: Language) -> str:
+    """Return a way out, with the agencies that run it already, else with the public bodies that are known to."""
+    name, words = hint.name or hint.product, _EXITS[lang]
+    if hint.used_by:
+        return words["runs"].format(name=name, where=", ".join(hint.used_by))
+    return words["documented"].format(name=name, where=", ".join(hint.documented)) if hint.documented else name
 
 
 def _decision(hotspot: Hotspot, lang: Language) -> str | None:

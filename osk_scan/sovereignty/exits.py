@@ -1,5 +1,7 @@
 """Exit hints: the open alternatives to a product, first those that an agency of the portfolio already runs."""
 
+from collections.abc import Sequence
+
 from osk_scan.score import ExitHint
 from osk_scan.sovereignty.estate import Estate, Exit, ProductFacts
 
@@ -16,17 +18,24 @@ class ExitHints:
             self._users.setdefault(key, set()).add(agency_of[installation.system])
 
     def __call__(self, product: ProductFacts) -> tuple[ExitHint, ...]:
-        """Return the alternatives to `product`, those that most agencies run first."""
-        found = [
-            ExitHint(
-                exit_.product,
-                tuple(sorted(self._users.get((exit_.product, product.layer), ()))),
-                (*((exit_.used_by,) if exit_.used_by else ()), *exit_.sources),
-                _name(self._estate, exit_),
-            )
-            for exit_ in product.exits
-        ]
+        """Return the alternatives to `product`, each once, those that most agencies run first."""
+        by_product: dict[str, list[Exit]] = {}
+        for exit_ in product.exits:
+            by_product.setdefault(exit_.product, []).append(exit_)
+        found = [self._hint(exits, product.layer) for exits in by_product.values()]
         return tuple(sorted(found, key=lambda hint: (not hint.used_by, -len(hint.used_by), hint.product)))
+
+    def _hint(self, exits: Sequence[Exit], layer: str | None) -> ExitHint:
+        """Return one alternative with all that is documented of it."""
+        bodies = tuple(dict.fromkeys(exit_.used_by for exit_ in exits if exit_.used_by))
+        sources = dict.fromkeys(source for exit_ in exits for source in exit_.sources)
+        return ExitHint(
+            product=exits[0].product,
+            used_by=tuple(sorted(self._users.get((exits[0].product, layer), ()))),
+            evidence=(*bodies, *sources),
+            name=_name(self._estate, exits[0]),
+            documented=bodies,
+        )
 
 
 def _name(estate: Estate, exit_: Exit) -> str:
