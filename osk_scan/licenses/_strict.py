@@ -32,7 +32,7 @@ def read_strict(text: str) -> Answer | None:
     """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
     if " " not in text and "(" not in text and "+" not in text:
         return read_identifier(text)
-    if not _begins_with_identifier(text) or not _LOOKS_LIKE.search(text):
+    if not _LOOKS_LIKE.search(text) or not _begins_with_identifier(text):
         return None
     try:
         canonical = fold(parse_expression(text), _canonical, all_of, any_of)

@@ -6,6 +6,9 @@ import unicodedata
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
+_FINAL_ZEROS = re.compile(r"(?<=\d)(?:\.0)+(?!\.?\d|[a-z](?![a-z]))")
+_HALVES = re.compile(r"(?<![a-z])(non|share|no)[\W_]+(commercial|alike|deriv(?:ative)?s?)(?![a-z])")
+"""Words of Creative Commons that are written in one piece or two."""
 _NUMBER = r"\d+(?:\.\d+)*(?:[a-z](?![a-z]))?"
 _WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=")
 _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|\+|>=")
@@ -29,9 +32,7 @@ _SPELLINGS = {
     **dict.fromkeys(("jede", "jeder", "jeden"), "any"),
 }
 """Words that are written in several ways, and those that tell no license from another."""
-_SECOND_HALVES = {"commercial": "non", "alike": "share", "derivs": "no", "deriv": "no", "derivatives": "no"}
-_SECOND_HALVES |= {"derivative": "no"}
-_PECULIAR = {**_SPELLINGS, **dict.fromkeys(_SECOND_HALVES, "")}
+_SPELLING = _SPELLINGS.get
 _IN_EVERY_EXCEPTION = frozenset(
     {
         *("exception", "exceptions", "linking", "special", "runtime", "library"),
@@ -46,28 +47,16 @@ def words(text: str) -> list[str]:
     folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
+    if ".0" in folded:
+        folded = _FINAL_ZEROS.sub("", folded)
     if "'" in folded or "’" in folded:
         folded = _POSSESSIVE.sub("", folded)
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
-    found: list[str] = []
-    for word in (_ASCII_WORD if ascii_only else _WORD).findall(folded):
-        spelled = _PECULIAR.get(word)
-        if spelled is None:
-            found.append(word if "." not in word else _version(word))
-        elif spelled:
-            found.append(spelled)
-        elif word in _SECOND_HALVES:
-            _append_half(found, word)
-    return found
-
-
-def _append_half(found: list[str], word: str) -> None:
-    """Join `word` to the half before it (`non commercial`), else let it stand alone."""
-    if found and found[-1] == _SECOND_HALVES[word]:
-        found[-1] += word
-    else:
-        found.append(word)
+    if "commercial" in folded or "alike" in folded or "deriv" in folded:
+        folded = _HALVES.sub(r"\1\2", folded)
+    found = (_ASCII_WORD if ascii_only else _WORD).findall(folded)
+    return [spelled for word in found if (spelled := _SPELLING(word, word))]
 
 
 def key(text: str) -> str:
@@ -78,9 +67,3 @@ def key(text: str) -> str:
 def exception_words(text: str) -> str:
     """Return the words that tell one exception from another, in their order."""
     return " ".join(word for word in words(text) if word not in _IN_EVERY_EXCEPTION and not word[0].isdigit())
-
-
-def _version(digits: str) -> str:
-    while digits.endswith(".0"):
-        digits = digits[:-2]
-    return digits

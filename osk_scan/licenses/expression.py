@@ -134,7 +134,7 @@ _INTRODUCTION = re.compile(
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    introduced = _INTRODUCTION.match(text)
+    introduced = (":" in text or "=" in text or " " in text) and _INTRODUCTION.match(text)
     if introduced:
         text = text[introduced.end() :]
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
