@@ -134,6 +134,8 @@ class Component(Struct, frozen=True, kw_only=True, gc=False):
     """License claims as the document writes them (id, name, URL or expression); several apply together."""
     concluded: tuple[str, ...] | None = None
     """License claims that the author of the document concluded."""
+    observed: tuple[str, ...] | None = None
+    """License claims found in its files that are neither declared nor concluded (CycloneDX `evidence.licenses`)."""
     commercial: tuple[CommercialTerms, ...] = ()
     identifiers: tuple[str, ...] = ()
     """Further identities, each with its scheme: `cpe:2.3:…`, `swid:…`, `winget:…`, `msi:{…}`."""
@@ -260,6 +262,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
     document: str
     sha256: str
+    """Empty where nothing of the document could be read."""
     format: str | None
     spec_version: str | None
     agency: str

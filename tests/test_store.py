@@ -8,11 +8,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from osk_scan.errors import StoreError
-from osk_scan.model import CommercialTerms, Component, Context, Dependency, Document, Inventory
+from osk_scan.model import CommercialTerms, Component, Context, Dependency, Document, Enrichment, Inventory
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
+from osk_scan.store.enrichments import enrichments_of, keep_enrichments, last_enrichment
 from osk_scan.store.inventories import Placement
 from osk_scan.store.portfolios import current_basis, read_portfolio
 
@@ -78,6 +80,23 @@ def test_names_packages_and_license_texts_are_kept_once(db: Database) -> None:
     assert (2,) == db.execute("SELECT count(*) FROM package").fetchone()
     assert (4,) == db.execute("SELECT count(*) FROM component").fetchone()
     assert (2,) == db.execute("SELECT count(*) FROM license_text").fetchone()
+
+
+def test_a_license_seen_in_files_counts_where_none_is_stated_and_none_was_found_elsewhere(db: Database) -> None:
+    seen = Component(ref="a", name="a", where="/components/0", observed=("MIT",))
+    besides = Component(ref="b", name="b", where="/components/1", declared=("0BSD",), observed=("Zlib",))
+    for observed in (seen, seen, replace(seen, observed=("ISC",))):
+        kept(db, Inventory(format="cyclonedx_json", components=(observed, besides), found=2))
+    assert [("product:a", ("ISC",), "evidence", "/components/0/evidence/licenses")] == found(db)
+    assert 2 == last_enrichment(db)
+    keep_enrichments(db, 1, [Enrichment("product:a", ("0BSD",), "machine", "copyright", "2026-11-23T11:00:00+00:00")])
+    kept(db, Inventory(format="cyclonedx_json", components=(seen, besides), found=2))
+    assert [("product:a", ("0BSD",), "machine", "copyright")] == found(db)
+
+
+def found(db: Database) -> list[tuple[str, tuple[str, ...], str, str]]:
+    basis = replace(current_basis(db), enrichment=last_enrichment(db))
+    return [(one.package, one.claims, one.source, one.place) for _, one in enrichments_of(db, basis)]
 
 
 def test_the_raw_document_comes_back_byte_for_byte(db: Database) -> None:

@@ -120,6 +120,12 @@ class LicenseChoice(Struct, gc=False):
     licensing: Licensing | None = None
 
 
+class Evidence(Struct, gc=False):
+    """What was found in the component itself (CycloneDX 1.3 and later)."""
+
+    licenses: list[LicenseChoice] | None = None
+
+
 class Hash(Struct, gc=False):
     """A checksum."""
 
@@ -167,6 +173,7 @@ class Entry(
     provider: Organization | None = None
     authors: list[Contact] | None = None
     licenses: list[LicenseChoice] | None = None
+    evidence: Evidence | None = None
     hashes: list[Hash] | None = None
     external_references: list[ExternalReference] | None = None
     properties: list[Property] | None = None
@@ -179,6 +186,11 @@ def gather_entry(gathering: Gathering, entry: Entry, where: str, unless_said: Ki
     scope, stated = _told_by_properties(entry.properties) if entry.properties else (Scope.UNKNOWN, 0)
     stated |= _stated(entry)
     declared, concluded, commercial = _claims(entry.licenses) if entry.licenses else (None, None, ())
+    observed = None
+    if entry.evidence and entry.evidence.licenses:
+        observed = _observed(entry.evidence.licenses, {*(declared or ()), *(concluded or ())})
+    if observed:
+        gathering.problem("license-observed", f"{where}/evidence/licenses", entry.name, "; ".join(observed))
     return gathering.add(
         ref=entry.bom_ref or where,
         name=entry.name,
@@ -191,6 +203,7 @@ def gather_entry(gathering: Gathering, entry: Entry, where: str, unless_said: Ki
         scope=scope or (_SCOPES.get(entry.scope, Scope.UNKNOWN) if entry.scope else Scope.UNKNOWN),
         declared=() if entry.licenses == [] else declared,
         concluded=concluded,
+        observed=observed,
         commercial=commercial,
         identifiers=_identifiers(entry) if entry.cpe or entry.swid else (),
         stated=_flags(stated),
@@ -221,6 +234,12 @@ def _claims(
         licensing = choice.licensing or (license_.licensing if license_ else None)
         commercial += (_terms(licensing),) if licensing else ()
     return tuple(declared) if declared or not concluded else None, tuple(concluded) or None, commercial
+
+
+def _observed(choices: list[LicenseChoice], stated: set[str]) -> tuple[str, ...] | None:
+    """Return what was found in files and is not `stated`; whether it was declared or concluded there says little."""
+    declared, concluded, _ = _claims(choices)
+    return tuple(claim for claim in (*(declared or ()), *(concluded or ())) if claim not in stated) or None
 
 
 def _terms(licensing: Licensing) -> CommercialTerms:

@@ -20,6 +20,7 @@ class ComponentFields(TypedDict):
     scope: NotRequired[Scope]
     declared: NotRequired[tuple[str, ...] | None]
     concluded: NotRequired[tuple[str, ...] | None]
+    observed: NotRequired[tuple[str, ...] | None]
     commercial: NotRequired[tuple[CommercialTerms, ...]]
     identifiers: NotRequired[tuple[str, ...]]
     stated: NotRequired[Stated]

@@ -12,6 +12,7 @@ from osk_scan.parsers._cyclonedx import (
     Attachment,
     Contact,
     Entry,
+    Evidence,
     ExternalReference,
     Hash,
     License,
@@ -143,6 +144,7 @@ def _gather_one(gathering: Gathering, element: Element, where: str) -> str | Non
 
 def _entry(element: Element, name: str) -> Entry:
     licenses = child(element, "licenses")
+    observed = child(child(element, "evidence"), "licenses")
     swid = child(element, "swid")
     references = children(child(element, "externalReferences"), "reference")
     return Entry(
@@ -162,6 +164,7 @@ def _entry(element: Element, name: str) -> Entry:
         provider=_organization(child(element, "provider")),
         authors=[_contact(author) for author in children(child(element, "authors"), "author")],
         licenses=[_license_choice(choice) for choice in licenses] if licenses is not None else None,
+        evidence=Evidence([_license_choice(choice) for choice in observed]) if observed is not None else None,
         hashes=_hashes(element),
         external_references=[ExternalReference(entry.get("type"), _hashes(entry)) for entry in references],
         properties=[

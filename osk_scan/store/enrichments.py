@@ -10,6 +10,9 @@ from osk_scan.model import Enrichment
 from osk_scan.portfolio import Basis, LicenseText, Portfolio
 from osk_scan.store.database import Database
 
+SEEN = "evidence"
+"""The source of licenses that a document saw in files of a component (CycloneDX `evidence.licenses`)."""
+
 _ROWS = (
     "SELECT system, package.key, license_text.claims, source, place, found_at FROM enrichment"
     " JOIN package ON package.id = package JOIN license_text ON license_text.id = license"
@@ -29,6 +32,21 @@ def keep_enrichments(db: Database, system: int, found: Iterable[Enrichment]) -> 
                 " WHERE package.key = ? AND license_text.claims = ?",
                 (system, one.source, one.place, one.found_at, one.package, claims),
             )
+
+
+def keep_seen(db: Database, system: int, seen: Iterable[Enrichment]) -> None:
+    """Keep what documents say of licenses in files: newer documents replace older ones, but nothing found elsewhere."""
+    rows = db.execute(
+        "SELECT package.key, license_text.claims, source FROM enrichment JOIN package ON package.id = package"
+        " JOIN license_text ON license_text.id = license WHERE system = ? ORDER BY number",
+        (system,),
+    )
+    known = {key: (msgspec.json.decode(claims, type=tuple[str, ...]), source) for key, claims, source in rows}
+    keep_enrichments(db, system, [one for one in seen if _is_news(one, known.get(one.package))])
+
+
+def _is_news(seen: Enrichment, known: tuple[tuple[str, ...], str] | None) -> bool:
+    return known is None or (known[1] == SEEN and known[0] != seen.claims)
 
 
 def last_enrichment(db: Database) -> int:

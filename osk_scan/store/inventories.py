@@ -1,6 +1,7 @@
 """Keep what documents say: one transaction a document, texts and packages once, components as numbers."""
 
 import sqlite3
+from collections.abc import Iterator
 from hashlib import sha256
 
 import msgspec
@@ -8,8 +9,9 @@ import zstandard
 from msgspec import Struct
 
 from osk_scan.identity import PackageName, package_name
-from osk_scan.model import Component, Context, Counts, Document, Inventory, System
+from osk_scan.model import Component, Context, Counts, Document, Enrichment, Inventory, System
 from osk_scan.store.database import Database
+from osk_scan.store.enrichments import SEEN, keep_seen
 from osk_scan.store.situations import note_situation
 
 _COMPRESSION = 1
@@ -79,9 +81,11 @@ def keep(
             "INSERT OR IGNORE INTO document (sha256, size, content) VALUES (?, ?, ?)",
             (digest, len(document.content), content),
         )
-        source = _settle_source(connection, place, received_at)
+        system, source = _settle_source(connection, place, received_at)
         number = _keep_inventory(connection, document.name, digest, inventory, source, received_at)
         _keep_components(connection, number, names, inventory.components)
+        if seen := tuple(_seen(names, inventory.components, received_at)):
+            keep_seen(db, system, seen)
         _keep_dependencies(connection, number, inventory)
         _keep_problems(connection, number, inventory)
     return number
@@ -103,12 +107,12 @@ def _settle_system(connection: sqlite3.Connection, place: Placement, said_at: st
     return int(number)
 
 
-def _settle_source(connection: sqlite3.Connection, place: Placement, said_at: str) -> int:
-    """Return the number of the source."""
+def _settle_source(connection: sqlite3.Connection, place: Placement, said_at: str) -> tuple[int, int]:
+    """Return the numbers of the system and of its source."""
     system = _settle_system(connection, place, said_at)
     connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system, place.source))
     found = connection.execute("SELECT id FROM source WHERE system = ? AND name = ?", (system, place.source))
-    return int(found.fetchone()[0])
+    return system, int(found.fetchone()[0])
 
 
 def document_hash(db: Database, inventory: int) -> str:
@@ -266,6 +270,14 @@ def _keep_components(
             for terms in component.commercial
         ),
     )
+
+
+def _seen(names: list[PackageName], components: tuple[Component, ...], said_at: str) -> Iterator[Enrichment]:
+    """Yield the licenses in files of components of which the document states none."""
+    for name, component in zip(names, components, strict=True):
+        if component.observed and component.declared is None and component.concluded is None:
+            place = f"{component.where}/evidence/licenses"
+            yield Enrichment(name.key, component.observed, SEEN, place, said_at)
 
 
 def _keep_dependencies(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
