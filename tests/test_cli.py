@@ -137,6 +137,32 @@ def test_a_folder_gets_a_receipt_for_each_document(tmp_path: Path) -> None:
     assert [("bom.json", "stored"), ("sub/broken.json", "refused")] == [(r["document"], r["state"]) for r in receipts]
 
 
+def test_a_document_that_cannot_be_read_does_not_keep_those_beside_it_out(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "a.json").write_bytes(BOM.read_bytes())
+    with (folder / "b.json").open("wb") as file:
+        file.truncate(1 << 40)
+    (folder / "c.json").write_bytes(BOM.read_bytes())
+    done = run(tmp_path, "ingest", "exports", "--agency", "A", "--json")
+    receipts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [("a.json", "stored"), ("b.json", "refused"), ("c.json", "stored")] == [
+        (receipt["document"], receipt["state"]) for receipt in receipts
+    ]
+    assert (2, "") == (done.returncode, receipts[1]["sha256"])
+    assert done.stderr.startswith("b.json: over the cap: 335544320 bytes (--max-bytes)")
+    assert 3 == len(run(tmp_path, "receipts", "export").stdout.splitlines())
+    assert "b.json: over the cap" in run(tmp_path, "check", "exports").stderr
+
+
+def test_the_name_of_a_machine_is_not_kept_though_its_document_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "pc-frau-muster.json").write_bytes(b" " * 2000)
+    named = ("--agency", "A", "--named-after-hosts", "--max-bytes", "1000")
+    done = run(tmp_path, "ingest", "pc-frau-muster.json", *named, "--json")
+    assert 2 == done.returncode
+    assert "muster" not in done.stdout + done.stderr
+
+
 def test_a_table_with_headers_of_its_own_is_read_as_the_user_names_them(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Was;Stand;Wer\nVLC;3.0.20;VideoLAN\n", "utf-8")
     assert "--map" in run(tmp_path, "check", "t.csv").stderr

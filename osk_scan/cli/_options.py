@@ -13,6 +13,7 @@ from osk_scan.model import SEVERITIES, Context, Language
 
 if TYPE_CHECKING:
     from osk_scan.model import Document
+    from osk_scan.pipeline.reading import Unread
     from osk_scan.store.database import Database
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -118,7 +119,7 @@ def reading(command: F) -> F:
     )(command)  # fmt: skip
 
 
-def documents(paths: Iterable[Path], max_bytes: int | None) -> "Iterator[Document]":
+def documents(paths: Iterable[Path], max_bytes: int | None) -> "Iterator[Document | Unread]":
     """Yield the documents at all paths."""
     from osk_scan.pipeline.reading import MAX_BYTES, documents_at
 

@@ -8,6 +8,7 @@ from osk_scan.errors import RefusedDocument
 from osk_scan.model import Document, Receipt
 from osk_scan.parsers import Part, unwrapped
 from osk_scan.pipeline import receipts
+from osk_scan.pipeline.reading import Unread
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import parts_of
 from osk_scan.pipeline.validating import AgainstSchema
@@ -23,7 +24,7 @@ class Checked(Struct, frozen=True):
 
 
 def check(
-    document: Document,
+    document: Document | Unread,
     format_name: str | None = None,
     profile: str | None = None,
     *,
@@ -38,6 +39,8 @@ def check(
     nowhere = Assignment(agency="", format=format_name, strict=strict, mapping=mapping or {})
     if profile:
         profile_named(profile)
+    if isinstance(document, Unread):
+        return (Checked(receipts.unread(document, place_of(document, nowhere))),)
     try:
         return tuple(checked for each in unwrapped(document) for checked in _one(each, nowhere, profile))
     except RefusedDocument as error:

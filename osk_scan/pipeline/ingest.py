@@ -5,6 +5,7 @@ from osk_scan.model import Document, Inventory, Problem, Receipt
 from osk_scan.parsers import Part, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
+from osk_scan.pipeline.reading import Unread
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import parts_of
 from osk_scan.pipeline.validating import AgainstSchema
@@ -18,7 +19,7 @@ __all__ = ["Assignment", "ingest"]
 
 def ingest(
     db: Database,
-    document: Document,
+    document: Document | Unread,
     assignment: Assignment,
     received_at: str,
     pseudonyms: Pseudonyms | None = None,
@@ -29,6 +30,8 @@ def ingest(
     """
     if pseudonyms:
         document = pseudonyms.renamed(document)
+    if isinstance(document, Unread):
+        return (_settled(db, receipts.unread(document, place_of(document, assignment)), received_at),)
     try:
         inner = unwrapped(document)
     except RefusedDocument as error:

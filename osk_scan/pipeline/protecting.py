@@ -5,14 +5,17 @@ import os
 import secrets
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers import parsers
+from osk_scan.pipeline.reading import Unread
 
 _KEY_BYTES = 32
+Named = TypeVar("Named", bound=Document | Unread)
 _SHOWN = 16
 """Hex digits of a pseudonym: two of a million machines share one with a chance of 1 in 36 million."""
 
@@ -40,7 +43,7 @@ class Pseudonyms:
         digest = hmac.new(self._key, name.casefold().encode("utf-8", "surrogatepass"), sha256).hexdigest()
         return f"host-{digest[:_SHOWN]}"
 
-    def renamed(self, document: Document) -> Document:
+    def renamed(self, document: Named) -> Named:
         """Return `document` under a pseudonym, with its ending."""
         path = PurePosixPath(document.name)
         suffix = "" if path.suffix[1:].isdigit() else path.suffix

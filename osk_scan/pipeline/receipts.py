@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
 from osk_scan.parsers import Part, parsers
+from osk_scan.pipeline.reading import Unread
 from osk_scan.problems import refusal
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
@@ -35,7 +36,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     """Refuse what does not follow the official schema of its format."""
 
 
-def place_of(document: Document, assignment: Assignment, part: Part | None = None) -> Placement:
+def place_of(document: Document | Unread, assignment: Assignment, part: Part | None = None) -> Placement:
     """Return where the document's inventory belongs, or that of one part: what its rows name goes before all else."""
     agency, system = (part.agency, part.system) if part else (None, None)
     return Placement(
@@ -92,6 +93,11 @@ def counts(inventory: Inventory) -> Counts:
 def unchanged(db: Database, document: Document, number: int) -> Receipt:
     """Return the receipt of a document whose bytes already count: what inventory `number` got when it was stored."""
     return replace(receipt_of(db, number), document=document.name, state="unchanged")
+
+
+def unread(document: Unread, place: Placement) -> Receipt:
+    """Return the receipt of a document of which nothing could be read; its hash is not known."""
+    return replace(refused(Document(document.name, b""), place, document.refusal), sha256="")
 
 
 def refused(document: Document, place: Placement, error: RefusedDocument, told: tuple[Problem, ...] = ()) -> Receipt:
