@@ -221,7 +221,7 @@ def _name_of(thing: Any) -> str | None:
 
 
 def _is_list(raw: Raw) -> bool:
-    return memoryview(raw)[:1] == b"["
+    return bytes(memoryview(raw)[:1]) == b"["
 
 
 def _plain(raw: Raw) -> Any:
