@@ -1,14 +1,13 @@
 """Leaf through the findings of an assessment: a page at a time, whatever there are of them."""
 
-from itertools import islice
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.model import Finding
 from osk_scan.pipeline.findings import told
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
-from osk_scan.store.findings import KeptFinding, Wanted, findings_of
+from osk_scan.store.findings import Wanted, findings_of
 from osk_scan.store.waivers import waivers
 
 
@@ -22,12 +21,12 @@ class Leaf(Struct, frozen=True):
 
 def leaf(db: Database, assessment: Assessment, wanted: Wanted, state: str | None, size: int, as_of: str) -> Leaf:
     """Return at most `size` findings behind `wanted.after`; `state` is `open`, `waived` or None for both."""
-    waived = {waiver.finding for waiver in waivers(db).values() if waiver.until >= as_of}
-
-    def fits(kept: KeptFinding) -> bool:
-        return state is None or (kept.fingerprint in waived) == (state == "waived")
-
-    found = list(islice(filter(fits, findings_of(db, assessment.id, wanted)), size + 1))
+    waived = frozenset(waiver.finding for waiver in waivers(db).values() if waiver.until >= as_of)
+    if state == "waived":
+        wanted = replace(wanted, among=waived)
+    elif state == "open":
+        wanted = replace(wanted, besides=waived)
+    found = list(findings_of(db, assessment.id, replace(wanted, limit=size + 1)))
     shown = found[:size]
     following = shown[-1].number if len(found) > size else None
     return Leaf(tuple(told(db, assessment, shown, as_of)), following)

@@ -74,6 +74,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """Only what was first seen on this day or later."""
     not_in: str | None = None
     """Only what this assessment did not have."""
+    among: frozenset[str] | None = None
+    """Only these fingerprints."""
+    besides: frozenset[str] = frozenset()
+    """None of these fingerprints."""
     after: int = -1
     """Only what stands behind this number."""
     limit: int = -1
@@ -100,23 +104,20 @@ def keep_findings(
 
 def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
     """Yield the findings asked for, in the order in which people read them."""
-    ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
-    named = {"agency_name.text": wanted.agency, "system.name": wanted.system, "rule.text": wanted.rule}
-    conditions = [f"{column} = ?" for column, value in named.items() if value is not None]
-    values: list[object] = [value for value in named.values() if value is not None]
-    if wanted.fingerprint is not None:
-        conditions.append("substr(finding.fingerprint, 1, ?) = ?")
-        values += [len(wanted.fingerprint), wanted.fingerprint]
-    if wanted.seen_from is not None:
-        conditions.append("first_seen >= ?")
-        values.append(wanted.seen_from)
-    if wanted.not_in is not None:
-        conditions.append(_NOT_IN)
-        values.append(wanted.not_in)
-    statement = _SELECT_FINDINGS + "".join(f" AND {condition}" for condition in conditions)
-    statement += f" AND severity IN ({', '.join(map(str, ranks)) or 'NULL'}) ORDER BY finding.number LIMIT ?"
+    alike, of_kind = _alike(wanted)
+    grouped = f"SELECT assessment, min(first), max(last) FROM finding_group AS finding WHERE {_THIS} AND {alike}"
+    number, first, last = db.execute(grouped, (assessment_id, *of_kind)).fetchone()
+    if number is None:
+        return
+    single, said = _single(wanted)
+    # SQLite takes the short way by fingerprint only where it cannot go through the assessment's findings in order.
+    column = "+finding.assessment" if wanted.fingerprint is not None or wanted.among is not None else "assessment"
+    statement = (
+        f"{_SELECT_FINDINGS} WHERE {column} = ? AND finding.number BETWEEN ? AND ? AND {alike} AND {single}"
+        " ORDER BY finding.number LIMIT ?"
+    )
     texts: dict[int, FindingText] = {}
-    for row in db.execute(statement, (assessment_id, wanted.after, *values, wanted.limit)):
+    for row in db.execute(statement, (number, max(first, wanted.after + 1), last, *of_kind, *said, wanted.limit)):
         yield _kept(db, row, texts)
 
 
@@ -134,17 +135,16 @@ def severity_counts(
     db: Database, assessment_id: str, agency: str | None = None, system: str | None = None
 ) -> dict[Severity, int]:
     """Return how many findings of each severity there are, waived ones included."""
+    alike, of_kind = _alike(Wanted(agency=agency, system=system))
     rows = db.execute(
-        "SELECT severity, count(*) FROM finding LEFT JOIN system ON system.id = finding.system"
-        " LEFT JOIN name ON name.id = finding.agency"
-        " WHERE assessment = (SELECT number FROM assessment WHERE id = ?1)"
-        " AND (?2 IS NULL OR name.text = ?2) AND (?3 IS NULL OR system.name = ?3) GROUP BY severity",
-        (assessment_id, agency, system),
+        f"SELECT severity, sum(findings) FROM finding_group AS finding WHERE {_THIS} AND {alike} GROUP BY severity",
+        (assessment_id, *of_kind),
     )
     found = dict(rows.fetchall())
     return {severity: found.get(rank, 0) for rank, severity in enumerate(SEVERITIES)}
 
 
+_THIS = "finding.assessment = (SELECT number FROM assessment WHERE id = ?)"
 _NOT_IN = (
     "NOT EXISTS (SELECT 1 FROM finding AS other WHERE other.fingerprint = finding.fingerprint"
     " AND other.assessment = (SELECT number FROM assessment WHERE id = ?))"
@@ -154,14 +154,50 @@ _SELECT_FINDINGS = """
         product.text, vendor.text, chosen.text, count, first_seen, last_seen
     FROM finding
     JOIN sighting ON sighting.fingerprint = finding.fingerprint
-    JOIN name AS rule ON rule.id = finding.rule
     LEFT JOIN name AS agency_name ON agency_name.id = finding.agency
     LEFT JOIN system ON system.id = finding.system
     LEFT JOIN name AS product ON product.id = finding.product
     LEFT JOIN name AS vendor ON vendor.id = finding.vendor
     LEFT JOIN name AS chosen ON chosen.id = finding.chosen
-    WHERE assessment = (SELECT number FROM assessment WHERE id = ?) AND finding.number > ?
 """
+
+
+def _alike(wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the condition that findings of one group meet together, and its values."""
+    ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
+    named = {
+        "finding.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
+        "finding.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
+        "finding.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
+    }
+    asked = {condition: value for condition, value in named.items() if value is not None}
+    severity = f"finding.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
+    return " AND ".join((severity, *asked)), [*asked.values()]
+
+
+def _single(wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the condition that each finding meets by itself, and its values."""
+    asked: list[tuple[str, list[object]]] = []
+    if wanted.fingerprint is not None:
+        asked.append(
+            ("finding.fingerprint >= ? AND finding.fingerprint < ?", [wanted.fingerprint, f"{wanted.fingerprint}~"])
+        )
+    if wanted.among is not None:
+        asked.append((f"finding.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
+    if wanted.besides:
+        asked.append((f"finding.fingerprint NOT IN {_LISTED}", [_listed(wanted.besides)]))
+    if wanted.seen_from is not None:
+        asked.append(("first_seen >= ?", [wanted.seen_from]))
+    if wanted.not_in is not None:
+        asked.append((_NOT_IN, [wanted.not_in]))
+    return " AND ".join(condition for condition, _ in asked) or "true", [value for _, said in asked for value in said]
+
+
+_LISTED = "(SELECT value FROM json_each(?))"
+
+
+def _listed(fingerprints: frozenset[str]) -> str:
+    return msgspec.json.encode(sorted(fingerprints)).decode()
 
 
 def _kept(db: Database, row: tuple[object, ...], texts: dict[int, FindingText]) -> KeptFinding:
@@ -192,6 +228,12 @@ def _move(connection: sqlite3.Connection, assessment: int, as_of: str) -> None:
     connection.execute(
         f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
         f" SELECT ?, {', '.join(values)} FROM coming ORDER BY number",
+        (assessment,),
+    )
+    connection.execute(
+        "INSERT INTO finding_group"
+        " SELECT assessment, severity, rule, agency, system, min(number), max(number), count(*)"
+        " FROM finding WHERE assessment = ? GROUP BY severity, rule, agency, system",
         (assessment,),
     )
     connection.execute(
