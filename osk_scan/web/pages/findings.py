@@ -3,6 +3,7 @@
 from datetime import date
 from typing import get_args
 
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
@@ -28,6 +29,7 @@ from osk_scan.web.pages._wording import PageWords
 
 _LISTED = 50
 _PATHS = 3
+_SEVERITY = Markup('<span class="severity {}">{}</span>')
 _ABOUT = 200
 _STATES = ("open", "waived")
 
@@ -63,7 +65,7 @@ def _list(call: Call) -> Response:
         rules=sorted((rule.title.in_(words.language), rule.id) for rule in call.desk.policy.pack.rules),
         severities=tuple((name, words(f"severity.{name}")) for name in reversed(SEVERITIES)),
         states=tuple((name, words(f"finding.state.{name}")) for name in _STATES),
-        findings=_table(found.findings, words),
+        findings=_table(found.findings, words, of_all=call.caller.agency is None),
         following=following,
         first=asked.after < 0,
         as_of=words("report.as-of", date=day(assessment.as_of, words.language)),
@@ -77,8 +79,8 @@ def _one(call: Call) -> Response:
 def _waive(call: Call) -> Response:
     assessment, finding = _found(call)
     said = {name: call.form[name].text.strip() for name in ("reason", "until", "reviewer") if name in call.form}
-    if not said.get("reason") or not said.get("reviewer") or not _is_day(said.get("until", ""), call.at[:10]):
-        answer = _shown(call, assessment, finding, said)
+    if wrong := _wrong(said, call.at[:10]):
+        answer = _shown(call, assessment, finding, said, wrong)
         answer.status_code = 400
         return answer
     with call.db.transaction():
@@ -95,7 +97,19 @@ def _waive(call: Call) -> Response:
     return RedirectResponse(address("/findings", finding.id), 303)
 
 
-def _shown(call: Call, assessment: Assessment, finding: Finding, said: dict[str, str] | None = None) -> Response:
+def _wrong(said: dict[str, str], today: str) -> tuple[str, ...]:
+    """Return the fields of a waiver that do not say what they must."""
+    missing = tuple(name for name in ("reason", "reviewer") if not said.get(name))
+    return missing if _is_day(said.get("until", ""), today) else (*missing, "until")
+
+
+def _shown(
+    call: Call,
+    assessment: Assessment,
+    finding: Finding,
+    said: dict[str, str] | None = None,
+    wrong: tuple[str, ...] = (),
+) -> Response:
     words = words_for(call)
     paths = _paths(call, assessment, finding)
     return page(
@@ -103,10 +117,10 @@ def _shown(call: Call, assessment: Assessment, finding: Finding, said: dict[str,
         "finding.html.j2",
         finding.title.in_(words.language),
         finding=finding,
-        paths=tuple((path, _drawn(path, words)) for path in paths),
+        paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
         said=said or {"until": later(call.at[:10], 1), "reviewer": call.caller.name},
-        wrong=said is not None,
+        wrong=wrong,
         today=call.at[:10],
         until=day(finding.until or "", words.language),
         first_seen=day(finding.first_seen, words.language),
@@ -184,22 +198,23 @@ def _is_day(text: str, today: str) -> bool:
         return False
 
 
-def _table(found: tuple[Finding, ...], words: PageWords) -> Table:
+def _table(found: tuple[Finding, ...], words: PageWords, *, of_all: bool) -> Table:
+    """Return findings as rows; the agency stands beside them only where there are several."""
     columns = (
         Column(words("waivers.finding")),
         Column(words("others.severity")),
         Column(words("finding.about")),
         Column(words("documents.system")),
-        Column(words("receipts.agency")),
+        *((Column(words("receipts.agency")),) if of_all else ()),
         Column(words("documents.state")),
     )
     rows = tuple(
         (
             link(address("/findings", one.id), one.title.in_(words.language)),
-            words(f"severity.{one.severity}"),
+            _SEVERITY.format(one.severity, words(f"severity.{one.severity}")),
             _about(one),
             one.system or words("finding.no-system"),
-            one.agency or "–",
+            *((one.agency or "–",) if of_all else ()),
             words(f"finding.state.{one.state}"),
         )
         for one in found

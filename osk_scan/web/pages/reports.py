@@ -34,7 +34,7 @@ def _reports(call: Call) -> Response:
         as_of=words("report.as-of", date=day(found.assessment.as_of, words.language)),
         assessment=found.assessment.id,
         has_pdf=find_spec("weasyprint") is not None,
-        tables=tuple((f"/reports/tables/{name}", exporters()[name].title) for name in _TABLES),
+        tables=tuple((f"/reports/tables/{name}", words(f"export.{name}")) for name in _TABLES),
     )
 
 

@@ -65,8 +65,9 @@ def _score(call: Call) -> Response:
         goals=goals(score, words),
         indicators=indicator_table(score, words),
         explanations=tuple(
-            (address("/score", id_, scope=_named(score)), f"{id_} {one.name.in_(words.language)}")
-            for id_, one in score.indicators.items()
+            (address("/score", id_, scope=_named(score)), f"{id_} {score.indicators[id_].name.in_(words.language)}")
+            for id_ in call.desk.policy.method.indicators
+            if id_ in score.indicators
         ),
         parts=parts_table(results, score, words),
         targets=target_table(score, words),

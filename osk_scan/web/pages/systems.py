@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import System
+from osk_scan.parsers import parsers
 from osk_scan.pipeline.history import (
     Changed,
     components_of,
@@ -79,6 +80,7 @@ def _inventory(call: Call) -> Response:
         "inventory.html.j2",
         words("inventory.title", document=found.document),
         inventory=found,
+        format=_format(found),
         received=moment(found.received_at, words),
         q=asked.q,
         components=_component_table(words("inventory.table"), listed[:_LISTED], words),
@@ -134,6 +136,12 @@ def _context(system: System, words: PageWords) -> str:
     return words("context.outbound", context=context, license=system.outbound) if system.outbound else context
 
 
+def _format(inventory: KeptInventory) -> str:
+    """Return what people call the format of a document, and the version that it states."""
+    known = parsers().get(inventory.format)
+    return f"{known.title if known else inventory.format} {inventory.spec_version or ''}".strip()
+
+
 def _labelled(inventory: KeptInventory, words: PageWords) -> str:
     return f"{moment(inventory.received_at, words)} · {inventory.source} (#{inventory.number})"
 
@@ -176,7 +184,7 @@ def _history_table(kept: tuple[KeptInventory, ...], words: PageWords) -> Table:
             link(address("/inventories", one.number), one.document),
             one.source,
             moment(one.received_at, words),
-            " ".join(part for part in (one.format, one.spec_version) if part),
+            _format(one),
             whole(one.counts.stored, words.language),
             whole(one.counts.dependencies, words.language) if one.edges_known else words("system.no-edges"),
             words("system.counting" if one.counting else "system.former"),

@@ -6,14 +6,14 @@ from playwright.sync_api import Page
 
 from osk_scan.web import pages
 
-NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.pdf")
+NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.pdf", "/login")
 
 
 def addresses(page: Page) -> list[str]:
     """Return one address for each page of the route table, with what there is to see on it."""
     found: list[str] = []
     for endpoint in pages.area().endpoints:
-        if endpoint.method == "GET" and endpoint.path != "/login" and not endpoint.path.startswith(NOT_PAGES):
+        if endpoint.method == "GET" and not endpoint.path.startswith(NOT_PAGES):
             found += _addresses(page, endpoint.path)
     return found
 

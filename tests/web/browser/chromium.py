@@ -34,9 +34,13 @@ def window(
     )
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(url) else complaints.append(asked.url))
+
+    def complain(what: object) -> None:
+        complaints.append(f"{page.url}: {what}")
+
+    page.on("console", lambda said: complain(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", complain)
+    page.on("request", lambda asked: None if asked.url.startswith(url) else complain(asked.url))
     yield page
     context.close()
     assert [] == complaints
