@@ -25,6 +25,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enrichments_of
 from osk_scan.store.findings import FindingRow, FindingText
 from osk_scan.store.inventories import document_hash
+from osk_scan.store.routes import keep_routes
 from osk_scan.store.supplements import BEFORE_HISTORY, counting_supplements, supplements_numbered
 from osk_scan.yaml_reading import read_policy
 
@@ -65,6 +66,7 @@ def assess(
         findings=len(rows),
         result=_digest(scores, texts, rows),
     )
+    keep_routes(db, outcome.portfolio, outcome.findings.parent)
     keep_assessment(db, assessment, texts, rows, made_at)
     return assessment
 

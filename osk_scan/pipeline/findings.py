@@ -5,6 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from osk_scan.graph.bulk import link
 from osk_scan.licenses.curations import curated, curations_of
@@ -16,7 +17,8 @@ from osk_scan.store.components import places
 from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enriched
 from osk_scan.store.findings import KeptFinding, Wanted, findings_of
-from osk_scan.store.portfolios import read_portfolio
+from osk_scan.store.portfolios import read_components, read_portfolio
+from osk_scan.store.routes import read_routes, routes_of
 from osk_scan.store.waivers import waivers
 
 if TYPE_CHECKING:
@@ -41,19 +43,26 @@ def told(db: Database, assessment: Assessment, some: Sequence[KeptFinding], as_o
 
 
 class _Reader:
-    """Reads only the inventories that some findings are about, each once."""
+    """Reads only the components that some findings are about, and those on the paths to them."""
 
     def __init__(self, db: Database, assessment: Assessment, some: Iterable[KeptFinding]) -> None:
         about = {(f.inventory, f.position) for f in some if f.inventory is not None and f.position is not None}
         wanted = {inventory for inventory, _ in about}
         basis = assessment.basis
+        basis = replace(basis, inventories=tuple(pair for pair in basis.inventories if pair[1] in wanted))
+        ways = _ways(db, basis)
+        positions = _on_the_way(about, ways)
         self._assessment = assessment
-        self._stated = read_portfolio(
-            db, Basis(basis.systems, tuple(pair for pair in basis.inventories if pair[1] in wanted))
-        )
+        self._stated = read_components(db, basis, positions)
         self._portfolio = curated(enriched(db, self._stated, basis), basis.curations)
-        self._first = {row.id: row.first for row in self._portfolio.inventories}
-        self._parent = _parents(self._portfolio)
+        self._rows = {
+            (row.id, position): row.first + at
+            for row in self._stated.inventories
+            for at, position in enumerate(positions[row.id])
+        }
+        self._parent = np.full(self._stated.size, -1, dtype=np.int32)
+        for (inventory, position), row in self._rows.items():
+            self._parent[row] = self._rows.get((inventory, int(ways[inventory][position])), -1)
         self._places = places(db, about)
 
     def finding(self, kept: KeptFinding, waiver: Waiver | None, as_of: str) -> Finding:
@@ -89,7 +98,7 @@ class _Reader:
     def _row(self, kept: KeptFinding) -> int:
         if kept.inventory is None or kept.position is None:
             return -1
-        return self._first[kept.inventory] + kept.position
+        return self._rows[kept.inventory, kept.position]
 
     def _evidence(self, kept: KeptFinding, row: int) -> tuple[EvidencePlace, ...]:
         """Return the place in the document, with what it says there, then what was found beside it, and decided."""
@@ -130,5 +139,22 @@ def _says(portfolio: Portfolio, row: int) -> str:
     return "; ".join(said)
 
 
-def _parents(portfolio: Portfolio) -> "Integers":
-    return link(portfolio).parent if portfolio.size else np.zeros(0, dtype=np.int32)
+def _ways(db: Database, basis: Basis) -> "dict[int, Integers]":
+    """Return by inventory the position before each; what was assessed by an older osk-scan is linked anew."""
+    ways = read_routes(db, [number for _, number in basis.inventories])
+    unknown = tuple(pair for pair in basis.inventories if pair[1] not in ways)
+    if not unknown:
+        return ways
+    whole = read_portfolio(db, replace(basis, inventories=unknown))
+    return ways | routes_of(whole, link(whole).parent)
+
+
+def _on_the_way(about: Iterable[tuple[int, int]], ways: "dict[int, Integers]") -> dict[int, list[int]]:
+    """Return by inventory the positions on the paths to components, both ends included, ascending."""
+    found: dict[int, set[int]] = {}
+    for inventory, position in about:
+        seen, at = found.setdefault(inventory, set()), position
+        while at >= 0 and at not in seen:
+            seen.add(at)
+            at = int(ways[inventory][at])
+    return {inventory: sorted(positions) for inventory, positions in found.items()}

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from osk_scan.portfolio import Basis
 from osk_scan.store.database import Database
-from osk_scan.store.findings import FindingRow, FindingText, keep_findings
+from osk_scan.store.findings import FindingRow, FindingText, bring, keep_findings
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -43,10 +43,11 @@ def keep_assessment(
     made_at: str,
 ) -> None:
     """Keep one assessment wholly or not at all; `rows` come in the order in which people read them."""
+    bring(db.connection, rows)
     with db.transaction() as connection:
         number = _keep_head(connection, assessment, made_at)
         note_run(db, assessment.scope, assessment.id, made_at)
-        keep_findings(connection, number, assessment.as_of, texts, rows)
+        keep_findings(connection, number, assessment.as_of, texts)
 
 
 def note_run(db: Database, scope: str, assessment_id: str, at: str) -> None:

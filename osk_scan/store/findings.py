@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +14,10 @@ from osk_scan.store.database import Database
 _NAMED = ("rule", "agency", "product", "vendor", "chosen")
 _COLUMNS = ("number", "fingerprint", "severity", "rule", "text", "agency", "system", "inventory", "position",
             "product", "vendor", "chosen", "count")  # fmt: skip
+
+
+_NUMBERED = {name: f"(SELECT id FROM name WHERE name.text = coming.{name})" for name in _NAMED}
+_NUMBERED["text"] = "(SELECT id FROM coming_text WHERE at = coming.text + 1)"
 
 
 class FindingText(Struct, frozen=True):
@@ -84,40 +90,50 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """At most this many; -1 means all."""
 
 
-def keep_findings(
-    connection: sqlite3.Connection,
-    assessment: int,
-    as_of: str,
-    texts: Sequence[FindingText],
-    rows: Iterable[FindingRow],
-) -> None:
-    """Keep the findings of one assessment, inside the transaction that the caller opened."""
-    text_ids = _keep_texts(connection, texts)
+def bring(connection: sqlite3.Connection, rows: Iterable[FindingRow]) -> None:
+    """Write findings beside the database file, where nobody has to wait for it, until `keep_findings` takes them in."""
     connection.execute(f"CREATE TEMP TABLE coming ({', '.join(_COLUMNS)}, PRIMARY KEY (number))")
+    connection.execute("BEGIN")
     connection.executemany(
         f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})",
-        ((at, r.fingerprint, r.severity, r.rule, text_ids[r.text], r.agency, r.system, r.inventory, r.position,
+        ((at, r.fingerprint, r.severity, r.rule, r.text, r.agency, r.system, r.inventory, r.position,
           r.product, r.vendor, r.chosen, r.count) for at, r in enumerate(rows)),
     )  # fmt: skip
-    _move(connection, assessment, as_of)
+    connection.execute("COMMIT")
+
+
+def keep_findings(connection: sqlite3.Connection, assessment: int, as_of: str, texts: Sequence[FindingText]) -> None:
+    """Keep the findings that were brought, inside the transaction that the caller opened."""
+    _keep_names(connection)
+    _keep_texts(connection, texts)
+    values = (_NUMBERED.get(column, column) for column in _COLUMNS)
+    connection.execute(
+        f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
+        f" SELECT ?, {', '.join(values)} FROM coming ORDER BY number",
+        (assessment,),
+    )
+    _keep_groups(connection, assessment)
+    connection.execute(
+        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming WHERE true ORDER BY fingerprint"
+        " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
+        (as_of,),
+    )
+    connection.execute("DROP TABLE coming")
+    connection.execute("DROP TABLE coming_text")
 
 
 def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
     """Yield the findings asked for, in the order in which people read them."""
     alike, of_kind = _alike(wanted)
-    grouped = f"SELECT assessment, min(first), max(last) FROM finding_group AS finding WHERE {_THIS} AND {alike}"
-    number, first, last = db.execute(grouped, (assessment_id, *of_kind)).fetchone()
-    if number is None:
-        return
     single, said = _single(wanted)
-    # SQLite takes the short way by fingerprint only where it cannot go through the assessment's findings in order.
-    column = "+finding.assessment" if wanted.fingerprint is not None or wanted.among is not None else "assessment"
+    by_fingerprint = wanted.fingerprint is not None or wanted.among is not None
     statement = (
-        f"{_SELECT_FINDINGS} WHERE {column} = ? AND finding.number BETWEEN ? AND ? AND {alike} AND {single}"
-        " ORDER BY finding.number LIMIT ?"
+        f"{_SELECT_FINDINGS.format(_ONE_BY_ONE if by_fingerprint else _IN_ORDER)} WHERE {_THIS}"
+        f" AND last > ? AND number > ? AND {alike} AND {single} ORDER BY first, number LIMIT ?"
     )
     texts: dict[int, FindingText] = {}
-    for row in db.execute(statement, (number, max(first, wanted.after + 1), last, *of_kind, *said, wanted.limit)):
+    values = (assessment_id, wanted.after, wanted.after, *of_kind, *said, wanted.limit)
+    for row in db.execute(statement, values):
         yield _kept(db, row, texts)
 
 
@@ -137,14 +153,27 @@ def severity_counts(
     """Return how many findings of each severity there are, waived ones included."""
     alike, of_kind = _alike(Wanted(agency=agency, system=system))
     rows = db.execute(
-        f"SELECT severity, sum(findings) FROM finding_group AS finding WHERE {_THIS} AND {alike} GROUP BY severity",
+        f"SELECT severity, sum(last - first + 1) FROM finding_group WHERE {_THIS} AND {alike} GROUP BY severity",
         (assessment_id, *of_kind),
     )
     found = dict(rows.fetchall())
     return {severity: found.get(rank, 0) for rank, severity in enumerate(SEVERITIES)}
 
 
-_THIS = "finding.assessment = (SELECT number FROM assessment WHERE id = ?)"
+_THIS = "finding_group.assessment = (SELECT number FROM assessment WHERE id = ?)"
+_IN_ORDER = """
+    finding_group CROSS JOIN finding
+    ON finding.assessment = finding_group.assessment AND finding.number BETWEEN first AND last
+"""
+_ONE_BY_ONE = """
+    finding CROSS JOIN finding_group
+    ON finding_group.assessment = +finding.assessment AND finding.number BETWEEN first AND last
+"""
+"""SQLite joins in the order of writing (CROSS JOIN): through the groups, or to the group of what an index brings.
+
+The plus keeps it from going through all findings of the assessment instead.
+"""
+
 _NOT_IN = (
     "NOT EXISTS (SELECT 1 FROM finding AS other WHERE other.fingerprint = finding.fingerprint"
     " AND other.assessment = (SELECT number FROM assessment WHERE id = ?))"
@@ -152,7 +181,7 @@ _NOT_IN = (
 _SELECT_FINDINGS = """
     SELECT finding.number, finding.fingerprint, finding.text, agency_name.text, system.name, inventory, position,
         product.text, vendor.text, chosen.text, count, first_seen, last_seen
-    FROM finding
+    FROM {}
     JOIN sighting ON sighting.fingerprint = finding.fingerprint
     LEFT JOIN name AS agency_name ON agency_name.id = finding.agency
     LEFT JOIN system ON system.id = finding.system
@@ -166,12 +195,12 @@ def _alike(wanted: Wanted) -> tuple[str, list[object]]:
     """Return the condition that findings of one group meet together, and its values."""
     ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
     named = {
-        "finding.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
-        "finding.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
-        "finding.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
+        "finding_group.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
+        "finding_group.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
+        "finding_group.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
     }
     asked = {condition: value for condition, value in named.items() if value is not None}
-    severity = f"finding.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
+    severity = f"finding_group.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
     return " AND ".join((severity, *asked)), [*asked.values()]
 
 
@@ -210,35 +239,30 @@ def _kept(db: Database, row: tuple[object, ...], texts: dict[int, FindingText]) 
     return msgspec.convert(fields, KeptFinding)
 
 
-def _keep_texts(connection: sqlite3.Connection, texts: Sequence[FindingText]) -> list[int]:
-    bodies = [msgspec.json.encode(text).decode() for text in texts]
-    connection.executemany("INSERT OR IGNORE INTO finding_text (body) VALUES (?)", ((body,) for body in bodies))
-    find = "SELECT id FROM finding_text WHERE body = ?"
-    return [connection.execute(find, (body,)).fetchone()[0] for body in bodies]
-
-
-def _move(connection: sqlite3.Connection, assessment: int, as_of: str) -> None:
-    """Turn names into numbers and note the sightings, set by set; SQLite does a million in a few seconds."""
+def _keep_names(connection: sqlite3.Connection) -> None:
     for column in _NAMED:
         connection.execute(
             f"INSERT OR IGNORE INTO name (text)"
             f" SELECT DISTINCT {column} FROM coming WHERE {column} IS NOT NULL ORDER BY 1"
         )
-    values = (f"(SELECT id FROM name WHERE text = {c})" if c in _NAMED else c for c in _COLUMNS)
-    connection.execute(
-        f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
-        f" SELECT ?, {', '.join(values)} FROM coming ORDER BY number",
-        (assessment,),
+
+
+def _keep_texts(connection: sqlite3.Connection, texts: Sequence[FindingText]) -> None:
+    bodies = [(msgspec.json.encode(text).decode(),) for text in texts]
+    connection.executemany("INSERT OR IGNORE INTO finding_text (body) VALUES (?)", bodies)
+    connection.execute("CREATE TEMP TABLE coming_text (at INTEGER PRIMARY KEY, id INTEGER)")
+    connection.executemany("INSERT INTO coming_text (id) SELECT id FROM finding_text WHERE body = ?", bodies)
+
+
+def _keep_groups(connection: sqlite3.Connection, assessment: int) -> None:
+    """Keep where findings of one kind stand together; they come in the order of their groups."""
+    columns = ("severity", "rule", "agency", "system")
+    rows = connection.execute(
+        f"SELECT number, {', '.join(columns)} FROM finding WHERE assessment = ? ORDER BY number", (assessment,)
     )
-    connection.execute(
-        "INSERT INTO finding_group"
-        " SELECT assessment, severity, rule, agency, system, min(number), max(number), count(*)"
-        " FROM finding WHERE assessment = ? GROUP BY severity, rule, agency, system",
-        (assessment,),
-    )
-    connection.execute(
-        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming WHERE true ORDER BY fingerprint"
-        " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
-        (as_of,),
-    )
-    connection.execute("DROP TABLE coming")
+    for kind, run in groupby(rows, key=itemgetter(1, 2, 3, 4)):
+        first, *rest = (number for number, *_ in run)
+        connection.execute(
+            "INSERT INTO finding_group VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (assessment, first, rest[-1] if rest else first, *kind),
+        )

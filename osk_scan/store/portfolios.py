@@ -1,11 +1,12 @@
 """Read everything that currently counts as columns: the newest inventory of each source of each system."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from osk_scan.model import CommercialTerms
 from osk_scan.portfolio import Basis, InventoryRow, LicenseText, PackageRow, Portfolio
@@ -71,13 +72,44 @@ def read_portfolio(db: Database, basis: Basis) -> Portfolio:
     """Return the columns of the inventories of `basis`."""
     rows = list(_inventory_rows(db, basis.inventories))
     components = _stacked(db, "component", _COMPONENT_COLUMNS, "position", rows)
-    of_dependency = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "number", rows)
-    package_ids, package = _renumbered(components[0])
-    name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
-    license_ids, (declared, concluded) = _renumbered_together(components[4:6])
+    dependencies = _stacked(db, "dependency", _DEPENDENCY_COLUMNS, "number", rows)
     first = np.array([row.first for row in rows], dtype=np.int32)
     per_inventory = [edges for (edges,) in _edge_counts(db, rows)]
     offset = np.repeat(first, per_inventory) if rows else np.zeros(0, dtype=np.int32)
+    source, target, *of_edge = dependencies
+    return _portfolio(db, basis, rows, components, [source + offset, target + offset, *of_edge], _commercial(db, rows))
+
+
+def read_components(db: Database, basis: Basis, positions: Mapping[int, Sequence[int]]) -> Portfolio:
+    """Return the columns of some components of each inventory of `basis`, without dependencies and commercial terms.
+
+    Shape: by inventory and position, which `positions` names by inventory in ascending order.
+    """
+    rows, parts, first = list[InventoryRow](), list["Integers"](), 0
+    statement = (
+        f"SELECT {', '.join(_COMPONENT_COLUMNS)} FROM json_each(?) AS asked CROSS JOIN component"
+        " ON inventory = ? AND position = asked.value ORDER BY asked.key"
+    )
+    for row in _inventory_rows(db, basis.inventories):
+        listed = msgspec.json.encode(positions[row.id]).decode()
+        parts.append(_table(db.execute(statement, (listed, row.id)), len(_COMPONENT_COLUMNS)))
+        rows.append(replace(row, first=first, size=len(parts[-1]), subject=-1))
+        first += len(parts[-1])
+    none = [np.zeros(0, dtype=np.int32)] * len(_DEPENDENCY_COLUMNS)
+    return _portfolio(db, basis, rows, _columns(parts, len(_COMPONENT_COLUMNS)), none, {})
+
+
+def _portfolio(
+    db: Database,
+    basis: Basis,
+    rows: list[InventoryRow],
+    components: "list[Integers]",
+    dependencies: "list[Integers]",
+    commercial: dict[int, tuple[CommercialTerms, ...]],
+) -> Portfolio:
+    package_ids, package = _renumbered(components[0])
+    name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
+    license_ids, (declared, concluded) = _renumbered_together(components[4:6])
     return Portfolio(
         systems=basis.systems,
         inventories=tuple(rows),
@@ -86,7 +118,7 @@ def read_portfolio(db: Database, basis: Basis) -> Portfolio:
         licenses=tuple(
             LicenseText(_claims(text)) for (text,) in _by_number(db, "license_text", ("claims",), license_ids)
         ),
-        commercial=_commercial(db, rows),
+        commercial=commercial,
         inventory=np.repeat(np.arange(len(rows), dtype=np.int32), [row.size for row in rows]),
         package=package,
         name=name,
@@ -98,11 +130,11 @@ def read_portfolio(db: Database, basis: Basis) -> Portfolio:
         scope=components[7],
         is_range=components[8].astype(np.bool_),
         installations=components[9],
-        source=of_dependency[0] + offset,
-        target=of_dependency[1] + offset,
-        edge_scope=of_dependency[2],
-        edge_relation=of_dependency[3],
-        alternatives=of_dependency[4],
+        source=dependencies[0],
+        target=dependencies[1],
+        edge_scope=dependencies[2],
+        edge_relation=dependencies[3],
+        alternatives=dependencies[4],
     )
 
 
@@ -135,9 +167,12 @@ def _stacked(
 ) -> "list[Integers]":
     """Return the columns of all inventories below each other; the primary key has them in this order already."""
     statement = f"SELECT {', '.join(columns)} FROM {table} WHERE inventory = ? ORDER BY {order}"
-    parts = [_table(db.execute(statement, (row.id,)), len(columns)) for row in rows]
-    whole = np.concatenate(parts) if parts else np.zeros((0, len(columns)), dtype=np.int32)
-    return [np.ascontiguousarray(whole[:, at]) for at in range(len(columns))]
+    return _columns([_table(db.execute(statement, (row.id,)), len(columns)) for row in rows], len(columns))
+
+
+def _columns(parts: "list[Integers]", width: int) -> "list[Integers]":
+    whole = np.concatenate(parts) if parts else np.zeros((0, width), dtype=np.int32)
+    return [np.ascontiguousarray(whole[:, at]) for at in range(width)]
 
 
 def _table(rows: Iterable[tuple[int, ...]], width: int) -> "Integers":

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import assessing, ingesting, licensing, scoring, starting
+from tests.bench import assessing, ingesting, licensing, scoring, serving, starting
 from tests.bench.boms import bom
 from tests.bench.measuring import Measured, measured
 
@@ -15,6 +15,7 @@ def main() -> None:
         ingest(Path(folder), 10_000)
         known_bytes(Path(folder))
         assess(Path(folder), 1_000, 1_000)
+        desk(Path(folder))
     sovereignty(1_000, 300)
     license_texts()
     license_questions(1_000)
@@ -47,6 +48,19 @@ def assess(folder: Path, systems: int, components: int) -> None:
     title(f"assess {systems:,} systems × {components:,} components")
     assessing.fill(folder / "state.db", systems, components)
     row("osk-scan, all rules and scores, kept", assessing.assess_all, folder / "state.db", runs=1)
+
+
+def desk(folder: Path) -> None:
+    """A running server, its worker beside it: people hand in, dashboards read, an assessment goes on."""
+    title("the desk: 50 uploads of 1,000 components at once")
+    took, whole, stored = serving.parallel_uploads(folder / "desk.db", 50, 1_000)
+    calls("accepted", took)
+    print(f"  {'all read after':<42}{whole:8.3f} s\n  {'stored whole':<42}{stored:8} of 50", flush=True)
+    assessing.fill(folder / "million.db", 1_000, 2_330)
+    row("osk-scan assess, 2.3 million components", assessing.assess_all, folder / "million.db", runs=1)
+    for what, seen in serving.findings_lists(folder / "million.db").items():
+        calls(f"list of the findings, {what}", seen)
+    calls("upload accepted while assessing", serving.uploads_while_assessing(folder / "million.db", 100, 1_000))
 
 
 def sovereignty(systems: int, products: int) -> None:
@@ -105,6 +119,11 @@ def row(name: str, function: Callable[..., object], *given: object, runs: int = 
     shown = f"{outcome.seconds:8.3f} s  {outcome.megabytes:6.0f} MB" if isinstance(outcome, Measured) else outcome
     print(f"  {name:<42}{shown}", flush=True)
     return outcome
+
+
+def calls(name: str, seen: serving.Latencies) -> None:
+    """Print how long calls took."""
+    print(f"  {name:<42}{seen.median * 1000:8.0f} ms  p95 {seen.p95 * 1000:6.0f} ms", flush=True)
 
 
 def ratio(name: str, over: Measured | str, under: Measured | str) -> None:
