@@ -141,6 +141,24 @@ def test_a_waiver_needs_the_mark_of_the_visit_a_reason_and_a_day_to_come(desk: S
         assert "geprüft" in client.get(finding).text
 
 
+def test_back_to_the_first_page_keeps_the_filters(reader: httpx.Client) -> None:
+    assert 'href="/findings?severity=info"' in reader.get("/findings?severity=info&after=0").text
+    assert 'href="/uploads"' in reader.get("/uploads?before=1").text.partition("<main")[2]
+
+
+def test_a_version_that_stands_in_the_name_is_not_said_again(reader: httpx.Client) -> None:
+    text = reader.get("/findings").text
+    assert ("LibreOffice 25.8.3.2" in text, "25.8.3.2 25.8.3.2" in text) == (True, False)
+
+
+@pytest.mark.parametrize(("path", "title"), [("/hotspots", "Schwerpunkte"), ("/clarify", "Klärungsliste")])
+def test_a_page_with_nothing_yet_keeps_its_title_and_says_what_to_do(desk: Server, path: str, title: str) -> None:
+    with visit(desk, "Neues Amt", Role.AUDITOR, Role.UPLOADER) as client:
+        text = client.get(path).text
+        assert (f"<h1>{title}</h1>" in text, 'class="button" href="/upload"' in text) == (True, True)
+        assert 'class="button" href="/upload"' in client.get("/systems").text
+
+
 def test_a_portfolios_auditor_sees_all_agencies_and_may_choose_one(desk: Server) -> None:
     with visit(desk, None, Role.AUDITOR) as client:
         text = client.get("/findings").text

@@ -6,8 +6,9 @@ from osk_scan.reports.parts import Words, day
 
 
 def moment(iso: str, words: Words) -> str:
-    """Return a moment (ISO 8601, UTC) as date and time of day, named as UTC."""
-    return f"{day(iso[:10], words.language)} {iso[11:16]} UTC" if len(iso) > 10 else day(iso, words.language)
+    """Return a moment (ISO 8601, UTC) as date and time of day, named as UTC; no line breaks within it."""
+    said = day(iso[:10], words.language)
+    return "\N{NO-BREAK SPACE}".join((said, iso[11:16], "UTC")) if len(iso) > 10 else said
 
 
 def size(octets: int, words: Words) -> str:

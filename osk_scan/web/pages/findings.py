@@ -8,7 +8,7 @@ from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import SEVERITIES, Finding, Severity
+from osk_scan.model import SEVERITIES, Finding, FindingComponent, Severity
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.history import list_systems
 from osk_scan.pipeline.leafing import leaf
@@ -67,7 +67,7 @@ def _list(call: Call) -> Response:
         states=tuple((name, words(f"finding.state.{name}")) for name in _STATES),
         findings=_table(found.findings, words, of_all=call.caller.agency is None),
         following=following,
-        first=asked.after < 0,
+        first=address("/findings", **_said(asked)) if asked.after >= 0 else "",
         as_of=words("report.as-of", date=day(assessment.as_of, words.language)),
     )
 
@@ -117,6 +117,7 @@ def _shown(
         "finding.html.j2",
         finding.title.in_(words.language),
         finding=finding,
+        component=_called(finding.component) if finding.component else "",
         paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
         said=said or {"until": later(call.at[:10], 1), "reviewer": call.caller.name},
@@ -226,7 +227,13 @@ def _about(finding: Finding) -> str:
     component = finding.component
     if component is None:
         return finding.product or finding.vendor or "–"
-    return cut(f"{component.name} {component.version or ''}".strip(), _ABOUT)
+    return cut(_called(component), _ABOUT)
+
+
+def _called(component: FindingComponent) -> str:
+    """Return name and version, the version once: installers like to write it into the name."""
+    version = component.version or ""
+    return component.name if version in component.name.split() else f"{component.name} {version}".strip()
 
 
 def _evidence(finding: Finding, words: PageWords) -> Table:

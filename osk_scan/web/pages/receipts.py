@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from osk_scan.reports.parts import Column, Table, document_table, dropped_columns, problem_table
+from osk_scan.reports.parts import Column, Table, document_table, dropped_columns, problem_table, whole
 from osk_scan.store.uploads import KeptUpload, find_upload, uploads
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
@@ -25,9 +25,9 @@ def _list(call: Call) -> Response:
         call,
         "receipts.html.j2",
         words("receipts.title"),
-        receipts=_table(found[:_LISTED], words),
+        receipts=_table(found[:_LISTED], words, of_all=call.caller.agency is None),
         following=f"/uploads?before={found[_LISTED - 1].number}" if len(found) > _LISTED else "",
-        first=asked.before is None,
+        first="/uploads" if asked.before is not None else "",
     )
 
 
@@ -59,11 +59,12 @@ class _Query(PageQuery, frozen=True):
     lang: str = ""
 
 
-def _table(found: tuple[KeptUpload, ...], words: PageWords) -> Table:
+def _table(found: tuple[KeptUpload, ...], words: PageWords, *, of_all: bool) -> Table:
+    """Return uploads as rows; the agency stands beside them only where there are several."""
     columns = (
         Column(words("documents.document")),
         Column(words("receipts.received")),
-        Column(words("receipts.agency")),
+        *((Column(words("receipts.agency")),) if of_all else ()),
         Column(words("documents.state")),
         Column(words("documents.in"), "number"),
         Column(words("documents.problems-short"), "number"),
@@ -72,10 +73,10 @@ def _table(found: tuple[KeptUpload, ...], words: PageWords) -> Table:
         (
             link(address("/uploads", each.token), each.document_name),
             moment(each.received_at, words),
-            each.agency,
+            *((each.agency,) if of_all else ()),
             words(f"receipt.state.{each.state}"),
-            str(sum(receipt.counts.in_ for receipt in each.receipts if receipt.counts)),
-            str(sum(len(receipt.problems) for receipt in each.receipts)),
+            whole(sum(receipt.counts.in_ for receipt in each.receipts if receipt.counts), words.language),
+            whole(sum(len(receipt.problems) for receipt in each.receipts), words.language),
         )
         for each in found
     )

@@ -53,7 +53,7 @@ class _Shown(Struct, frozen=True):
 
 
 def _score(call: Call) -> Response:
-    found = _found(call)
+    found = _found(call, "nav.score")
     if isinstance(found, Response):
         return found
     score, words, results = found.score, found.words, found.assessed.results
@@ -75,7 +75,7 @@ def _score(call: Call) -> Response:
 
 
 def _explanation(call: Call) -> Response:
-    found = _found(call)
+    found = _found(call, "nav.score")
     if isinstance(found, Response):
         return found
     words, score = found.words, found.score
@@ -99,7 +99,7 @@ def _explanation(call: Call) -> Response:
 
 
 def _hotspots(call: Call) -> Response:
-    found = _found(call)
+    found = _found(call, "nav.hotspots")
     if isinstance(found, Response):
         return found
     score, words, names = found.score, found.words, found.assessed.names
@@ -121,19 +121,19 @@ def _hotspots(call: Call) -> Response:
 
 
 def _clarify(call: Call) -> Response:
-    found = _found(call)
+    found = _found(call, "clarify.title")
     if isinstance(found, Response):
         return found
     table = clarify_table(found.score, found.words)
     return _page(call, found, "clarify.html.j2", found.words("clarify.title"), clarify=table)
 
 
-def _found(call: Call) -> _Shown | Response:
-    """Return the profile asked for, or the page that says that there is none yet."""
+def _found(call: Call, title: str) -> _Shown | Response:
+    """Return the profile asked for, or the page of this title that says that there is none yet."""
     words = words_for(call)
     found = assessed(call, words)
     if found is None or not found.scores:
-        return page(call, "empty.html.j2", words("nav.score"))
+        return page(call, "empty.html.j2", words(title))
     asked = call.asked(_Asked).scope
     score = next((one for one in found.scores if asked in ("", _named(one))), None)
     if score is None:

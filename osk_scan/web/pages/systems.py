@@ -85,7 +85,7 @@ def _inventory(call: Call) -> Response:
         q=asked.q,
         components=_component_table(words("inventory.table"), listed[:_LISTED], words),
         following=following,
-        first=asked.after < 0,
+        first=address("/inventories", found.number, q=asked.q) if asked.after >= 0 else "",
     )
 
 
