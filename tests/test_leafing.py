@@ -1,0 +1,98 @@
+"""Leafing through findings a few at a time shows what reading them all at once does."""
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from osk_scan.model import Finding
+from osk_scan.pipeline.assess import assess
+from osk_scan.pipeline.demo import ingest_demo
+from osk_scan.pipeline.findings import findings
+from osk_scan.pipeline.leafing import leaf
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.waiving import waive
+from osk_scan.store.assessments import Assessment
+from osk_scan.store.database import Database
+from osk_scan.store.findings import Wanted, findings_of, severity_counts
+
+AT = "2026-11-23T08:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with Database(tmp_path_factory.mktemp("demo") / "osk.db") as db:
+        list(ingest_demo(db, AT))
+        assess(db, Policy(), AT[:10], AT)
+        yield db
+
+
+@pytest.fixture(scope="module")
+def assessment(demo: Database) -> Assessment:
+    return assess(demo, Policy(), AT[:10], AT)
+
+
+@pytest.fixture(scope="module")
+def every(demo: Database, assessment: Assessment) -> tuple[Finding, ...]:
+    return tuple(findings(demo, assessment, Wanted()))
+
+
+def leafed(db: Database, assessment: Assessment, wanted: Wanted, state: str | None = None) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    while True:
+        page = leaf(db, assessment, wanted, state, 7, AT[:10])
+        found += page.findings
+        if page.following is None:
+            return tuple(found)
+        wanted = replace(wanted, after=page.following)
+
+
+def test_each_filter_gives_what_it_would_of_all(
+    demo: Database, assessment: Assessment, every: tuple[Finding, ...]
+) -> None:
+    assert len(every) > 30
+    agency, system, rule = every[0].agency, every[0].system, every[0].rule
+    assert every == leafed(demo, assessment, Wanted())
+    assert tuple(f for f in every if f.agency == agency) == leafed(demo, assessment, Wanted(agency=agency))
+    assert tuple(f for f in every if f.system == system) == leafed(demo, assessment, Wanted(system=system))
+    both = Wanted(rule=rule, severities=("critical", "high", "medium"))
+    assert tuple(f for f in every if f.rule == rule and f.severity in both.severities) == leafed(demo, assessment, both)
+    assert () == leafed(demo, assessment, Wanted(agency="Nirgendwo"))
+
+
+def test_a_finding_is_found_by_the_beginning_of_its_id(
+    demo: Database, assessment: Assessment, every: tuple[Finding, ...]
+) -> None:
+    for finding in every[::5]:
+        (found,) = findings_of(demo, assessment.id, Wanted(fingerprint=finding.id[:12]))
+        assert finding.id == found.fingerprint
+
+
+def test_counts_are_those_of_the_findings(demo: Database, assessment: Assessment, every: tuple[Finding, ...]) -> None:
+    for agency in {finding.agency for finding in every} - {""}:
+        counted = severity_counts(demo, assessment.id, agency)
+        assert sum(finding.agency == agency for finding in every) == sum(counted.values())
+        assert all(
+            number == sum((f.agency, f.severity) == (agency, severity) for f in every)
+            for severity, number in counted.items()
+        )
+
+
+def test_paths_are_the_same_without_the_ways_that_are_kept(
+    demo: Database, assessment: Assessment, every: tuple[Finding, ...]
+) -> None:
+    assert any(len(finding.path) > 3 for finding in every)
+    with demo.transaction() as connection:
+        connection.execute("DELETE FROM route")
+    assert every == tuple(findings(demo, assessment, Wanted()))
+
+
+def test_open_and_waived_findings_are_all_of_them(
+    demo: Database, assessment: Assessment, every: tuple[Finding, ...]
+) -> None:
+    waived = [finding.id for finding in every[3:20:4]]
+    for one in waived:
+        waive(demo, one, reason="geprüft", reviewer="IT-Sicherheit", until="2027-01-01", decided_at=AT)
+    assert waived == [finding.id for finding in leafed(demo, assessment, Wanted(), "waived")]
+    remaining = [finding.id for finding in every if finding.id not in waived]
+    assert remaining == [finding.id for finding in leafed(demo, assessment, Wanted(), "open")]
