@@ -8,13 +8,17 @@ import httpx
 import msgspec
 import pytest
 
+from osk_scan.model import Document
 from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.narrowing import scores_for
+from osk_scan.pipeline.receipts import Assignment
 from osk_scan.reports.parts import Words
 from osk_scan.store.assessments import newest_assessment
 from osk_scan.store.database import Database
 from osk_scan.web import pages
 from osk_scan.web.pages._wording import _own
+from tests.web.documents import bom
 from tests.web.estate import AGENCY, OTHER, furnished, visit
 from tests.web.server import Server, key, served
 
@@ -157,6 +161,16 @@ def test_a_page_with_nothing_yet_keeps_its_title_and_says_what_to_do(desk: Serve
         text = client.get(path).text
         assert (f"<h1>{title}</h1>" in text, 'class="button" href="/upload"' in text) == (True, True)
         assert 'class="button" href="/upload"' in client.get("/systems").text
+
+
+def test_a_source_is_compared_with_what_it_was_before(tmp_path: Path) -> None:
+    with Database(tmp_path / "osk.db") as db:
+        for day, name, version in ((1, "app.json", "1"), (2, "app.json", "2"), (3, "image.json", "1")):
+            document = Document(name, bom(version=version))
+            ingest(db, document, Assignment(agency=AGENCY, system="Portal"), f"2026-11-0{day}T08:00:00+00:00")
+    with served(tmp_path / "osk.db") as server, visit(server, AGENCY, Role.AUDITOR) as client:
+        chosen = re.findall(r"selected>([^<]+)<", client.get("/systems/1").text)
+    assert ["01.11.2026", "02.11.2026"] == [label.split()[0] for label in chosen]
 
 
 def test_a_portfolios_auditor_sees_all_agencies_and_may_choose_one(desk: Server) -> None:

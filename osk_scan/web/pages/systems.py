@@ -63,8 +63,19 @@ def _system(call: Call) -> Response:
         context=_context(system, words),
         history=_history_table(kept, words),
         inventories=tuple((one.number, _labelled(one, words)) for one in kept),
+        compared=_worth_comparing(kept),
         findings=address("/findings", system=system.name, agency=system.agency),
     )
+
+
+def _worth_comparing(kept: tuple[KeptInventory, ...]) -> tuple[int, int]:
+    """Return an inventory and the next of the same source; where no source has two, the newest two."""
+    newer: dict[str, int] = {}
+    for one in kept:
+        if one.source in newer:
+            return one.number, newer[one.source]
+        newer[one.source] = one.number
+    return kept[min(1, len(kept) - 1)].number, kept[0].number
 
 
 def _inventory(call: Call) -> Response:
