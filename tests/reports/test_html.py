@@ -229,6 +229,7 @@ def test_every_sentence_is_used_and_every_used_one_exists() -> None:
         "value.",
         "decision.",
         "evidence.",
+        "confidence.",  # told by `osk-scan score --explain`
     )
     composed += ("documents.", "message.licenses.", "number.at-", "hotspots.title", "vendors.title", "licenses.title")
     composed += ("others.title", "indicators.title", "targets.title", "clarify.title", "method.title", "limits.title")
