@@ -1,6 +1,11 @@
 """Leafing through findings a few at a time shows what reading them all at once does."""
 
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -12,9 +17,10 @@ from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.waiving import waive
-from osk_scan.store.assessments import Assessment
+from osk_scan.store.assessments import Assessment, list_assessments
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, findings_of, severity_counts
+from osk_scan.store.integrity import broken
 
 AT = "2026-11-23T08:00:00+00:00"
 
@@ -96,3 +102,36 @@ def test_open_and_waived_findings_are_all_of_them(
     assert waived == [finding.id for finding in leafed(demo, assessment, Wanted(), "waived")]
     remaining = [finding.id for finding in every if finding.id not in waived]
     assert remaining == [finding.id for finding in leafed(demo, assessment, Wanted(), "open")]
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from osk_scan.pipeline.assess import assess
+    from osk_scan.pipeline.policy import Policy
+    from osk_scan.store import findings
+    from osk_scan.store.database import Database
+    slices, step = [], findings._keep_slice
+    def killed(*given):
+        step(*given)
+        slices.append(given)
+        if len(slices) == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+    findings._keep_slice, findings._SLICE = killed, 10
+    assess(Database(Path(sys.argv[1])), Policy(), "2026-11-23", "2026-11-23T08:00:00+00:00")
+"""
+
+
+def test_of_an_assessment_that_is_killed_nobody_sees_anything(tmp_path: Path) -> None:
+    file = tmp_path / "osk.db"
+    with Database(file) as db:
+        list(ingest_demo(db, AT))
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), str(file)], check=False)
+    assert -signal.SIGKILL == done.returncode
+    with Database(file) as db:
+        assert ((20,), ()) == (db.execute("SELECT count(*) FROM finding").fetchone(), list_assessments(db))
+        assert () == broken(db)
+        made = assess(db, Policy(), "2026-11-25", "2026-11-25T08:00:00+00:00")
+        assert (made.findings,) == db.execute("SELECT count(*) FROM finding").fetchone()
+        assert made.findings == len(list(findings(db, made, Wanted())))
+        assert () == broken(db)

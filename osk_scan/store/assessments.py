@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 import zstandard
@@ -42,12 +43,34 @@ def keep_assessment(
     rows: Iterable[FindingRow],
     made_at: str,
 ) -> None:
-    """Keep one assessment wholly or not at all; `rows` come in the order in which people read them."""
-    bring(db.connection, rows)
+    """Keep one assessment wholly or not at all; `rows` come in the order in which people read them.
+
+    Its findings are written first, a slice at a time, so that nobody who wants to write waits long; the assessment
+    itself comes last, and makes them visible.
+    """
+    coming = bring(db, rows)
+    number = _begin(db, made_at)
+    keep_findings(db, coming, number, assessment.as_of, texts)
     with db.transaction() as connection:
-        number = _keep_head(connection, assessment, made_at)
+        _keep_head(connection, number, assessment, made_at)
         note_run(db, assessment.scope, assessment.id, made_at)
-        keep_findings(connection, number, assessment.as_of, texts)
+        connection.execute("DELETE FROM keeping WHERE number = ?", (number,))
+
+
+def _begin(db: Database, at: str) -> int:
+    """Return the number of a new assessment; what others began and left for a day is cleared away."""
+    yesterday = (datetime.fromisoformat(at) - timedelta(days=1)).isoformat()
+    with db.transaction() as connection:
+        for table in ("finding", "finding_group"):
+            left = "SELECT number FROM keeping WHERE since < ?"
+            connection.execute(f"DELETE FROM {table} WHERE assessment IN ({left})", (yesterday,))
+        connection.execute("DELETE FROM keeping WHERE since < ?", (yesterday,))
+        (number,) = connection.execute(
+            "INSERT INTO keeping (number, since) SELECT 1 + max(number), ? FROM"
+            " (SELECT number FROM assessment UNION SELECT number FROM keeping UNION SELECT 0) RETURNING number",
+            (at,),
+        ).fetchone()
+    return int(number)
 
 
 def note_run(db: Database, scope: str, assessment_id: str, at: str) -> None:
@@ -120,11 +143,12 @@ def list_assessments(db: Database) -> tuple[tuple[str, str, str, int], ...]:
     return tuple(db.execute("SELECT id, scope, as_of, findings FROM assessment ORDER BY number DESC").fetchall())
 
 
-def _keep_head(connection: sqlite3.Connection, assessment: Assessment, made_at: str) -> int:
-    done = connection.execute(
-        "INSERT INTO assessment (id, scope, as_of, made_at, rules_version, catalogue_version, basis, scores, findings,"
-        " result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def _keep_head(connection: sqlite3.Connection, number: int, assessment: Assessment, made_at: str) -> None:
+    connection.execute(
+        "INSERT INTO assessment (number, id, scope, as_of, made_at, rules_version, catalogue_version, basis, scores,"
+        " findings, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            number,
             assessment.id,
             assessment.scope,
             assessment.as_of,
@@ -137,9 +161,6 @@ def _keep_head(connection: sqlite3.Connection, assessment: Assessment, made_at: 
             assessment.result,
         ),
     )
-    if done.lastrowid is None:
-        raise AssertionError("an INSERT has a row number")
-    return done.lastrowid
 
 
 def _read(db: Database, condition: str, value: str) -> Assessment | None:

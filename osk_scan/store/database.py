@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,8 @@ from osk_scan.errors import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 60_000
+_TURN_MS = 4
+"""SQLite itself asks for a turn ten times a second at best; a slice of a large write is over sooner."""
 
 
 class Database:
@@ -31,6 +34,7 @@ class Database:
             self.connection.execute("PRAGMA foreign_keys = OFF")
             self.connection.execute("PRAGMA cache_size = -65536")
             self._migrate()
+            self.connection.execute("PRAGMA busy_timeout = 0")  # `_begin` waits
         except sqlite3.Error as error:
             raise StoreError(str(path), str(error), "name another file with --db, or mend this one") from None
 
@@ -54,13 +58,28 @@ class Database:
         if self.connection.in_transaction:
             yield self.connection
             return
-        self.connection.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield self.connection
         except BaseException:
             self.connection.rollback()
             raise
         self.connection.commit()
+
+    def _begin(self) -> None:
+        """Wait for a turn to write, asking every few milliseconds: whoever writes in slices is soon back."""
+        until = monotonic() + _BUSY_MS / 1000
+        while not self.connection.in_transaction:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    raise
+                sleep(_TURN_MS / 1000)
+
+    def give_way(self) -> None:
+        """Let those write who wait for their turn."""
+        sleep(2 * _TURN_MS / 1000)
 
     def back_up(self, to: Path) -> None:
         """Write a consistent copy to a new file, while others go on reading and writing.

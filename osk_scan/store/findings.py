@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from osk_scan.model import SEVERITIES, Severity, Wording
 from osk_scan.store.database import Database
@@ -16,6 +15,15 @@ _COLUMNS = ("number", "fingerprint", "severity", "rule", "text", "agency", "syst
             "product", "vendor", "chosen", "count")  # fmt: skip
 
 
+_BESIDE = {
+    "coming": f"{', '.join(_COLUMNS)}, PRIMARY KEY (number)",
+    "coming_group": "first, last, severity, rule, agency, system",
+    "coming_name": "text PRIMARY KEY",
+    "coming_text": "at INTEGER PRIMARY KEY, id",
+}
+"""Temporary tables, which lie beside the database file."""
+_SLICE = 5_000
+"""Findings written in one turn; it takes some hundredths of a second."""
 _NUMBERED = {name: f"(SELECT id FROM name WHERE name.text = coming.{name})" for name in _NAMED}
 _NUMBERED["text"] = "(SELECT id FROM coming_text WHERE at = coming.text + 1)"
 
@@ -90,36 +98,42 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """At most this many; -1 means all."""
 
 
-def bring(connection: sqlite3.Connection, rows: Iterable[FindingRow]) -> None:
-    """Write findings beside the database file, where nobody has to wait for it, until `keep_findings` takes them in."""
-    connection.execute(f"CREATE TEMP TABLE coming ({', '.join(_COLUMNS)}, PRIMARY KEY (number))")
+def bring(db: Database, rows: Iterable[FindingRow]) -> int:
+    """Write findings beside the database file, where nobody has to wait for it, and return how many they are."""
+    connection, coming = db.connection, 0
+    for table, columns in _BESIDE.items():
+        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+        connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
     connection.execute("BEGIN")
-    connection.executemany(
-        f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})",
-        ((at, r.fingerprint, r.severity, r.rule, r.text, r.agency, r.system, r.inventory, r.position,
-          r.product, r.vendor, r.chosen, r.count) for at, r in enumerate(rows)),
-    )  # fmt: skip
+    for kind, run in groupby(enumerate(rows), key=_kind):
+        alike = [(number, *structs.astuple(row)) for number, row in run]
+        connection.executemany(f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})", alike)
+        connection.execute(
+            "INSERT INTO coming_group VALUES (?, ?, ?, ?, ?, ?)", (coming, coming + len(alike) - 1, *kind)
+        )
+        coming += len(alike)
+    for column in _NAMED:
+        connection.execute(f"INSERT OR IGNORE INTO coming_name SELECT {column} FROM coming WHERE {column} IS NOT NULL")
     connection.execute("COMMIT")
+    return coming
 
 
-def keep_findings(connection: sqlite3.Connection, assessment: int, as_of: str, texts: Sequence[FindingText]) -> None:
-    """Keep the findings that were brought, inside the transaction that the caller opened."""
-    _keep_names(connection)
-    _keep_texts(connection, texts)
-    values = (_NUMBERED.get(column, column) for column in _COLUMNS)
-    connection.execute(
-        f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
-        f" SELECT ?, {', '.join(values)} FROM coming ORDER BY number",
-        (assessment,),
-    )
-    _keep_groups(connection, assessment)
-    connection.execute(
-        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming WHERE true ORDER BY fingerprint"
-        " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
-        (as_of,),
-    )
-    connection.execute("DROP TABLE coming")
-    connection.execute("DROP TABLE coming_text")
+def keep_findings(db: Database, coming: int, assessment: int, as_of: str, texts: Sequence[FindingText]) -> None:
+    """Keep the findings that were brought, a slice at a time."""
+    with db.transaction() as connection:
+        connection.execute("INSERT OR IGNORE INTO name (text) SELECT text FROM coming_name ORDER BY text")
+        _keep_texts(connection, texts)
+    for first in range(0, coming, _SLICE):
+        with db.transaction() as connection:
+            _keep_slice(connection, assessment, as_of, (first, first + _SLICE - 1))
+        db.give_way()
+    named = ", ".join(_NUMBERED.get(column, column) for column in ("severity", "rule", "agency", "system"))
+    with db.transaction() as connection:
+        connection.execute(
+            f"INSERT INTO finding_group (assessment, first, last, severity, rule, agency, system)"
+            f" SELECT ?, first, last, {named} FROM coming_group AS coming",
+            (assessment,),
+        )
 
 
 def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
@@ -239,30 +253,28 @@ def _kept(db: Database, row: tuple[object, ...], texts: dict[int, FindingText]) 
     return msgspec.convert(fields, KeptFinding)
 
 
-def _keep_names(connection: sqlite3.Connection) -> None:
-    for column in _NAMED:
-        connection.execute(
-            f"INSERT OR IGNORE INTO name (text)"
-            f" SELECT DISTINCT {column} FROM coming WHERE {column} IS NOT NULL ORDER BY 1"
-        )
+def _kind(numbered: tuple[int, FindingRow]) -> tuple[object, ...]:
+    """Return what findings of one group have in common."""
+    row = numbered[1]
+    return row.severity, row.rule, row.agency, row.system
+
+
+def _keep_slice(connection: sqlite3.Connection, assessment: int, as_of: str, numbers: tuple[int, int]) -> None:
+    values = (_NUMBERED.get(column, column) for column in _COLUMNS)
+    connection.execute(
+        f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
+        f" SELECT ?, {', '.join(values)} FROM coming WHERE number BETWEEN ? AND ? ORDER BY number",
+        (assessment, *numbers),
+    )
+    connection.execute(
+        "INSERT INTO sighting"
+        " SELECT fingerprint, ?1, ?1 FROM coming WHERE number BETWEEN ?2 AND ?3 ORDER BY fingerprint"
+        " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
+        (as_of, *numbers),
+    )
 
 
 def _keep_texts(connection: sqlite3.Connection, texts: Sequence[FindingText]) -> None:
     bodies = [(msgspec.json.encode(text).decode(),) for text in texts]
     connection.executemany("INSERT OR IGNORE INTO finding_text (body) VALUES (?)", bodies)
-    connection.execute("CREATE TEMP TABLE coming_text (at INTEGER PRIMARY KEY, id INTEGER)")
     connection.executemany("INSERT INTO coming_text (id) SELECT id FROM finding_text WHERE body = ?", bodies)
-
-
-def _keep_groups(connection: sqlite3.Connection, assessment: int) -> None:
-    """Keep where findings of one kind stand together; they come in the order of their groups."""
-    columns = ("severity", "rule", "agency", "system")
-    rows = connection.execute(
-        f"SELECT number, {', '.join(columns)} FROM finding WHERE assessment = ? ORDER BY number", (assessment,)
-    )
-    for kind, run in groupby(rows, key=itemgetter(1, 2, 3, 4)):
-        first, *rest = (number for number, *_ in run)
-        connection.execute(
-            "INSERT INTO finding_group VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (assessment, first, rest[-1] if rest else first, *kind),
-        )

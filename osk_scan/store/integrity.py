@@ -18,7 +18,13 @@ def _found(db: Database) -> Iterator[str]:
         if told != "ok":
             yield str(told)
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
-        yield f"{table} {row}: names no {parent}"
+        if (table, parent) != ("finding", "assessment"):
+            yield f"{table} {row}: names no {parent}"
+    for (number,) in db.execute(
+        "SELECT DISTINCT assessment FROM finding"
+        " WHERE assessment NOT IN (SELECT number FROM assessment UNION SELECT number FROM keeping)"
+    ):
+        yield f"findings of assessment {number}: there is no such assessment"
     for number, stored in db.execute(
         "SELECT id, stored FROM inventory AS kept"
         " WHERE stored != (SELECT count(*) FROM component WHERE component.inventory = kept.id)"

@@ -60,7 +60,7 @@ def desk(folder: Path) -> None:
     row("osk-scan assess, 2.3 million components", assessing.assess_all, folder / "million.db", runs=1)
     for what, seen in serving.findings_lists(folder / "million.db").items():
         calls(f"list of the findings, {what}", seen)
-    calls("upload accepted while assessing", serving.uploads_while_assessing(folder / "million.db", 100, 1_000))
+    calls("upload accepted while assessing", serving.uploads_while_assessing(folder / "million.db", 400, 1_000))
 
 
 def sovereignty(systems: int, products: int) -> None:

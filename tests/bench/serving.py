@@ -49,20 +49,16 @@ def parallel_uploads(database: Path, uploads: int, components: int) -> tuple[Lat
     return latencies(seconds for seconds, _ in answers), took, stored
 
 
-def uploads_while_assessing(database: Path, uploads: int, components: int) -> Latencies:
-    """Hand documents in one after the other while another process assesses the whole portfolio."""
-    documents = [bom(components, seed) for seed in range(1000, 1000 + uploads)]
+def uploads_while_assessing(database: Path, most: int, components: int) -> Latencies:
+    """Hand documents in, one after the other, as long as another process assesses the whole portfolio."""
     with served(database) as server:
         shown = server.key("Agency 00")
-        command = [sys.executable, "-m", "osk_scan", "assess", "--db", str(database)]
-        assessing = subprocess.Popen([*command, "--as-of", "2026-11-24"], stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "osk_scan", "assess", "--db", str(database), "--as-of", "2026-11-24"]
+        assessing, seconds = subprocess.Popen(command, stdout=subprocess.DEVNULL), list[float]()
         try:
-            seconds = []
-            for at, document in enumerate(documents):
-                seconds.append(_handed_in(server, shown, at, document)[0])
-                time.sleep(0.3)
-                if assessing.poll() is not None:
-                    break
+            while assessing.poll() is None and len(seconds) < most:
+                seconds.append(_handed_in(server, shown, len(seconds), bom(components, 1000 + len(seconds)))[0])
+                time.sleep(0.5)
         finally:
             assessing.kill()
             assessing.wait()
