@@ -210,6 +210,8 @@ def test_nothing_that_is_asked_of_the_api_breaks_it(tmp_path: Path) -> None:
             hand_in(client, bom(), "Portal", "a.json")
         checks = "not_a_server_error,response_schema_conformance,content_type_conformance"
         command = [str(schemathesis), "run", f"{server.url}/api/osk/v1/openapi.json", "-H", f"X-Api-Key: {key}"]
-        options = ["--checks", checks, "--phases", "fuzzing", "-n", "10", "--seed", "1"]
+        options = ["--checks", checks, "--phases", "coverage,fuzzing", "-n", "10", "--seed", "1"]
         done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert 0 == done.returncode, done.stdout
+    routes = len(own.area().endpoints) - 1  # the description itself is what it starts from
+    assert f"Tested: {routes}\n" in done.stdout
