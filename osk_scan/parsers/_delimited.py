@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from osk_scan.model import Document, Inventory, Kind
@@ -59,6 +60,7 @@ def widest_row(head: str) -> list[str]:
     return best[1]
 
 
+@lru_cache(maxsize=1)  # Several formats ask the same of one document.
 def header_words(head: str) -> frozenset[str]:
     """Return the cells of the header as they are written, lower case; empty where no table is found."""
     found = sniffed(head)

@@ -5,6 +5,7 @@ What crashes or hangs is written to `build/fuzz/`; the same seed breaks the same
 
 import argparse
 import os
+import resource
 import sys
 import time
 from collections import Counter
@@ -27,18 +28,21 @@ class Summary(Struct):
     quarantined: int
     slowest: float
     seconds: float
+    peak: int
+    """Bytes that the process had at most, this format and those before it."""
     failures: list[tuple[bytes, str]]
 
 
 def _summary(name: str, contents: tuple[bytes, ...], count: int, seed: int) -> Summary:
-    summary, started = Summary(name, Counter(), 0, 0.0, 0.0, []), time.perf_counter()
+    summary, started = Summary(name, Counter(), 0, 0.0, 0.0, 0, []), time.process_time()
     for content, outcome in run(name, contents, count, seed):
         summary.states[outcome.state] += 1
         summary.quarantined += outcome.quarantined
         summary.slowest = max(summary.slowest, outcome.seconds)
         if outcome.state in _FAILED:
             summary.failures.append((content, outcome.reason))
-    summary.seconds = time.perf_counter() - started
+    summary.seconds = time.process_time() - started
+    summary.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
     return summary
 
 
@@ -64,15 +68,18 @@ def main(arguments: list[str]) -> int:
     print(f"{'format':<26}{'documents':>10}{'read':>8}{'refused':>9}{'quarantined':>13}{'hangs':>7}{'crashes':>9}"
           f"{'slowest s':>11}{'s':>7}")  # fmt: skip
     total: Counter[str] = Counter()
+    slowest, peak = 0.0, 0
     with ProcessPoolExecutor(os.cpu_count(), initializer=bound_memory) as pool:
         running = [pool.submit(_summary, name, contents, each, said.seed) for name, contents in wanted.items()]
         for done in as_completed(running):
             summary = done.result()
             total.update(summary.states)
+            slowest, peak = max(slowest, summary.slowest), max(peak, summary.peak)
             _print(summary)
             _keep(summary, said.keep)
     print(f"{sum(total.values())} documents: {total['read']} read, {total['refused']} refused, "
-          f"{total['hang']} hangs, {total['crash']} crashes")  # fmt: skip
+          f"{total['hang']} hangs, {total['crash']} crashes; slowest {slowest:.1f} s of processor, "
+          f"at most {peak >> 20} MB in a process")  # fmt: skip
     return 1 if total["hang"] or total["crash"] else 0
 
 
