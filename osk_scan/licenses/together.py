@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from osk_scan.licenses._arms import Group, Key, groups_of
 from osk_scan.licenses._board import Board, board_of
-from osk_scan.licenses._conflicts import minimal_conflicts
+from osk_scan.licenses._conflicts import Conflicts, minimal_conflicts
 from osk_scan.licenses._joint_choice import least, own_cost
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses.choice import refusal, verdict_on
@@ -34,6 +34,8 @@ class Together(Struct, frozen=True):
     chosen: dict[Key, Verdict]
     """Where another arm is taken than by itself."""
     clashes: tuple[Clash, ...]
+    open: tuple[Key, ...] = ()
+    """Where it was not found out whether they clash: there are too many to compare or to search through."""
 
 
 class _Layout(Struct, frozen=True):
@@ -43,6 +45,7 @@ class _Layout(Struct, frozen=True):
     clashes: tuple[Clash, ...]
     arms: tuple[int, ...] | None
     """The arm to take in each group; None: it depends on how many components want it."""
+    open: tuple[Key, ...]
 
 
 def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Provisioning) -> Together:
@@ -52,9 +55,9 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
     """
     layout = _layout(tuple(weights), outbound, provisioning)
     if not layout.board.clashing:
-        return Together({}, ())
+        return Together({}, (), layout.open)
     if outbound is None:
-        return Together({}, layout.clashes)
+        return Together({}, layout.clashes, layout.open)
     groups = layout.board.groups
     arms = layout.arms or _weighed(layout.board, weights)
     chosen = {
@@ -62,18 +65,27 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
         for group, arm in zip(groups, arms, strict=True)
         if len(group.arms) > 1 and _own_choice(group.key, outbound, provisioning) != group.arms[arm].text
     }
-    return Together(chosen, layout.clashes)
+    return Together(chosen, layout.clashes, layout.open)
 
 
 @lru_cache(maxsize=8192)
 def _layout(keys: tuple[Key, ...], outbound: str | None, provisioning: Provisioning) -> _Layout:
     board = board_of(groups_of(keys, outbound, provisioning), provisioning)
     if not board.clashing:
-        return _Layout(board, (), ())
-    several = [[board.groups[number] for number in core] for core in minimal_conflicts(board).sets if len(core) > 1]
+        return _Layout(board, (), (), tuple(board.groups[number].key for number in board.left_out))
+    found = minimal_conflicts(board)
+    several = [[board.groups[number] for number in core] for core in found.sets if len(core) > 1]
     clashes = tuple(Clash(tuple(g.key for g in groups), refusal(groups, provisioning)) for groups in several)
     arms = tuple(_undisputed(board, number, group) for number, group in enumerate(board.groups))
-    return _Layout(board, clashes, None if -1 in arms else arms)
+    return _Layout(board, clashes, None if -1 in arms else arms, _open(board, found))
+
+
+def _open(board: Board, found: Conflicts) -> tuple[Key, ...]:
+    """Return the licenses of which it was not found out whether they can stay together with the others."""
+    named = {number for core in found.sets for number in core}
+    unsearched = {number for number, near in enumerate(board.near) if near and number not in named}
+    open_ = {*board.left_out, *(() if found.complete else unsearched)}
+    return tuple(board.groups[number].key for number in sorted(open_))
 
 
 def _undisputed(board: Board, number: int, group: Group) -> int:

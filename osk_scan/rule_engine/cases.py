@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -49,6 +50,8 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     """One situation in which a rule is tried."""
 
     given: str = "app@1 MIT"
+    times: int = 1
+    """How often each line with `#` stands there, with the numbers from 1 in the place of `#`."""
     name: str = ""
     """What the case shows, where `given` does not say it by itself."""
     context: Context = Context.INTERNAL
@@ -147,7 +150,7 @@ def _sides(cases: CaseFile) -> tuple[tuple[Side, tuple[Case, ...]], ...]:
 
 def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
     inventory = read_notation(
-        case.given,
+        _repeated(case.given, case.times),
         where,
         about_first=case.subject,
         vendors=case.vendors,
@@ -165,6 +168,14 @@ def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
         measures=measures,
     )
     return portfolio, findings
+
+
+def _repeated(given: str, times: int) -> str:
+    lines = (
+        [line] if "#" not in line else (line.replace("#", str(n + 1)) for n in range(times))
+        for line in given.splitlines()
+    )
+    return "\n".join(chain.from_iterable(lines))
 
 
 def _check_names(where: str, inventory: Inventory, told: tuple[str, ...]) -> None:

@@ -193,7 +193,7 @@ def in_one_work(ground: Ground) -> Sets:
     """Whether it can be in one distributed work with the other components, whatever that work's license is.
 
     Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed;
-    `unknown` where the work has more different licenses than are compared.
+    `unknown` where the work has more different licenses than are compared or searched through.
     """
     codes = np.where(ground.licensing.left_out, 2, ground.licensing.clashing.codes >= 0)
     return Column(codes.astype(np.int32), (("fits",), ("clashes",), UNKNOWN))

@@ -79,7 +79,7 @@ class Licensing:
     clashing: Column[Clashing | None]
     """Why it cannot be in one distributed work with others."""
     left_out: Flags
-    """Where that was not asked, because the work has too many different licenses."""
+    """Where that was not found out, because the work has too many different licenses."""
 
     @cached_property
     def silent(self) -> Flags:

@@ -49,3 +49,12 @@ def test_where_it_is_not_known_what_the_work_goes_out_under_only_clashes_are_tol
 @pytest.mark.parametrize("provisioning", [Provisioning.INTERNAL, Provisioning.SERVICE])
 def test_nothing_clashes_where_nothing_is_handed_on(provisioning: Provisioning) -> None:
     assert () == together(weights("GPL-2.0-only", "GPL-3.0-only"), None, provisioning).clashes
+
+
+def test_what_is_too_much_to_compare_stays_open_and_what_is_most_frequent_is_compared() -> None:
+    ways = " AND ".join(f"(GPL-2.0-only OR LicenseRef-{n})" for n in range(6))
+    many = {(f"{ways} AND LicenseRef-own-{n}", Relation.DYNAMIC, False): 1 for n in range(100)}
+    frequent = {("GPL-3.0-only", Relation.DYNAMIC, False): 2}
+    found = together({**many, **frequent}, None, BINARY)
+    assert found.open
+    assert set(found.open) < set(many)

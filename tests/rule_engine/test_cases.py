@@ -19,6 +19,11 @@ def test_what_is_as_the_case_says_is_proved(tmp_path: Path) -> None:
     assert outcome(tmp_path, "{given: app@1 -> lines MIT, on: [lines]}") == ["", ""]
 
 
+def test_lines_with_a_number_sign_stand_there_as_often_as_the_case_says(tmp_path: Path) -> None:
+    case = "{given: 'app@1 -> lines# MIT', times: 3, on: [lines1, lines2, lines3]}"
+    assert outcome(tmp_path, case) == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("flags", "ignores", "wrong"),
     [
