@@ -3,8 +3,10 @@
 import csv
 import json
 import re
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,31 @@ def test_an_sbom_is_kept_byte_for_byte(tmp_path: Path) -> None:
         (receipt,) = ingest(db, document, Assignment(agency="A"), NOW)
         assert receipt.inventory_id is not None
         assert document == raw_document(db, receipt.inventory_id)
+
+
+AS_KEPT_BEFORE = """
+    DELETE FROM _sqlite_migrations WHERE name = '0015_forget_lists';
+    PRAGMA user_version = 0;
+"""
+
+
+def test_lists_that_an_older_database_kept_are_erased_and_sboms_stay(tmp_path: Path) -> None:
+    database, secret = tmp_path / "osk.db", b"PC-0815 of Frau Muster " * 500
+    sbom = Document("bom.json", (FIXTURES / "cyclonedx_json" / "minimal.json").read_bytes())
+    with Database(database) as db:
+        (listed,) = ingest(db, Document("liste.csv", b"Produkt;Version\nVLC;3.0\n"), Assignment(agency="A"), NOW)
+        (kept,) = ingest(db, sbom, Assignment(agency="A"), NOW)
+    with closing(sqlite3.connect(database)) as older:
+        older.execute("UPDATE document SET content = ? WHERE content IS NULL", (secret,))
+        older.commit()
+        older.executescript(AS_KEPT_BEFORE)
+    assert secret[:40] in database.read_bytes()
+    with Database(database) as db:
+        assert listed.inventory_id is not None
+        assert kept.inventory_id is not None
+        assert (None, sbom) == (raw_document(db, listed.inventory_id), raw_document(db, kept.inventory_id))
+        assert () == broken(db)
+    assert secret[:40] not in database.read_bytes()
 
 
 def test_documents_named_after_machines_are_kept_under_pseudonyms(tmp_path: Path) -> None:
