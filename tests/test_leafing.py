@@ -111,13 +111,13 @@ KILLED = """
     from osk_scan.pipeline.policy import Policy
     from osk_scan.store import findings
     from osk_scan.store.database import Database
-    slices, step = [], findings._keep_slice
+    slices, step = [], findings._keep_rows
     def killed(*given):
         step(*given)
         slices.append(given)
         if len(slices) == 3:
             os.kill(os.getpid(), signal.SIGKILL)
-    findings._keep_slice, findings._SLICE = killed, 10
+    findings._keep_rows, findings._SLICE = killed, 10
     assess(Database(Path(sys.argv[1])), Policy(), "2026-11-23", "2026-11-23T08:00:00+00:00")
 """
 

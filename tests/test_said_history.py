@@ -113,6 +113,7 @@ def test_every_version_is_kept_with_day_author_and_hash(db: Database, tmp_path: 
 BEFORE_VERSIONS = """
     DROP TABLE supplement; DROP TABLE situation; DROP TABLE finding_group; DROP TABLE route;
     DROP TABLE keeping; DROP INDEX receipt_by_document;
+    DROP TABLE finding_id; CREATE INDEX finding_by_fingerprint ON finding (fingerprint, assessment);
     CREATE INDEX finding_by_system ON finding (assessment, system, number);
     CREATE INDEX finding_by_rule ON finding (assessment, rule, number);
     CREATE TABLE supplement (agency INTEGER PRIMARY KEY REFERENCES agency, body TEXT NOT NULL) STRICT;

@@ -61,10 +61,9 @@ def _begin(db: Database, at: str) -> int:
     """Return the number of a new assessment; what others began and left for a day is cleared away."""
     yesterday = (datetime.fromisoformat(at) - timedelta(days=1)).isoformat()
     with db.transaction() as connection:
-        for table in ("finding", "finding_group"):
-            left = "SELECT number FROM keeping WHERE since < ?"
-            connection.execute(f"DELETE FROM {table} WHERE assessment IN ({left})", (yesterday,))
-        connection.execute("DELETE FROM keeping WHERE since < ?", (yesterday,))
+        left = connection.execute("DELETE FROM keeping WHERE since < ? RETURNING number", (yesterday,)).fetchall()
+        for table in ("finding", "finding_group", "finding_id") if left else ():
+            connection.executemany(f"DELETE FROM {table} WHERE assessment = ?", left)
         (number,) = connection.execute(
             "INSERT INTO keeping (number, since) SELECT 1 + max(number), ? FROM"
             " (SELECT number FROM assessment UNION SELECT number FROM keeping UNION SELECT 0) RETURNING number",

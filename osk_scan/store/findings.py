@@ -18,12 +18,13 @@ _COLUMNS = ("number", "fingerprint", "severity", "rule", "text", "agency", "syst
 _BESIDE = {
     "coming": f"{', '.join(_COLUMNS)}, PRIMARY KEY (number)",
     "coming_group": "first, last, severity, rule, agency, system",
+    "coming_id": "at INTEGER PRIMARY KEY, fingerprint, number",
     "coming_name": "text PRIMARY KEY",
     "coming_text": "at INTEGER PRIMARY KEY, id",
 }
 """Temporary tables, which lie beside the database file."""
-_SLICE = 5_000
-"""Findings written in one turn; it takes some hundredths of a second."""
+_SLICE, _TEXTS = 5_000, 500
+"""Findings and texts written in one turn; it takes some hundredths of a second."""
 _NUMBERED = {name: f"(SELECT id FROM name WHERE name.text = coming.{name})" for name in _NAMED}
 _NUMBERED["text"] = "(SELECT id FROM coming_text WHERE at = coming.text + 1)"
 
@@ -114,6 +115,9 @@ def bring(db: Database, rows: Iterable[FindingRow]) -> int:
         coming += len(alike)
     for column in _NAMED:
         connection.execute(f"INSERT OR IGNORE INTO coming_name SELECT {column} FROM coming WHERE {column} IS NOT NULL")
+    connection.execute(
+        "INSERT INTO coming_id (fingerprint, number) SELECT fingerprint, number FROM coming ORDER BY 1, 2"
+    )
     connection.execute("COMMIT")
     return coming
 
@@ -122,11 +126,13 @@ def keep_findings(db: Database, coming: int, assessment: int, as_of: str, texts:
     """Keep the findings that were brought, a slice at a time."""
     with db.transaction() as connection:
         connection.execute("INSERT OR IGNORE INTO name (text) SELECT text FROM coming_name ORDER BY text")
-        _keep_texts(connection, texts)
-    for first in range(0, coming, _SLICE):
-        with db.transaction() as connection:
-            _keep_slice(connection, assessment, as_of, (first, first + _SLICE - 1))
-        db.give_way()
+    for connection, (first, last) in _slices(db, len(texts), _TEXTS):
+        _keep_texts(connection, texts[first : last + 1])
+    # Each in the order of its table, which touches few pages of the file.
+    for connection, numbers in _slices(db, coming, _SLICE):
+        _keep_rows(connection, assessment, numbers)
+    for connection, numbers in _slices(db, coming, _SLICE):
+        _keep_ids(connection, assessment, as_of, numbers)
     named = ", ".join(_NUMBERED.get(column, column) for column in ("severity", "rule", "agency", "system"))
     with db.transaction() as connection:
         connection.execute(
@@ -143,7 +149,7 @@ def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[Ke
     by_fingerprint = wanted.fingerprint is not None or wanted.among is not None
     statement = (
         f"{_SELECT_FINDINGS.format(_ONE_BY_ONE if by_fingerprint else _IN_ORDER)} WHERE {_THIS}"
-        f" AND last > ? AND number > ? AND {alike} AND {single} ORDER BY first, number LIMIT ?"
+        f" AND last > ? AND finding.number > ? AND {alike} AND {single} ORDER BY first, finding.number LIMIT ?"
     )
     texts: dict[int, FindingText] = {}
     values = (assessment_id, wanted.after, wanted.after, *of_kind, *said, wanted.limit)
@@ -180,16 +186,18 @@ _IN_ORDER = """
     ON finding.assessment = finding_group.assessment AND finding.number BETWEEN first AND last
 """
 _ONE_BY_ONE = """
-    finding CROSS JOIN finding_group
+    finding_id CROSS JOIN finding
+    ON finding.assessment = finding_id.assessment AND finding.number = finding_id.number
+    CROSS JOIN finding_group
     ON finding_group.assessment = +finding.assessment AND finding.number BETWEEN first AND last
 """
-"""SQLite joins in the order of writing (CROSS JOIN): through the groups, or to the group of what an index brings.
+"""SQLite joins in the order of writing (CROSS JOIN): through the groups, or to the group of what a fingerprint names.
 
 The plus keeps it from going through all findings of the assessment instead.
 """
 
 _NOT_IN = (
-    "NOT EXISTS (SELECT 1 FROM finding AS other WHERE other.fingerprint = finding.fingerprint"
+    "NOT EXISTS (SELECT 1 FROM finding_id AS other WHERE other.fingerprint = finding.fingerprint"
     " AND other.assessment = (SELECT number FROM assessment WHERE id = ?))"
 )
 _SELECT_FINDINGS = """
@@ -223,10 +231,13 @@ def _single(wanted: Wanted) -> tuple[str, list[object]]:
     asked: list[tuple[str, list[object]]] = []
     if wanted.fingerprint is not None:
         asked.append(
-            ("finding.fingerprint >= ? AND finding.fingerprint < ?", [wanted.fingerprint, f"{wanted.fingerprint}~"])
+            (
+                "finding_id.fingerprint >= ? AND finding_id.fingerprint < ?",
+                [wanted.fingerprint, f"{wanted.fingerprint}~"],
+            )
         )
     if wanted.among is not None:
-        asked.append((f"finding.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
+        asked.append((f"finding_id.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
     if wanted.besides:
         asked.append((f"finding.fingerprint NOT IN {_LISTED}", [_listed(wanted.besides)]))
     if wanted.seen_from is not None:
@@ -259,16 +270,31 @@ def _kind(numbered: tuple[int, FindingRow]) -> tuple[object, ...]:
     return row.severity, row.rule, row.agency, row.system
 
 
-def _keep_slice(connection: sqlite3.Connection, assessment: int, as_of: str, numbers: tuple[int, int]) -> None:
+def _slices(db: Database, coming: int, size: int) -> Iterator[tuple[sqlite3.Connection, tuple[int, int]]]:
+    """Yield the first and last place of each slice, with a transaction that ends when the next one is asked for."""
+    for first in range(0, coming, size):
+        with db.transaction() as connection:
+            yield connection, (first, first + size - 1)
+        db.give_way()
+
+
+def _keep_rows(connection: sqlite3.Connection, assessment: int, numbers: tuple[int, int]) -> None:
     values = (_NUMBERED.get(column, column) for column in _COLUMNS)
     connection.execute(
         f"INSERT INTO finding (assessment, {', '.join(_COLUMNS)})"
         f" SELECT ?, {', '.join(values)} FROM coming WHERE number BETWEEN ? AND ? ORDER BY number",
         (assessment, *numbers),
     )
+
+
+def _keep_ids(connection: sqlite3.Connection, assessment: int, as_of: str, numbers: tuple[int, int]) -> None:
     connection.execute(
-        "INSERT INTO sighting"
-        " SELECT fingerprint, ?1, ?1 FROM coming WHERE number BETWEEN ?2 AND ?3 ORDER BY fingerprint"
+        "INSERT INTO finding_id (fingerprint, assessment, number)"
+        " SELECT fingerprint, ?, number FROM coming_id WHERE at BETWEEN ? AND ? ORDER BY at",
+        (assessment, *numbers),
+    )
+    connection.execute(
+        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming_id WHERE at BETWEEN ?2 AND ?3 ORDER BY at"
         " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
         (as_of, *numbers),
     )

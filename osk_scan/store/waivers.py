@@ -30,9 +30,9 @@ def waivers_on(db: Database, assessment_id: str, agency: str | None = None) -> t
     rows = db.execute(
         "SELECT waiver.fingerprint, reason, reviewer, until, decided_at FROM waiver"
         " WHERE id = (SELECT max(id) FROM waiver AS other WHERE other.fingerprint = waiver.fingerprint)"
-        " AND EXISTS (SELECT 1 FROM finding LEFT JOIN name ON name.id = finding.agency"
-        " WHERE finding.fingerprint = waiver.fingerprint"
-        " AND finding.assessment = (SELECT number FROM assessment WHERE id = ?1) AND (?2 IS NULL OR name.text = ?2))"
+        " AND EXISTS (SELECT 1 FROM finding_id JOIN finding USING (assessment, number)"
+        " LEFT JOIN name ON name.id = finding.agency WHERE finding_id.fingerprint = waiver.fingerprint"
+        " AND finding_id.assessment = (SELECT number FROM assessment WHERE id = ?1) AND (?2 IS NULL OR name.text = ?2))"
         " ORDER BY id",
         (assessment_id, agency),
     )
