@@ -12,6 +12,7 @@ from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered, packed
 from osk_scan.rule_engine.fingerprints import as_column, fingerprint
 from osk_scan.rule_engine.telling import Teller
+from osk_scan.rule_engine.versions import with_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,22 +71,22 @@ class Flagging:
         return self._components(rule, rows) if rule.per == "component" else self._counted(rule, rows)
 
     def _components(self, rule: Rule, rows: Integers) -> Flagged:
-        """One finding for each package of a system; its versions and repetitions are counted."""
+        """One finding for each package of a system; its repetitions are counted, its versions told."""
         portfolio = self._ground.portfolio
         system, stem = portfolio.system[rows], self._ground.stems.codes[portfolio.package[rows]]
         claims = self._ground.licensing.claims[rows] if rule.about_license else np.full(len(rows), -1, dtype=np.int32)
-        first, count = _first_of_each(system, stem, claims)
-        rows, system = rows[first], system[first]
-        product, vendor = np.vstack([self._of_fact, _NOBODY])[self._ground.facts.codes[rows]].T
+        first, finding, count = _first_of_each(system, stem, claims)
+        shown, system = rows[first], system[first]
+        product, vendor = np.vstack([self._of_fact, _NOBODY])[self._ground.facts.codes[shown]].T
         return Flagged(
             fingerprint=as_column(self._package_fingerprints(rule, system, stem[first], claims[first])),
             agency=self._ground.agencies.codes[system],
             system=system,
-            component=rows,
+            component=shown,
             product=product,
             vendor=vendor,
-            chosen=self._chosen[self._ground.licensing.judgement.codes[rows]],
-            text=self._teller.tell(rule, rows),
+            chosen=self._chosen[self._ground.licensing.judgement.codes[shown]],
+            text=with_versions(self._teller.tell(rule, shown), portfolio, shown, rows, finding),
             count=count,
         )
 
@@ -155,11 +156,11 @@ class Flagging:
 _NOBODY = np.full((1, 2), -1, dtype=np.int32)
 
 
-def _first_of_each(*columns: Integers) -> tuple[Integers, Integers]:
-    """Return the positions of the first of each distinct row, in order, and how many there are of it."""
-    _, first, count = np.unique(packed(*columns), return_index=True, return_counts=True)
+def _first_of_each(*columns: Integers) -> tuple[Integers, Integers, Integers]:
+    """Return the position of the first of each distinct row, in order; which of them each row is; and their counts."""
+    _, first, index, count = np.unique(packed(*columns), return_index=True, return_inverse=True, return_counts=True)
     order = np.argsort(first)
-    return first[order].astype(np.int32), count[order].astype(np.int32)
+    return first[order].astype(np.int32), np.argsort(order)[index].astype(np.int32), count[order].astype(np.int32)
 
 
 def _named(names: list[str | None]) -> tuple[tuple[str, ...], Integers]:

@@ -58,6 +58,34 @@ def test_two_versions_of_a_package_are_one_finding_that_counts_them() -> None:
     assert findings.count[findings.rule == rule].tolist() == [2]
 
 
+def test_of_several_versions_the_finding_shows_the_first_and_tells_the_others() -> None:
+    text = "app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> lines@9 GPL-3.0-only\napp@1 -> lines GPL-3.0-only"
+    (one,) = (one for one in found(portfolio(text)) if one.rule == "conflict-with-outbound")
+    assert one.component is not None
+    assert one.component.version == "8"
+    assert "Der Befund betrifft auch 2 weitere Versionen: nicht angegeben, 9." in one.message.de
+    assert "The finding also concerns 2 more versions: not stated, 9." in one.message.en
+
+
+def test_a_finding_keeps_its_id_when_another_version_joins() -> None:
+    one = portfolio("app@1 MIT -> lines@8 GPL-3.0-only")
+    two = portfolio("app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> lines@9 GPL-3.0-only")
+    assert ids(one, "conflict-with-outbound") == ids(two, "conflict-with-outbound") != set()
+
+
+def test_a_version_that_the_rule_does_not_flag_is_not_told() -> None:
+    text = "app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> lines@9 MIT"
+    (one,) = (one for one in found(portfolio(text)) if one.rule == "conflict-with-outbound")
+    assert "weitere Version" not in one.message.de
+
+
+def test_the_same_version_found_twice_is_no_further_version() -> None:
+    whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> other@8 GPL-3.0-only")
+    twice = replace(whole, package=np.array([0, 1, 1], dtype=np.int32))
+    (one,) = (one for one in found(twice) if one.rule == "conflict-with-outbound")
+    assert "weitere Version" not in one.message.de
+
+
 def test_a_finding_tells_component_license_path_and_both_languages() -> None:
     (one,) = (one for one in found(portfolio("app@1 MIT -> mid@2 MIT -> lines@8 GPL-3.0-only OR GPL-2.0-only"))
               if one.rule == "conflict-with-outbound")  # fmt: skip
