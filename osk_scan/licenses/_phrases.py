@@ -205,7 +205,7 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(
             tuple(f"{one} AND LicenseRef-scancode-commons-clause" for one in base.expressions), "commons-clause"
         )
-    own = knowledge().short_names.get(ecosystem, {}).get(key(said))
+    own = knowledge().short_names.get(ecosystem, {}).get(key(said)) if "exception" in said.lower() else None
     found = own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
     if not found:
         return None

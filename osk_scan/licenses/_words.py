@@ -7,7 +7,9 @@ _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
 _FINAL_ZEROS = re.compile(r"(?<=\d)(?:\.0)+(?!\.?\d|[a-z](?![a-z]))")
-_HALVES = re.compile(r"(?<![a-z])(non|share|no)[\W_]+(commercial|alike|deriv(?:ative)?s?)(?![a-z])")
+_HALVES = re.compile(
+    r"(?<![a-z])(?:(non)[\W_]+(commercial)|(share)[\W_]+(alike)|(no)[\W_]+(deriv(?:ative)?s?))(?![a-z])"
+)
 """Words of Creative Commons that are written in one piece or two."""
 _NUMBER = r"\d+(?:\.\d+)*(?:[a-z](?![a-z]))?"
 _WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=")
@@ -54,7 +56,7 @@ def words(text: str) -> list[str]:
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
     if "commercial" in folded or "alike" in folded or "deriv" in folded:
-        folded = _HALVES.sub(r"\1\2", folded)
+        folded = _HALVES.sub(lambda halves: "".join(half for half in halves.groups() if half), folded)
     found = (_ASCII_WORD if ascii_only else _WORD).findall(folded)
     return [spelled for word in found if (spelled := _SPELLING(word, word))]
 
