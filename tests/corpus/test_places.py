@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import cyclonedx.schema
 import pytest
@@ -78,7 +78,7 @@ def _pointers(document: Document, version: str) -> Iterator[str]:
 def _spans(document: Document, version: str) -> Iterator[tuple[int, int]]:
     """Yield the first and last line of the elements that are wrong."""
     for error in _schema(version).iter_errors(etree.fromstring(document.content)):
-        wrong = cast("etree._Element", error.elem)  # xmlschema's types know the standard library's elements only
+        wrong: Any = error.elem  # lxml's, where xmlschema's types know the standard library's only
         lines = [line for element in wrong.iter() if (line := element.sourceline)]
         yield 1 if wrong.getparent() is None else min(lines), max(lines)
 
