@@ -230,3 +230,14 @@ def test_a_work_with_too_many_licenses_is_compared_by_its_most_frequent_ones() -
     assert len(told) == 1
     in_one_work = CONDITIONS["in_one_work"].holds(Ground(whole, no_products(whole), (), AS_OF), ("unknown",))
     assert in_one_work.sum() == 11
+
+
+def test_licenses_with_too_many_ways_to_compare_stay_open_and_are_told_for_the_system() -> None:
+    ways = " AND ".join(f"(GPL-2.0-only OR LicenseRef-{n})" for n in range(6))
+    many = "".join(f"app@1 -> c{n}@1 {ways} AND LicenseRef-own-{n}\n" for n in range(100))
+    (one,) = (
+        one
+        for one in found(portfolio(f"app@1 MIT\n{many}app@1 -> new@1 GPL-3.0-only", outbound=None))
+        if one.rule == "too-many-licenses-to-compare"
+    )
+    assert "von 102 Komponenten" in one.message.de
