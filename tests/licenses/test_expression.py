@@ -137,6 +137,7 @@ CLASSES = [
     ("Classpath-exception-2.0", "", "unreadable"),
     ("MIT WITH GPL-2.0-only", "", "unreadable"),
     ("MIT WITH MIT", "", "unreadable"),
+    ("APL-1.1", "", "ambiguous"),
     ("0BSD with Intel ACPI", "fedora", "unreadable"),
     ("Classpath-exception-2.0 WITH Classpath-exception-2.0", "", "unreadable"),
     ("LicenseRef-scancode-openssl-exception-gpl-2.0-plus", "", "unreadable"),
