@@ -6,6 +6,9 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.model import Language
+
+_FINDINGS = {"de": "Befunde", "en": "findings"}
 
 
 @click.command()
@@ -16,8 +19,15 @@ from osk_scan.cli import _output as output
 @options.overlays
 @options.database
 @options.as_json
+@options.language
 def command(
-    agency: str | None, as_of: str, handed_in_by: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool
+    agency: str | None,
+    as_of: str,
+    handed_in_by: str | None,
+    overlays: tuple[Path, ...],
+    db_file: Path,
+    as_json: bool,
+    lang: Language,
 ) -> None:
     """Judge what counts now and print the assessment's id; the same inputs give the same id and bytes.
 
@@ -35,4 +45,4 @@ def command(
     if as_json:
         output.json({"assessment": made.id, "as_of": made.as_of, "findings": made.findings, "result": made.result})
     else:
-        output.line(f"{made.id}  {made.as_of}  {made.findings} findings")
+        output.line(f"{made.id}  {made.as_of}  {made.findings} {_FINDINGS[lang]}")
