@@ -34,7 +34,6 @@ class Database:
             self.connection.execute("PRAGMA foreign_keys = OFF")
             self.connection.execute("PRAGMA cache_size = -65536")
             self._migrate()
-            self.connection.execute("PRAGMA busy_timeout = 0")  # `_begin` waits
         except sqlite3.Error as error:
             raise StoreError(str(path), str(error), "name another file with --db, or mend this one") from None
 
@@ -69,13 +68,17 @@ class Database:
     def _begin(self) -> None:
         """Wait for a turn to write, asking every few milliseconds: whoever writes in slices is soon back."""
         until = monotonic() + _BUSY_MS / 1000
-        while not self.connection.in_transaction:
-            try:
-                self.connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
-                    raise
-                sleep(_TURN_MS / 1000)
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self.connection.in_transaction:
+                try:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                        raise
+                    sleep(_TURN_MS / 1000)
+        finally:  # all else waits as SQLite does
+            self.connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
     def give_way(self) -> None:
         """Let those write who wait for their turn."""
