@@ -135,3 +135,17 @@ def test_of_an_assessment_that_is_killed_nobody_sees_anything(tmp_path: Path) ->
         assert (made.findings,) == db.execute("SELECT count(*) FROM finding").fetchone()
         assert made.findings == len(list(findings(db, made, Wanted())))
         assert () == broken(db)
+
+
+def test_two_that_make_the_same_assessment_at_once_keep_it_once(tmp_path: Path) -> None:
+    file = tmp_path / "osk.db"
+    with Database(file) as db:
+        list(ingest_demo(db, AT))
+    command = [sys.executable, "-m", "osk_scan", "assess", "--db", str(file), "--as-of", AT[:10]]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [0, 0] == [process.wait() for process in both]
+    with Database(file) as db:
+        ((made, *_),) = list_assessments(db)
+        kept = assess(db, Policy(), AT[:10], AT)
+        assert (made, kept.findings) == (kept.id, len(list(findings(db, kept, Wanted()))))
+        assert () == broken(db)

@@ -52,9 +52,12 @@ def keep_assessment(
     number = _begin(db, made_at)
     keep_findings(db, coming, number, assessment.as_of, texts)
     with db.transaction() as connection:
-        _keep_head(connection, number, assessment, made_at)
-        note_run(db, assessment.scope, assessment.id, made_at)
         connection.execute("DELETE FROM keeping WHERE number = ?", (number,))
+        if known(db, assessment.id):  # another process was faster with the same
+            _clear(connection, [(number,)])
+        else:
+            _keep_head(connection, number, assessment, made_at)
+        note_run(db, assessment.scope, assessment.id, made_at)
 
 
 def _begin(db: Database, at: str) -> int:
@@ -62,14 +65,19 @@ def _begin(db: Database, at: str) -> int:
     yesterday = (datetime.fromisoformat(at) - timedelta(days=1)).isoformat()
     with db.transaction() as connection:
         left = connection.execute("DELETE FROM keeping WHERE since < ? RETURNING number", (yesterday,)).fetchall()
-        for table in ("finding", "finding_group", "finding_id") if left else ():
-            connection.executemany(f"DELETE FROM {table} WHERE assessment = ?", left)
+        _clear(connection, left)
         (number,) = connection.execute(
             "INSERT INTO keeping (number, since) SELECT 1 + max(number), ? FROM"
             " (SELECT number FROM assessment UNION SELECT number FROM keeping UNION SELECT 0) RETURNING number",
             (at,),
         ).fetchone()
     return int(number)
+
+
+def _clear(connection: sqlite3.Connection, numbers: Sequence[tuple[int]]) -> None:
+    """Take away the findings of assessments that nobody will see."""
+    for table in ("finding", "finding_group", "finding_id") if numbers else ():
+        connection.executemany(f"DELETE FROM {table} WHERE assessment = ?", numbers)
 
 
 def note_run(db: Database, scope: str, assessment_id: str, at: str) -> None:
