@@ -133,10 +133,10 @@ class _PurlPatterns:
             if found:
                 return found
         for length in lengths:
-            start = name[:length]
-            found = self._prefixes.get((purl_type, namespace, start)) or self._prefixes.get((purl_type, "*", start))
-            if found:
-                return found
+            for start in dict.fromkeys((name[:length], numbered[:length])):
+                found = self._prefixes.get((purl_type, namespace, start)) or self._prefixes.get((purl_type, "*", start))
+                if found:
+                    return found
         return None
 
 

@@ -73,6 +73,8 @@ def test_parts_are_folded(path: Path, catalogue: Catalogue) -> None:
         (from_purl("pkg:deb/debian/base-files"), Match("debian", "purl")),
         (from_purl("pkg:deb/debian/libc6"), Match("debian", "purl", part=True)),
         (from_purl("pkg:deb/ubuntu/libreoffice-core"), Match("libreoffice", "purl")),
+        (from_purl("pkg:deb/debian/tomcat10-admin"), Match("tomcat", "purl", part=True)),
+        (from_purl("pkg:deb/debian/tomcat10"), Match("tomcat", "purl")),
         (listed("irgendwas", None, ("cpe:2.3:a:videolan:vlc_media_player:3.0:*:*:*:*:*:*:*",)), Match("vlc", "cpe")),
         (listed("irgendwas", None, ("cpe:/a:oracle:mysql:8.0",)), Match("mysql", "cpe")),
         (listed("irgendwas", None, ("cpe:2.3:o:microsoft:windows_11_23h2:*",)), Match("windows-11", "cpe")),
