@@ -16,6 +16,9 @@ at-least (at-most): counted from what is known to be controlled, so the truth ma
 
 SCHEMA_VERSION = "1.0"
 
+SEAT_OF = "jurisdiction of "
+"""How the fact is called that tells where a controlling entity sits, before the entity's id."""
+
 
 class Range(Struct, frozen=True, kw_only=True):
     """Exact minimum and maximum over all completions of the unknown facts."""

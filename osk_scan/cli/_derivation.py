@@ -1,12 +1,11 @@
-"""How the way from a number to its evidence is shown to people: facts in words, who and what by name."""
+"""How the way from a number to its evidence is shown to people."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
-from osk_scan.model import Evidence, Fact, Language
-from osk_scan.sovereignty.explain import SEAT_OF
+from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.reports.wording import Words
@@ -30,7 +29,7 @@ _PLACES = 2
 
 def show_derivation(found: "Explained", lang: Language) -> None:
     """Show formula, items with their facts and places, and the sources that these rest on."""
-    from osk_scan.reports.wording import Words
+    from osk_scan.reports.parts import Words, evidence_line
 
     words, facts = _WORDS[lang], Words(lang)
     output.line(f"{found.indicator} {found.name.in_(lang)}: {_value(found, facts)}", "bold")
@@ -47,26 +46,6 @@ def show_derivation(found: "Explained", lang: Language) -> None:
         output.line(f"  {evidence_line(evidence, facts)}")
 
 
-def fact_line(name: str, fact: Fact, names: Mapping[str, str], words: "Words") -> str:
-    """Return what a fact says in words; `names` has those of controlling entities by id."""
-    from osk_scan.reports.parts import meaning
-
-    _, seat, entity = name.partition(SEAT_OF)
-    told = words("fact.seat", entity=names.get(entity, entity)) if seat else words.or_itself("fact", name)
-    kind = "jurisdiction" if seat else name
-    values = " / ".join(names.get(value) or meaning(kind, value, words) for value in fact.values)
-    return f"{told}: {values or words('fact.unknown')}"
-
-
-def evidence_line(evidence: Evidence, words: "Words") -> str:
-    """Return what a fact rests on: source, day, author, and how far it is to be trusted."""
-    from osk_scan.reports.parts import day
-
-    confidence = words.or_itself("confidence", evidence.confidence)
-    said = (day(evidence.retrieved, words.language), evidence.author, confidence)
-    return f"{evidence.source} ({', '.join(part for part in said if part)})"
-
-
 def _value(found: "Explained", words: "Words") -> str:
     """Return the value with what its bound means, and the cautious one beside it."""
     value, bound = f"{span(found.value)} = {exact(found.value)}", found.value.bound
@@ -79,6 +58,8 @@ def _contribution(item: "Item") -> str:
 
 
 def _facts(item: "Item", names: Mapping[str, str], words: "Words") -> str:
+    from osk_scan.reports.parts import fact_line
+
     return "; ".join(fact_line(name, fact, names, words) for name, fact in item.facts.items())
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
-from osk_scan.cli._derivation import evidence_line, fact_line
 from osk_scan.cli._scores import exact, span
 from osk_scan.model import Finding, FindingLicense, Language
 
@@ -63,6 +62,8 @@ def _show(lines: Iterator[str]) -> None:
 
 
 def _product_lines(record: "ProductRecord", names: Mapping[str, str], words: "Words") -> Iterator[str]:
+    from osk_scan.reports.parts import evidence_line, fact_line
+
     told = _WORDS[words.language]
     for name, fact in record.facts.items():
         yield fact_line(name, fact, names, words)

@@ -13,7 +13,7 @@ from osk_scan.reports._numbers import day, exact, index, meaning, percent, point
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
-from osk_scan.score import Clarification, Goal, Indicator, Kpi, Score
+from osk_scan.score import Clarification, Goal, Indicator, Kpi, Range, Score
 
 LISTED = 40
 _INDICES = ("D4", "D4p")
@@ -176,8 +176,13 @@ def _indicator_row(found: Indicator, words: Words) -> tuple[Cell, ...]:
     )
 
 
+def indicator_value(id_: str, found: Range, words: Words) -> str:
+    """Return a value of an indicator: most are shares, some are indices."""
+    return index(found, words) if id_ in _INDICES else span(found, words)
+
+
 def _value(found: Indicator, words: Words) -> str:
-    return index(found, words) if found.id in _INDICES else span(found, words)
+    return indicator_value(found.id, found, words)
 
 
 def _basis(found: Indicator, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._documents import document_table, dropped_columns, method_table, problem_table
+from osk_scan.reports._evidence import evidence_line, fact_line
 from osk_scan.reports._hotspots import (
     common_causes,
     criticality_table,
@@ -10,10 +11,17 @@ from osk_scan.reports._hotspots import (
     vendor_table,
     why,
 )
-from osk_scan.reports._indicators import clarify_table, goals, indicator_table, parts_table, target_table
+from osk_scan.reports._indicators import (
+    clarify_table,
+    goals,
+    indicator_table,
+    indicator_value,
+    parts_table,
+    target_table,
+)
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, meaning, points, span, whole
+from osk_scan.reports._numbers import day, exact, meaning, points, span, whole
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Sentence, Words
 
@@ -30,9 +38,13 @@ __all__ = [
     "day",
     "document_table",
     "dropped_columns",
+    "evidence_line",
+    "exact",
+    "fact_line",
     "goals",
     "hotspot_table",
     "indicator_table",
+    "indicator_value",
     "interval_bar",
     "meaning",
     "method_table",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Evidence, Fact, Wording
-from osk_scan.score import Group, Indicator, ProductRecord, Range, Score, Scores
+from osk_scan.score import SEAT_OF, Group, Indicator, ProductRecord, Range, Score, Scores
 from osk_scan.sovereignty.estate import Estate, Installation
 
 RESTS_ON: dict[str, tuple[str, ...]] = {
@@ -32,9 +32,6 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "D10": ("licence",),
 }
 """Which facts of a product an indicator rests on."""
-
-SEAT_OF = "jurisdiction of "
-"""How the fact is called that tells where a controlling entity sits, before the entity's id."""
 
 _BY_ENTITY = frozenset({"D4", "CR1", "D4p", "CR1p", "D6"})
 """Indicators whose groups are controlling entities, not products."""

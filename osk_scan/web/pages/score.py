@@ -1,21 +1,26 @@
 """Scores: goals and indicators as intervals, how each comes about, hotspots, and what to clarify first."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Fact
+from osk_scan.pipeline.deriving import derived
 from osk_scan.reports.parts import (
     Column,
-    Names,
     Table,
     clarify_table,
     common_causes,
     criticality_table,
     day,
+    evidence_line,
+    exact,
+    fact_line,
     goals,
     hotspot_table,
     indicator_table,
+    indicator_value,
     interval_bar,
     parts_table,
     picture,
@@ -26,7 +31,7 @@ from osk_scan.reports.parts import (
     why,
 )
 from osk_scan.score import Score
-from osk_scan.sovereignty.explain import Explained, explain
+from osk_scan.sovereignty.explain import Explained, Item
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
@@ -35,7 +40,9 @@ from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address
 from osk_scan.web.pages._wording import PageWords
 
-_ITEMS = 200
+_ITEMS, _SOURCES = 200, 100
+_PLACES = 3
+"""Named of each product."""
 
 
 class _Asked(Struct, frozen=True):
@@ -80,11 +87,12 @@ def _explanation(call: Call) -> Response:
         return found
     words, score = found.words, found.score
     try:
-        told = explain(found.assessed.results.scores, score, call.path("indicator"))
+        of = found.assessed
+        told = derived(call.db, call.desk.policy, of.assessment, of.results.scores, score, call.path("indicator"))
     except InvalidRequest as error:
         raise NotFound(error.where, error.wrong, error.fix) from None
     name = f"{told.indicator} {told.name.in_(words.language)}"
-    value = span(told.value, words)
+    value = indicator_value(told.indicator, told.value, words)
     return _page(
         call,
         found,
@@ -92,9 +100,14 @@ def _explanation(call: Call) -> Response:
         name,
         told=told,
         value=value,
-        bar=interval_bar(told.value, f"{name}: {value}", height=26),
-        items=_item_table(told, found.assessed.names, words),
-        sources=tuple(f"{one.source} ({day(one.retrieved, words.language)})" for one in told.sources[:_ITEMS]),
+        exact=exact(told.value),
+        bound=words(f"explanation.{told.value.bound}"),
+        cautious=words("indicators.cautious", range=span(told.cautious, words)) if told.cautious else "",
+        bar=interval_bar(told.value, f"{name}: {value}", cautious=told.cautious, height=26),
+        total=f"{whole(told.total, words.language)} {words.or_itself('unit', told.unit)}",
+        items=_item_table(told, words),
+        sources=tuple(evidence_line(one, words) for one in told.sources[:_SOURCES]),
+        sources_left=max(0, len(told.sources) - _SOURCES),
     )
 
 
@@ -148,6 +161,7 @@ def _page(call: Call, found: _Shown, template: str, title: str, **shown: object)
         template,
         title,
         scope=_named(score),
+        label=_label(score, words),
         scopes=tuple((_named(one), _label(one, words)) for one in found.assessed.scores),
         as_of=words("report.as-of", date=day(score.as_of, words.language)),
         **shown,
@@ -163,36 +177,29 @@ def _label(score: Score, words: PageWords) -> str:
     return f"{kind}: {score.name}" if score.name else kind
 
 
-def _item_table(told: Explained, names: Names, words: PageWords) -> Table:
+def _item_table(told: Explained, words: PageWords) -> Table:
     columns = (
         Column(words("hotspots.product")),
         Column(words("score.count"), "number"),
         Column(words("score.share"), "number"),
         Column(words("score.facts")),
+        Column(words("score.stated-in")),
     )
-    rows = tuple(
-        (
-            item.name,
-            whole(item.installations, words.language),
-            item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}",
-            "; ".join(
-                f"{_fact(name, names, words)}: {_values(fact, names, words)}" for name, fact in item.facts.items()
-            ),
-        )
-        for item in told.items[:_ITEMS]
+    rows = tuple(_item_row(item, told.names, words) for item in told.items[:_ITEMS])
+    left = len(told.items) - _ITEMS
+    more = words("report.more-scores", count=whole(left, words.language)) if left > 0 else ""
+    return Table(words("score.items"), columns, rows, more)
+
+
+def _item_row(item: Item, names: Mapping[str, str], words: PageWords) -> tuple[str, ...]:
+    places, left = ", ".join(item.documents[:_PLACES]), len(item.documents) - _PLACES
+    return (
+        item.name,
+        whole(item.installations, words.language),
+        item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}",
+        "; ".join(fact_line(name, fact, names, words) for name, fact in item.facts.items()),
+        (words("hotspots.and-more", listed=places, count=left) if left > 0 else places) or "–",
     )
-    return Table(words("score.items"), columns, rows)
-
-
-def _fact(name: str, names: Names, words: PageWords) -> str:
-    """Return what a fact is called; the seat of a controlling entity with the entity's name."""
-    _, seat, entity = name.partition("jurisdiction of ")
-    return words("score.seat", entity=names(entity)) if seat else words.or_itself("fact", name)
-
-
-def _values(fact: Fact, names: Names, words: PageWords) -> str:
-    named = " / ".join(words.or_itself("value", names(value)) for value in fact.values)
-    return named or words("clarify.anything")
 
 
 ENDPOINTS = (
