@@ -1,0 +1,57 @@
+"""The web addresses that the lists give for licenses."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from osk_scan.licenses._build.lists import Entries
+from osk_scan.licenses._urls import address
+
+_PLACES = ("text_urls", "osi_url", "other_urls")
+
+_CLOSED = {"Commercial", "Proprietary Free", "Free Restricted", "Source-available"}
+
+
+def listed(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
+    """Return addresses to ids; a home page counts only where no license text is found at the same address.
+
+    A bare host is a project's home, not its license: it counts only where it says that something is not open.
+    """
+    texts: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
+    for entry in entries.values():
+        id_ = ids.get((entry["spdx_license_key"] or "").lower())
+        if not id_ or entry["is_deprecated"] or entry.get("is_generic"):
+            continue
+        for url in _listed_urls(entry):
+            texts[address(url)].add(id_)
+        home = address(str(entry.get("homepage_url") or ""))
+        if "/" in home or entry["category"] in _CLOSED:
+            homes[home].add(id_)
+    for place, said in _see_also(ids).items():
+        texts[place] |= said
+    return homes | texts
+
+
+def _see_also(ids: dict[str, str]) -> dict[str, set[str]]:
+    """Return the addresses that the SPDX list itself gives; a page for `-only` and `-or-later` tells the version."""
+    found: dict[str, set[str]] = defaultdict(set)
+    listed = msgspec.json.decode((files("lib4sbom") / "license_data/spdx_licenses.json").read_bytes())
+    for item in listed["licenses"]:
+        id_ = ids.get(item["licenseId"].lower(), "")
+        for url in item["seeAlso"] if id_ and not item["isDeprecatedLicenseId"] else ():
+            if "/" in address(url):
+                found[address(url)].add(id_)
+    return {
+        place: {one for one in said if one.replace("-or-later", "-only") == one or f"{one[:-9]}-only" not in said}
+        for place, said in found.items()
+    }
+
+
+def _listed_urls(entry: dict[str, Any]) -> Iterator[str]:
+    for field in _PLACES:
+        value = entry.get(field) or []
+        yield from [value] if isinstance(value, str) else map(str, value)
