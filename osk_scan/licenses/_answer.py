@@ -14,7 +14,7 @@ _CLASS_EXPRESSIONS = {
 }
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """The expressions a text may mean, or one class with an `@` in front, and the rule that read it."""
 
     expressions: tuple[str, ...]

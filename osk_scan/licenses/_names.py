@@ -15,8 +15,13 @@ MOST_WORDS = 40
 MOST_WORDS_MENDED = 10
 """More words are a sentence, not a name."""
 
+GRAMMARS = (
+    ("gnu-grammar", GNU_MARKS, gnu_reading),
+    ("bsd-grammar", BSD_MARKS, bsd_reading),
+    ("cc-grammar", CREATIVE_COMMONS_MARKS, creative_commons_reading),
+)
+"""Each grammar with its name and the words without one of which it reads nothing."""
 _MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
-"""Without one of these words a name is none that a grammar reads."""
 _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
 _DOTTED = re.compile(r"\d\.\d")
@@ -24,7 +29,6 @@ _DOTTED = re.compile(r"\d\.\d")
 _LATER = frozenset({"later", "newer", "greater", "above", "higher"})
 _LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
-GRAMMARS = (("gnu-grammar", gnu_reading), ("bsd-grammar", bsd_reading), ("cc-grammar", creative_commons_reading))
 
 
 def read_name(text: str, ecosystem: str) -> Answer | None:
@@ -78,8 +82,8 @@ def _by_letters(spelled: Sequence[str]) -> Answer | None:
 def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
     if _MARKS.isdisjoint(spelled):
         return None
-    for how, grammar in GRAMMARS:
-        found = grammar(spelled)
+    for how, marks, grammar in GRAMMARS:
+        found = None if marks.isdisjoint(spelled) else grammar(spelled)
         if found and how == "bsd-grammar" and _DOTTED.search(text):
             return Answer(UNCOUNTED, "bsd-version-unknown")
         if found and how == "cc-grammar":

@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
     if "commercial" in folded or "alike" in folded or "deriv" in folded:
         folded = _HALVES.sub(lambda halves: "".join(half for half in halves.groups() if half), folded)
     found = (_ASCII_WORD if ascii_only else _WORD).findall(folded)
-    return [spelled for word in found if (spelled := _SPELLING(word, word))]
+    return [*filter(None, map(_SPELLING, found, found))]
 
 
 def key(text: str) -> str:

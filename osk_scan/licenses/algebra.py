@@ -19,26 +19,26 @@ RANK = {answer: rank for rank, answer in enumerate(LATTICE)}
 T = TypeVar("T")
 
 
-class License(Struct, frozen=True):
+class License(Struct, frozen=True, gc=False):
     """One license by its identifier: SPDX id (with `+` where written), LicenseRef-, DocumentRef-, NONE, NOASSERTION."""
 
     id: str
 
 
-class With(Struct, frozen=True):
+class With(Struct, frozen=True, gc=False):
     """A license together with an additional permission (SPDX 2.3 annex D.3)."""
 
     license: License
     exception: str
 
 
-class And(Struct, frozen=True):
+class And(Struct, frozen=True, gc=False):
     """All parts apply."""
 
     parts: "tuple[Expression, ...]"
 
 
-class Or(Struct, frozen=True):
+class Or(Struct, frozen=True, gc=False):
     """The recipient chooses one part."""
 
     parts: "tuple[Expression, ...]"
@@ -46,6 +46,7 @@ class Or(Struct, frozen=True):
 
 Leaf = License | With
 Expression = License | With | And | Or
+_LEAVES = (License, With)
 
 NOASSERTION = License("NOASSERTION")
 NONE = License("NONE")
@@ -81,7 +82,8 @@ class _Group(Struct):
             self.depth += 1
         if self.depth > MAX_DEPTH:
             raise UnreadableExpression(text, f"AND and OR nest deeper than {MAX_DEPTH} levels")
-        return any_of([*self.arms, all_of(self.factors)])
+        every = all_of(self.factors)
+        return any_of([*self.arms, every]) if self.arms else every
 
 
 _WORD = re.compile(r"\s*([()]|[A-Za-z0-9][A-Za-z0-9.:_-]*\+?|\S)")
@@ -97,6 +99,8 @@ def parse_expression(text: str) -> Expression:
 
     Source: SPDX 2.3 annex D; SPDX 3.0.1 annex B (operators in lower case).
     """
+    if _ID.fullmatch(text) and text.lower() not in _OPERATORS:
+        return License(text)  # most texts are one license
     groups = [_Group([], [])]
     waits_for_license = True
     words = _WORD.findall(text)
@@ -138,14 +142,22 @@ def _leaf(text: str, words: list[str], position: int) -> tuple[Leaf, int]:
 
 def all_of(parts: Iterable[Expression]) -> Expression:
     """Return the AND of `parts`, flattened and without repetitions."""
-    flat = dict.fromkeys(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))
-    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat))
+    return _joined(And, parts)
 
 
 def any_of(parts: Iterable[Expression]) -> Expression:
     """Return the OR of `parts`, flattened and without repetitions."""
-    flat = dict.fromkeys(inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,)))
-    return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat))
+    return _joined(Or, parts)
+
+
+def _joined(kind: type[And | Or], parts: Iterable[Expression]) -> Expression:
+    flat: dict[Expression, None] = {}
+    for part in parts:
+        if isinstance(part, kind):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat))
 
 
 def fold(
@@ -155,11 +167,13 @@ def fold(
     some: Callable[[list[T]], T],
 ) -> T:
     """Return `expression` computed from its leaves upwards: `every` joins the parts of AND, `some` those of OR."""
+    if isinstance(expression, _LEAVES):
+        return leaf(expression)
     results: list[T] = []
     waiting: list[tuple[Expression, bool]] = [(expression, False)]
     while waiting:
         node, parts_done = waiting.pop()
-        if isinstance(node, License | With):
+        if isinstance(node, _LEAVES):
             results.append(leaf(node))
         elif parts_done:
             first = len(results) - len(node.parts)

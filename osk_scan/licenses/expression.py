@@ -45,7 +45,7 @@ _ECOSYSTEMS = {
 }
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """What a license text was read as."""
 
     raw: str

@@ -71,7 +71,7 @@ def _tells(spelled: str, id_: str) -> bool:
 
 
 def _grammar_reads(spelled: str) -> bool:
-    return any(grammar(spelled.split()) for _, grammar in GRAMMARS)
+    return any(grammar(spelled.split()) for _, _, grammar in GRAMMARS)
 
 
 def _numbers_agree(spelled: str, id_: str) -> bool:
