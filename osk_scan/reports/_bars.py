@@ -16,7 +16,8 @@ _LOOKS = {
     "end": Markup('stroke="{}" stroke-width="2"').format(_MAIN),
     "threshold": Markup('stroke="{}" stroke-width="2" stroke-dasharray="4 3"').format(_ALERT),
 }
-_FRAME = Markup('<svg class="gauge" role="img" aria-label="{label}" width="100%" height="{height}">{inner}</svg>')
+_FRAME = Markup('<svg class="gauge" role="img" width="100%" height="{height}"><title>{label}</title>{inner}</svg>')
+"""Browsers and the PDF writer both read a drawing's title to those who do not see it."""
 _BOX = Markup('<rect x="{x}%" y="{y}" width="{width}%" height="{height}" {look}/>')
 _TICK = Markup('<line x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}" {look}/>')
 _NARROWEST = 0.6

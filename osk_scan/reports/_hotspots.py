@@ -104,7 +104,10 @@ def _lane(spot: Hotspot, words: Words) -> Lane:
     share = percent(Fraction(spot.share), words.language)
     told = f"{share} · B {span(spot.radius, words)} · H {span(spot.value, words)}"
     threshold = float(Fraction(spot.threshold))
-    drawing = hotspot_bar(float(Fraction(spot.share)), spot.radius, spot.value, threshold, f"{spot.name}: {told}")
+    read = words(
+        "hotspots.lane", product=spot.name, share=share, radius=span(spot.radius, words), value=span(spot.value, words)
+    )
+    drawing = hotspot_bar(float(Fraction(spot.share)), spot.radius, spot.value, threshold, read)
     return Lane(spot.name, told, drawing)
 
 

@@ -1,6 +1,5 @@
 """The audit report as one self-contained web page: no script, no request to anywhere, readable by everyone."""
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from osk_scan.reports._messages import messages
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day
+from osk_scan.reports._plain import plain
 from osk_scan.reports._told import by_system, rule_table, waiver_table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MEDIA_TYPE = "text/html; charset=utf-8"
-_OVERLONG_WORD = re.compile(r"(\S{160})\S+")
 
 
 def render(results: Results) -> bytes:
@@ -80,11 +79,8 @@ def _scored(results: Results, score: Score, words: Words) -> dict[str, object]:
     }
 
 
-def _shortened(value: object) -> object:
-    """Cut what nobody reads on a page: words of many thousand characters; exports keep them whole."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _OVERLONG_WORD.sub(r"\1…", value)
-    return value
+def _harmless(value: object) -> object:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
@@ -95,7 +91,7 @@ def templates() -> "Environment":
     return Environment(
         loader=PackageLoader("osk_scan.reports"),
         autoescape=True,
-        finalize=_shortened,
+        finalize=_harmless,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

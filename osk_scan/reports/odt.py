@@ -1,6 +1,5 @@
 """The audit report as OpenDocument text: real headings, tables with header rows, title and language set."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -10,6 +9,7 @@ from zipfile import ZipFile, ZipInfo
 from osk_scan.errors import InvalidRequest
 from osk_scan.reports._blocks import Block, Heading, Items, Paragraph, blocks
 from osk_scan.reports._numbers import day
+from osk_scan.reports._plain import plain
 from osk_scan.reports._table import Table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import odfdo
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (section 2.2)."""
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _SOFT_HYPHEN = "\u00ad"
 
@@ -139,4 +137,4 @@ def _row(texts: Iterator[str], style: str) -> "odfdo.Element":
 
 
 def _text(text: str) -> str:
-    return _NO_XML.sub("\ufffd", str(text)).replace(_SOFT_HYPHEN, "")
+    return plain(str(text)).replace(_SOFT_HYPHEN, "")

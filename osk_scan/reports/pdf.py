@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.reports import html
+from osk_scan.reports._tagging import complete
 from osk_scan.results import Results
 
 MEDIA_TYPE = "application/pdf"
@@ -23,7 +24,9 @@ def render(results: Results, page: Callable[[Results], bytes] = html.render) -> 
             "report", "the library for PDF is not installed", 'install "osk-scan[pdf]" and the system library Pango'
         ) from None
     source = weasyprint.HTML(string=page(results).decode(), url_fetcher=_nothing)
-    made: bytes = source.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode())
+    made: bytes = source.write_pdf(
+        finisher=complete, pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode()
+    )
     return made
 
 
