@@ -14,6 +14,12 @@ def formats() -> tuple[tuple[str, str, str, str, str], ...]:
     )
 
 
+def format_title(name: str, version: str | None = None) -> str:
+    """Return what people call a format, and the version of it that a document states; the name where none has it."""
+    known = parsers().get(name)
+    return f"{known.title if known else name} {version or ''}".strip()
+
+
 def format_named(name: str) -> tuple[str, str, str, str, str]:
     """Return the same for one format.
 

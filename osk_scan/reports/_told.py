@@ -39,7 +39,7 @@ def by_system(findings: tuple[Finding, ...], results: Results, words: Words) -> 
     return tuple(
         OfSystem(
             " · ".join(part for part in (agency if several else "", name or words("finding.no-system")) if part),
-            _context(systems.get((agency, name or "")), words),
+            situation(systems[agency, name], words) if name and (agency, name) in systems else "",
             _told(tuple(found)),
         )
         for (agency, name), found in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
@@ -53,9 +53,8 @@ def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:
     return tuple(Told(first, tuple(alike)) for first, *alike in by_rule.values())
 
 
-def _context(system: System | None, words: Words) -> str:
-    if system is None:
-        return ""
+def situation(system: System, words: Words) -> str:
+    """Return what happens with a system, and the license it has of its own."""
     context = words(f"context.{system.context.value}")
     return words("context.outbound", context=context, license=system.outbound) if system.outbound else context
 

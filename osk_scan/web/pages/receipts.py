@@ -1,7 +1,10 @@
 """Follow what was handed in: the list of receipts, and one receipt while and after its document is read."""
 
+from msgspec.structs import replace
 from starlette.responses import Response
 
+from osk_scan.model import Receipt
+from osk_scan.pipeline.formats import format_title
 from osk_scan.reports.parts import Column, Table, document_table, dropped_columns, problem_table, whole
 from osk_scan.store.uploads import KeptUpload, find_upload, uploads
 from osk_scan.web.call import Call
@@ -46,11 +49,20 @@ def _one(call: Call) -> Response:
         live=f"{found.state} {found.attempts}" if found.pending else "settled",
         received=moment(found.received_at, words),
         size=size(found.size, words),
-        ledger=document_table(found.receipts, words) if found.receipts else None,
+        ledger=document_table(_titled(found.receipts), words) if found.receipts and _counted(found) else None,
         problems=problem_table(found.receipts, words),
         dropped=dropped_columns(found.receipts, words),
         inventories=tuple((r.inventory_id, r.document) for r in found.receipts if r.inventory_id),
     )
+
+
+def _counted(upload: KeptUpload) -> bool:
+    """Tell whether there is something to balance: of a refused document nothing was counted."""
+    return any(receipt.counts for receipt in upload.receipts)
+
+
+def _titled(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    return tuple(replace(one, format=format_title(one.format)) if one.format else one for one in receipts)
 
 
 class _Query(PageQuery, frozen=True):

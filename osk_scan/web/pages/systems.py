@@ -4,8 +4,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import System
-from osk_scan.parsers import parsers
+from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.history import (
     Changed,
     components_of,
@@ -14,7 +13,7 @@ from osk_scan.pipeline.history import (
     inventory_numbered,
     list_systems,
 )
-from osk_scan.reports.parts import Column, Table, whole
+from osk_scan.reports.parts import Column, Table, situation, whole
 from osk_scan.store.history import KeptComponent, KeptInventory, KeptSystem
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
@@ -51,7 +50,7 @@ def _systems(call: Call) -> Response:
 
 def _system(call: Call) -> Response:
     words = words_for(call)
-    kept = inventories_of(call.db, _number(call, "system"), call.caller.agency)
+    kept = inventories_of(call.db, call.number("system"), call.caller.agency)
     if not kept:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
     system = kept[0].system
@@ -60,7 +59,7 @@ def _system(call: Call) -> Response:
         "system.html.j2",
         system.name,
         system=system,
-        context=_context(system, words),
+        context=situation(system, words),
         history=_history_table(kept, words),
         inventories=tuple((one.number, _labelled(one, words)) for one in kept),
         compared=_worth_comparing(kept),
@@ -80,7 +79,7 @@ def _worth_comparing(kept: tuple[KeptInventory, ...]) -> tuple[int, int]:
 
 def _inventory(call: Call) -> Response:
     words = words_for(call)
-    found = _found(call, _number(call, "inventory"))
+    found = _found(call, call.number("inventory"))
     asked = call.asked(_Components)
     listed = list(components_of(call.db, found, asked.q, asked.after, _LISTED + 1))
     following = ""
@@ -91,7 +90,7 @@ def _inventory(call: Call) -> Response:
         "inventory.html.j2",
         words("inventory.title", document=found.document),
         inventory=found,
-        format=_format(found),
+        format=format_title(found.format, found.spec_version),
         received=moment(found.received_at, words),
         q=asked.q,
         components=_component_table(words("inventory.table"), listed[:_LISTED], words),
@@ -135,24 +134,6 @@ def _found(call: Call, number: int) -> KeptInventory:
         raise NotFound(error.where, error.wrong, error.fix) from None
 
 
-def _number(call: Call, name: str) -> int:
-    text = call.path(name)
-    if not text.isdecimal() or len(text) > 18:
-        raise NotFound(name, "there is none of this number", "take one from a list")
-    return int(text)
-
-
-def _context(system: System, words: PageWords) -> str:
-    context = words(f"context.{system.context.value}")
-    return words("context.outbound", context=context, license=system.outbound) if system.outbound else context
-
-
-def _format(inventory: KeptInventory) -> str:
-    """Return what people call the format of a document, and the version that it states."""
-    known = parsers().get(inventory.format)
-    return f"{known.title if known else inventory.format} {inventory.spec_version or ''}".strip()
-
-
 def _labelled(inventory: KeptInventory, words: PageWords) -> str:
     return f"{moment(inventory.received_at, words)} · {inventory.source} (#{inventory.number})"
 
@@ -171,7 +152,7 @@ def _system_table(found: tuple[KeptSystem, ...], words: PageWords) -> Table:
         (
             link(address("/systems", each.system.id), each.system.name),
             each.system.agency,
-            _context(each.system, words),
+            situation(each.system, words),
             *(whole(number, words.language) for number in (each.sources, each.inventories, each.components)),
             moment(each.received_at, words) if each.received_at else "–",
         )
@@ -195,7 +176,7 @@ def _history_table(kept: tuple[KeptInventory, ...], words: PageWords) -> Table:
             link(address("/inventories", one.number), one.document),
             one.source,
             moment(one.received_at, words),
-            _format(one),
+            format_title(one.format, one.spec_version),
             whole(one.counts.stored, words.language),
             whole(one.counts.dependencies, words.language) if one.edges_known else words("system.no-edges"),
             words("system.counting" if one.counting else "system.former"),

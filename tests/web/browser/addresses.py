@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from osk_scan.web import pages
 
-NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.pdf", "/login")
+NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.", "/reports/prints/", "/login")
 
 
 def addresses(page: Page) -> list[str]:
@@ -27,9 +27,10 @@ def _addresses(page: Page, path: str) -> list[str]:
         return [path, "/catalogue?q=Adobe+Acrobat+Reader+DC+-+Deutsch", "/catalogue?q=%3Cscript%3E"]
     if "{" not in path:
         return [path]
-    listed = path.partition("/{")[0]
+    listed, below = path.partition("/{")[0], path.partition("}")[2]
     start = {"/inventories": _first(page, "/systems", r"/systems/\d+")}.get(listed, listed)
-    return [_first(page, start, rf"{listed}/[^\"/?]+")]
+    found = _first(page, start, rf"{listed}/[^\"/?]+") + below
+    return [found, f"{found}?outbound=EUPL-1.2", f"{found}?outbound=%3Cb%3E"] if below == "/licenses" else [found]
 
 
 def _first(page: Page, path: str, pattern: str) -> str:
