@@ -114,6 +114,8 @@ class Results(Struct, frozen=True, kw_only=True):
     systems: tuple[System, ...] = ()
     rules: tuple[RuleText, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    formats: dict[str, str] = {}
+    """What people call the formats of the documents, by the formats' names."""
     findings: Iterable[Finding] = ()
     components: Iterable[UsedComponent] = ()
 

@@ -9,6 +9,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.model import Finding, Language, Receipt
 from osk_scan.pipeline.components import used_components
 from osk_scan.pipeline.findings import findings
+from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.policy import Policy
 from osk_scan.results import Results, RuleText, UsedComponent
@@ -51,6 +52,7 @@ def results_of(
         InvalidRequest: where `since` is neither a day nor an assessment.
     """
     inventories = {number for _, number in assessment.basis.inventories}
+    receipts = tuple(_counting(db, inventories, agency))
     return Results(
         assessment=assessment.id,
         as_of=assessment.as_of,
@@ -63,7 +65,8 @@ def results_of(
         language=language,
         systems=tuple(s for s in assessment.basis.systems if agency is None or s.agency == agency),
         rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.why) for r in policy.pack.rules),
-        receipts=tuple(_counting(db, inventories, agency)),
+        receipts=receipts,
+        formats={one.format: format_title(one.format) for one in receipts if one.format},
         findings=_Findings(db, assessment, _wanted(db, agency, since)),
         components=_Components(db, assessment, policy, agency),
     )

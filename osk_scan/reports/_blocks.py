@@ -155,7 +155,7 @@ def _origin(results: Results, words: Words) -> Iterator[Block]:
     yield Heading(2, words("documents.title"))
     if results.receipts:
         yield Paragraph(words("documents.intro"))
-        yield _documents.document_table(results.receipts, words)
+        yield _documents.document_table(_documents.titled(results), words)
     else:
         yield Paragraph(_none(results, "documents.none", words))
     if dropped := _documents.dropped_columns(results.receipts, words):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from osk_scan import problems
 from osk_scan.model import Counts, Problem, Receipt
 from osk_scan.reports._numbers import day, whole
@@ -15,6 +17,14 @@ _NAMED = 3
 """Documents and places named of one problem; the receipts have all."""
 _GRAVEST_FIRST = ("error", "warning", "info")
 _LEDGER = ("in_", "stored", "merged", "folded", "quarantined")
+
+
+def titled(results: Results) -> tuple[Receipt, ...]:
+    """Return the receipts with their formats as people call them."""
+    return tuple(
+        replace(one, format=results.formats.get(one.format, one.format)) if one.format else one
+        for one in results.receipts
+    )
 
 
 def document_table(receipts: tuple[Receipt, ...], words: Words) -> Table:

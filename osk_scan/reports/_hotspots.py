@@ -36,12 +36,15 @@ def picture(score: Score, words: Words) -> tuple[Lane, ...]:
 
 
 def why(score: Score, words: Words) -> str:
-    """Return why the first hotspot leads, where counting installations would put another product first."""
+    """Return why the first hotspot leads where counting installations would put another first, or that none leads."""
     spots = lock_ins(score)
     if not spots:
         return ""
     counted, first = max(spots, key=lambda spot: Fraction(spot.share)), spots[0]
-    if Fraction(counted.share) <= Fraction(first.share):
+    if first.value.high == 0:
+        return words("hotspots.level")
+    leads = (first.value.low, first.value.high) > (counted.value.low, counted.value.high)
+    if not leads or Fraction(counted.share) <= Fraction(first.share):
         return ""
     return words(
         "hotspots.why",

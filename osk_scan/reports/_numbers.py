@@ -11,19 +11,27 @@ from osk_scan.score import Range
 
 _THIN_SPACE = "\u202f"
 _PER_MILLE = 1000
+_OUTWARD = {"at-least": floor, "at-most": ceil}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
 def percent(value: Fraction, language: Language) -> str:
-    """Return a share as percentage with one decimal, rounded to the nearest."""
-    return _shown(round(value * _PER_MILLE), language)
+    """Return a share as percentage with one decimal, rounded to the nearest; only nothing is 0 and only all is 100."""
+    nearest = round(value * _PER_MILLE)
+    if value > 0 and nearest == 0:
+        return f"<{_THIN_SPACE}{_shown(1, language)}"
+    if value < 1 and nearest == _PER_MILLE:
+        return f">{_THIN_SPACE}{_shown(_PER_MILLE - 1, language)}"
+    return _shown(nearest, language)
 
 
 def span(found: Range, words: Words) -> str:
     """Return a range of shares as percentages, its ends rounded outward."""
     low, high = found.low, found.high
-    if low == high:
+    if low == high and found.bound in _OUTWARD:
+        text = _shown(_OUTWARD[found.bound](low * _PER_MILLE), words.language)
+    elif low == high:
         text = percent(low, words.language)
     else:
         lower = _shown(floor(low * _PER_MILLE), words.language, unit=False)

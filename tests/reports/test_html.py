@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from osk_scan.model import Language, Problem, System
 from osk_scan.reports import _findings, _numbers, wording
 from osk_scan.reports._documents import problem_summary
+from osk_scan.reports._hotspots import why
 from osk_scan.reports.html import render
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
@@ -262,12 +263,63 @@ def test_both_languages_fill_the_same_blanks() -> None:
 def test_a_printed_interval_encloses_the_true_one(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
     shown = _numbers.span(span(str(low), str(high)), Words("en"))
-    ends = [Fraction(end) / 100 for end in shown.rstrip("%").split("–")]
     if low == high:
-        assert abs(ends[0] - low) <= Fraction(1, 2000)
+        assert_rounded(shown, low)
     else:
+        ends = [Fraction(end) / 100 for end in shown.rstrip("%").split("–")]
         assert ends[0] <= low
         assert high <= ends[1]
+
+
+@given(st.fractions(0, 1))
+def test_a_printed_share_is_nothing_only_for_nothing_and_all_only_for_all(share: Fraction) -> None:
+    shown = _numbers.percent(share, "en")
+    assert_rounded(shown, share)
+    assert (share == 0, share == 1) == (shown == "0.0%", shown == "100.0%")
+
+
+def assert_rounded(shown: str, share: Fraction) -> None:
+    printed = Fraction(shown.lstrip("<>\u202f").rstrip("%")) / 100
+    if shown[0] in "<>":
+        assert (share < printed) if shown[0] == "<" else (share > printed)
+    assert abs(printed - share) <= Fraction(1, 1000 if shown[0] in "<>" else 2000)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("1/3209", "<\u202f0,1\u202f%"), ("3208/3209", ">\u202f99,9\u202f%"), ("0", "0,0\u202f%"), ("1", "100,0\u202f%")],
+)
+def test_one_of_thousands_is_not_printed_as_none(share: str, shown: str) -> None:
+    assert shown == _numbers.percent(Fraction(share), "de")
+
+
+def test_what_is_at_least_is_rounded_down_and_what_is_at_most_up() -> None:
+    assert "mindestens 66,6\u202f%" == _numbers.span(span("2/3", bound="at-least"), Words("de"))
+    assert "höchstens 33,4\u202f%" == _numbers.span(span("1/3", bound="at-most"), Words("de"))
+
+
+def test_german_reports_say_verfahren_and_never_system() -> None:
+    """One word per idea; the English word is system."""
+    said = {key: sentence.de for key, sentence in wording.sentences().items()}
+    assert [] == [key for key, text in said.items() if re.search(r"\bSysteme?[nse]?\b", text)]
+
+
+def test_no_product_leads_where_none_has_a_lock_in() -> None:
+    flat = tuple(replace(spot, value=span("0"), state="below") for spot in scope().hotspots)
+    shown = text_of(sample_results(scores=sample_scores(replace(scope(), hotspots=flat))))
+    assert "Eine Rangfolge gibt es nicht" in shown
+    assert "Nach Installationen gezählt" not in shown
+
+
+def test_what_leads_by_name_only_is_not_said_to_lead() -> None:
+    level = tuple(replace(spot, value=span("1/5")) for spot in scope().hotspots)
+    assert "" == why(replace(scope(), hotspots=level), Words("de"))
+
+
+def test_documents_are_shown_with_the_format_that_people_know() -> None:
+    named = sample_results(formats={"cyclonedx-json": "CycloneDX JSON"})
+    assert "CycloneDX JSON 1.6" in text_of(named)
+    assert "cyclonedx-json" not in text_of(named)
 
 
 def test_what_can_only_be_higher_is_printed_as_at_least() -> None:
