@@ -12,6 +12,7 @@ from osk_scan.licenses.algebra import (
     With,
     all_of,
     any_of,
+    flat_list,
     fold,
     parse_expression,
     render,
@@ -32,13 +33,13 @@ def read_strict(text: str) -> Answer | None:
     """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
     if " " not in text and "(" not in text and "+" not in text:
         return read_identifier(text)
-    if not _LOOKS_LIKE.search(text) or not _begins_with_identifier(text):
+    if not _begins_with_identifier(text):
         return None
     try:
-        canonical = fold(parse_expression(text), _canonical, all_of, any_of)
+        canonical = _listed(text) or (_LOOKS_LIKE.search(text) and _expression(text))
     except (UnreadableExpression, _Unknown):
         return None
-    return Answer((render(canonical),), "spdx-expression")
+    return Answer((canonical,), "spdx-expression") if canonical else None
 
 
 def read_identifier(text: str) -> Answer | None:
@@ -48,6 +49,19 @@ def read_identifier(text: str) -> Answer | None:
     if known is None and "ef-" in lowered and lowered not in knowledge().exception_ids and _OWN.fullmatch(text):
         known = text
     return Answer((known,), "spdx-id") if known else None
+
+
+def _listed(text: str) -> str | None:
+    """Return a list of identifiers in the list's spelling; None for other expressions and names of several licenses."""
+    listed = flat_list(text)
+    if listed is None:
+        return None
+    known = dict.fromkeys(map(_license, listed[1]))
+    return None if any(" " in one for one in known) else f" {listed[0]} ".join(known)
+
+
+def _expression(text: str) -> str:
+    return render(fold(parse_expression(text), _canonical, all_of, any_of))
 
 
 def _begins_with_identifier(text: str) -> bool:

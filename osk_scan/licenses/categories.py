@@ -20,6 +20,7 @@ _EXCEPTION = re.compile(r" WITH [^ ()]+")
 Place = TypeVar("Place", Copyleft, Openness)
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
+_RANK = {tier: rank for rank, tier in enumerate(TIERS)}
 
 
 class Category(Struct, frozen=True):
@@ -86,11 +87,11 @@ def _leaf_tier(leaf: Leaf) -> Openness:
 
 
 def _worst(tiers: list[Openness]) -> Openness:
-    return max(tiers, key=TIERS.index)
+    return max(tiers, key=_RANK.__getitem__)
 
 
 def _best(tiers: list[Openness]) -> Openness:
-    return min(tiers, key=TIERS.index)
+    return min(tiers, key=_RANK.__getitem__)
 
 
 def _scope(known: License | None) -> tuple[Copyleft, str]:
