@@ -6,6 +6,7 @@ Source: Writing R Extensions, section 1.1.2 "Licensing".
 import re
 from itertools import product
 from math import prod
+from operator import eq, ge, gt, le, lt, ne
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._gnu import VERSIONS
@@ -16,7 +17,10 @@ MOST_ALTERNATIVES = 20
 _FILE = re.compile(r"(?:\s*\+\s*|^)file\s+LICEN[SC]E$", re.IGNORECASE)
 _TEMPLATES = frozenset({"mit", "bsd_2_clause", "bsd_3_clause"})
 """Licenses whose file only adds year and holder."""
-_BOUNDS = re.compile(r"\s*\((?P<first>>=|==)\s*(?P<version>\d[\d.]{0,9})(?:\s*,\s*<=?\s*(?P<end>\d[\d.]{0,9}))?\)$")
+_BOUNDS = re.compile(
+    r"\s*\((?P<first>[<>]=?|[!=]=)\s*(?P<version>\d[\d.]{0,9})(?:\s*,\s*(?P<second><=?)\s*(?P<end>\d[\d.]{0,9}))?\)$"
+)
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
 _PART_OF_R = re.compile(r"part of r \d[\d.]*", re.IGNORECASE)
 """What R's own packages say; R is under GPL-2 or GPL-3 (R's file COPYING, `license()`)."""
 
@@ -52,14 +56,27 @@ def _bounded(written: str) -> tuple[str, ...]:
     """Return what a name with version bounds may mean: a GNU license between two versions is each one between."""
     bounds = _BOUNDS.search(written)
     name = written[: bounds.start()] if bounds else written
-    if bounds and bounds["end"] and name in VERSIONS:
-        first, end = _number(bounds["version"]), _number(bounds["end"])
-        between = [f"{name}-{version}-only" for version in VERSIONS[name] if first <= _number(version) < end]
-        return (render(any_of([parse_expression(one) for one in between])),) if between else ()
+    if bounds and name in VERSIONS and (bounds["end"] or bounds["first"] not in (">=", "==")):
+        return _gnu_versions(name, bounds)
+    if bounds and bounds["first"] not in (">=", "=="):
+        return ()
     if bounds:
         name = f"{name} {bounds['version']}" if bounds["first"] == "==" else f"{name} (>= {bounds['version']})"
     answer = read_phrase(name, "cran")
     return tuple(as_expression(one) for one in answer.expressions) if answer else ()
+
+
+def _gnu_versions(family: str, bounds: re.Match[str]) -> tuple[str, ...]:
+    """Return the choice of the versions within bounds; without an upper one newer versions are in it as well."""
+    limits = [(bounds["first"], bounds["version"])] + ([(bounds["second"], bounds["end"])] if bounds["end"] else [])
+    within = [
+        version
+        for version in VERSIONS[family]
+        if all(_COMPARE[sign](_number(version), _number(limit)) for sign, limit in limits)
+    ]
+    if bounds["first"] == ">" and not bounds["end"]:
+        return (f"{family}-{within[0]}-or-later",) if within else ()
+    return (render(any_of([parse_expression(f"{family}-{one}-only") for one in within])),) if within else ()
 
 
 def _number(version: str) -> tuple[int, ...]:

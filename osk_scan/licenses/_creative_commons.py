@@ -48,6 +48,16 @@ _FILLING = PORTS.keys() | _GERMAN | {"cc", "creative", "commons", "international
 _FILLING |= {"public", "s", "works"}
 CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
+_RUN_TOGETHER = {"10": "1", "20": "2", "25": "2.5", "30": "3", "40": "4"}
+"""Versions as names without dots write them (`cc-by-40`)."""
+_FIRST = {
+    frozenset({"SA"}): ("CC-SA-1.0",),
+    frozenset({"NC"}): ("LicenseRef-scancode-cc-nc-1.0",),
+    frozenset({"ND"}): ("LicenseRef-scancode-cc-nd-1.0",),
+    frozenset({"NC", "SA"}): None,
+    frozenset({"NC", "ND"}): None,
+}
+"""Version 1.0 had licenses that did not ask for attribution; nobody lists two of them."""
 _ZERO = ("0", "zero", "01", "010")
 """`CC0`, in words, and with its version run into it."""
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
@@ -67,6 +77,8 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
             elements.add(_ELEMENTS[word])
         elif word in _VERSIONS:
             versions.append(word)
+        elif word in _RUN_TOGETHER and elements:
+            versions.append(_RUN_TOGETHER[word])
         elif word in _ZERO:
             versions.append("0")
         elif word not in _FILLING:
@@ -80,8 +92,8 @@ def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:
     """Return every license with these elements and versions; attribution goes without saying since version 2.0."""
     if len(set(versions)) > 1:
         return None
-    if elements == {"SA"} and set(versions) == {"1"}:
-        return ("CC-SA-1.0",)
+    if set(versions) == {"1"} and frozenset(elements) in _FIRST:
+        return _FIRST[frozenset(elements)]
     wanted = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in elements | {"BY"})
     if elements and wanted not in _ORDERS:
         return None

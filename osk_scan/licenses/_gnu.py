@@ -24,6 +24,7 @@ _FILLING = frozenset(
             "published",
             "by",
             "of",
+            "a",
             "any",
             "at",
             "your",
@@ -104,6 +105,8 @@ def _family(words: Sequence[str], found: set[str]) -> str | None:
 
 
 def _known(family: str, version: str) -> str | None:
-    """Return the version as SPDX writes it, or None where the family has no such version."""
+    """Return the version as SPDX writes it (`21` is 2.1), or None where the family has no such version."""
     full = version if "." in version else f"{version}.0"
+    if full not in VERSIONS[family] and len(version) == 2 and version.isdigit():
+        full = ".".join(version)
     return full if full in VERSIONS[family] else None

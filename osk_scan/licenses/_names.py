@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._bsd import BSD_MARKS, UNCOUNTED, bsd_reading
@@ -34,13 +35,15 @@ _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "a
 def read_name(text: str, ecosystem: str) -> Answer | None:
     """Return what one license name may mean in `ecosystem`, or None where no rule reads it."""
     spelled = words(text)
+    if spelled and spelled[0] == "of":  # `License of Ruby`
+        spelled = spelled[1:]
     if not spelled or len(spelled) > MOST_WORDS:
         return None
     name = " ".join(spelled)
     own = knowledge().short_names.get(ecosystem)
     if own and name in own:
         return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
-    return _by_rule(spelled, text, ecosystem) or _by_letters(spelled)
+    return _by_rule(spelled, text, ecosystem) or _by_letters(spelled) or _as_elsewhere(name)
 
 
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
@@ -77,6 +80,23 @@ def _by_letters(spelled: Sequence[str]) -> Answer | None:
     """Return the reading of the known name with the same letters, or with the same words in another order."""
     same = squeezed().get("".join(spelled)) or reordered().get(bag(spelled))
     return _by_table(same) if same else None
+
+
+def _as_elsewhere(name: str) -> Answer | None:
+    """Return what a name means that only one ecosystem has, or several have for the same license."""
+    said = _elsewhere().get(name)
+    return Answer(tuple(said.split("|")), "name-elsewhere") if said else None
+
+
+@cache
+def _elsewhere() -> dict[str, str]:
+    """Return the names of several words of all ecosystems that mean one license wherever they are used."""
+    found: dict[str, set[str]] = {}
+    for own in knowledge().short_names.values():
+        for name, said in own.items():
+            if len([word for word in name.split() if word.isalpha()]) > 1:
+                found.setdefault(name, set()).add(said)
+    return {name: said.pop() for name, said in found.items() if len(said) == 1 and "@" not in min(said)}
 
 
 def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
@@ -174,7 +194,8 @@ def _versioned(families: list[dict[str, str]], number: str, suffix: str) -> Answ
             return Answer(found, "family-and-version")
     every = tuple(id_ for family in families for id_ in family.values())
     begun = tuple(id_ for family in families for version, id_ in family.items() if version.startswith(f"{number}."))
-    return Answer(begun or every, "version-unknown") if len(begun or every) > 1 else None
+    open_ = begun if len(begun) > 1 else every
+    return Answer(open_, "version-unknown") if len(open_) > 1 else None
 
 
 def _unversioned(families: list[dict[str, str]], ecosystem: str) -> Answer:

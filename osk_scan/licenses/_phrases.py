@@ -28,13 +28,15 @@ _NOTE = re.compile(
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 LATER = (
-    r"(?!\s*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:any\s+|jede\w?\s+)?"
+    r"(?![\s-]*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:an?y?\s+|jede\w?\s+)?"
     r"(?:later|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(
     r"[\s-]*(?:-|\b)(?:style|like|type)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE
 )
+_STARTS = {"SUSE-": "suse", "SPDX-license-identifier-": ""}
+"""What stands before a name of openSUSE's own, and before those of the Android Open Source Project's license kinds."""
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
@@ -56,7 +58,8 @@ _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
-_UNNAMED = frozenset({"", "some", "additional", "permission", "permissions"})
+_EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
+_UNNAMED = frozenset({"some", "additional", "permission", "permissions"})
 _WIDEST = (
     ("GPL-", "Classpath-exception-2.0"),
     ("LGPL-2", "OCaml-LGPL-linking-exception"),
@@ -102,6 +105,10 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     layers -= 1
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
+    for start, of_ecosystem in _STARTS.items():
+        if text.startswith(start):
+            found = read_phrase(text.removeprefix(start), of_ecosystem or ecosystem, layers)
+            return found and Answer(found.expressions, "start-removed")
     for shorter, how in _shorter(text):
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
@@ -111,8 +118,6 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
 
 def _shorter(text: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
-    if text.startswith("SUSE-"):
-        yield text.removeprefix("SUSE-"), "suse-name"
     lowered = text.lower()
     for hints, pattern, how in _TAKEN_OFF:
         if not any(hint in lowered for hint in hints):
@@ -199,7 +204,7 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
         return None
     said = text[match.end() :]
     name = exception_words(said)
-    if name in _UNNAMED and "exception" in said.lower():
+    if _UNNAMED.issuperset(name.split()) and _EXCEPTION.search(said):
         return Answer(_any_exception(base.expressions), "exception-unnamed")
     if name == "commons clause":
         return Answer(

@@ -23,7 +23,7 @@ _REPOSITORY_FILE = re.compile(
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
 _TERMS = re.compile(
-    r"(?<![a-z])(?:eula|terms|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
+    r"(?<![a-z])(?:eulas?|terms|intellectual-?property|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
     r"|licen[sc]e[-_]?agreement)(?![a-z])"
 )
 _SUFFIXED = re.compile(r"/(?:licen[sc]e|copying)[-_.](?P<name>[^/?#]+)$")

@@ -5,7 +5,7 @@ import re
 from osk_scan.licenses._answer import Answer
 
 _PROPRIETARY = re.compile(
-    r"\b(?:proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|e\.?u\.?l\.?a\b|end[\s-]user|trial|evaluation"
+    r"\b(?:proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|e\.?u\.?l\.?a\.?s?\b|end[\s-]user|trial|evaluation"
     r"|(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|trial)ware"
     r"|closed[\s-]source|patents?\s+pending|not\s+for\s+(?:re)?distribution"
     r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
@@ -13,8 +13,8 @@ _PROPRIETARY = re.compile(
     r"|(?:customer|developer|development\s+kit|enterprise|product|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
     r"|technology\s+network|sla[\s-]?\d{4}"  # Oracle's developer terms; STMicroelectronics' numbered agreements
     r"|terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)"
-    r"|(?:enterprise|master|program|purchase)\s+(?:licen[sc]e\s+)?agreement|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
-    r"|(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|lizenzbedingungen"
+    r"|(?:customer|enterprise|master|program|purchase|user)\s+(?:licen[sc]e\s+)?agreement|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
+    r"|(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|dienstgebrauch|lizenzbedingungen"
     r"|(?:einzelplatz|firmen|kauf|mehrplatz|miet|server|unternehmens|volumen)lizenz\w*|(?:demo|test|voll)version"
     r"|(?:kosten|lizenz)pflichtig|(?:nutzungs|rahmen)vertrag|propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|nutzungsbedingungen|lizenzvertrag|endbenutzer\w*"
     r"|(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati))",

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
+from osk_scan.licenses._blank_lists import LISTING_BY_BLANKS, read_blank_list
 from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_reference
 from osk_scan.licenses._names import read_misspelled
@@ -20,6 +21,7 @@ from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
+from osk_scan.licenses._wrappings import unwrapped
 from osk_scan.licenses.algebra import all_of, parse_expression, render
 from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
 
@@ -42,6 +44,8 @@ _ECOSYSTEMS = {
     **dict.fromkeys(("rpm-fedora", "rpm/fedora", "rpm/redhat", "rpm/centos", "rhel", "centos", "redhat"), "fedora"),
     **dict.fromkeys(("rpm-suse", "rpm/opensuse", "rpm/suse", "opensuse", "sles"), "suse"),
     **dict.fromkeys(("openembedded", "bitbake"), "yocto"),
+    **dict.fromkeys(("ebuild", "portage"), "gentoo"),
+    "alpine": "apk",
 }
 
 
@@ -137,11 +141,14 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     introduced = (":" in text or "=" in text or " " in text) and _INTRODUCTION.match(text)
     if introduced:
         text = text[introduced.end() :]
+    text = unwrapped(text)
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
     if text.startswith(_CLASSIFIERS):
         return _classifier(text)
+    if ecosystem in LISTING_BY_BLANKS and (blank_list := read_blank_list(text, ecosystem)):
+        return blank_list
     if ecosystem == "cran" and len(text) <= LONGEST_NAME and (stated := read_cran(text)):
         return stated
     if len(text) > LONGEST_NAME:

@@ -41,6 +41,33 @@ READ = [
     ("Part of R 4.3.0", "cran", "GPL-2.0-only OR GPL-3.0-only"),
     ("CC BY-SA 3.0 US", "cran", "CC-BY-SA-3.0"),
     ("FreeBSD", "cran", "BSD-2-Clause"),
+    ("GPL (> 2)", "cran", "GPL-3.0-or-later"),
+    ("GPL (<= 2)", "cran", "GPL-1.0-only OR GPL-2.0-only"),
+    ("GPL (!= 1.0)", "cran", "GPL-2.0-only OR GPL-3.0-only"),
+    # lists that only blanks divide: Gentoo, Alpine
+    ("|| ( Apache-2.0 MIT )", "ebuild", "Apache-2.0 OR MIT"),
+    (
+        "BSD gui? ( || ( LGPL-2.1 GPL-3+ ) MIT )",
+        "ebuild",
+        "BSD-3-Clause AND (LGPL-2.1-only OR GPL-3.0-or-later) AND MIT",
+    ),
+    ("GPL-2 !system-zlib? ( ZLIB )", "portage", "GPL-2.0-only AND Zlib"),
+    ("GPL-2+ LGPL-2.1+", "apk", "GPL-2.0-or-later AND LGPL-2.1-or-later"),
+    ("Public Domain", "apk", "LicenseRef-scancode-public-domain"),
+    # JSON of old package.json files, headers of OSGi bundles
+    ('{"type": "MIT", "url": "https://example.org/LICENSE"}', "npm", "MIT"),
+    ("['MIT', 'GPL-2.0']", "npm", "MIT OR GPL-2.0-only"),
+    ('"Apache-2.0";link="https://example.org/LICENSE"', "maven", "Apache-2.0"),
+    ("EPL-2.0;link=https://example.org,GPL-3.0;link=https://example.com", "maven", "EPL-2.0 AND GPL-3.0-only"),
+    ("http://www.apache.org/licenses/LICENSE-2.0;description=Apache License, Version 2.0", "maven", "Apache-2.0"),
+    # what a name starts with, run-together versions, a hyphen before `or later`
+    ("SPDX-license-identifier-GPL-2.0", "", "GPL-2.0-only"),
+    ("GPL-2.0-only AND SUSE-Firmware", "", "GPL-2.0-only AND LicenseRef-scancode-proprietary-license"),
+    ("License of Ruby", "", "Ruby"),
+    ("lgpl21Plus", "nix", "LGPL-2.1-or-later"),
+    ("cc-by-sa-40", "nix", "CC-BY-SA-4.0"),
+    ("MPL-2.0, LGPL-3.0-or-later", "", "MPL-2.0 AND LGPL-3.0-or-later"),
+    ("CC-NC-1.0", "", "LicenseRef-scancode-cc-nc-1.0"),
     # Hackage, CPAN, Fedora
     ("BSD4", "hackage", "BSD-4-Clause"),
     ("perl", "cpan", "Artistic-1.0-Perl OR GPL-1.0-or-later"),

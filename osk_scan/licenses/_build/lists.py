@@ -55,10 +55,15 @@ def licenses(entries: Entries, rated: dict[str, str]) -> dict[str, License]:
                     exception=exception,
                     osi=bool(getattr(item, "osi_approved", None)),
                     fsf=bool(getattr(item, "fsf_libre", None)),
-                    category=category.get(item.id.lower(), ""),
+                    category=category.get(item.id.lower()) or category.get(_ported(item.id).lower(), ""),
                     blue_oak=rated.get(item.id, ""),
                 )
     return found | {item.id: item for item in _scancode_own(entries)}
+
+
+def _ported(license_id: str) -> str:
+    """Return the license that a country's or organisation's text of a Creative Commons license carries over."""
+    return license_id.rpartition("-")[0] if license_id.startswith("CC-BY-") else ""
 
 
 def _scancode_own(entries: Entries) -> Iterator[License]:

@@ -1,0 +1,50 @@
+"""What other formats wrap around a license text: JSON of old package.json files, attributes of OSGi bundles."""
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+_ATTRIBUTES = re.compile(r';\s*(?:link|description)\s*:?=\s*(?:"[^"]*"|[^;"]*$|[^;,]*)', re.IGNORECASE)
+LONGEST_JSON = 2000
+
+
+class _Object(Struct, frozen=True):
+    """One license as npm's package.json had it before SPDX expressions."""
+
+    type: str = ""
+    name: str = ""
+    license: str = ""
+    url: str = ""
+
+
+_Json = str | _Object | list[str | _Object]
+
+
+def unwrapped(text: str) -> str:
+    """Return the license text inside of `text`, or `text` itself; several in a JSON list may be chosen from.
+
+    Source: npm, package.json, license ("if you have multiple licenses"); OSGi Core, section 3.2.1.11 Bundle-License.
+    """
+    if text[0] in "[{" and text[-1] in "]}":
+        return _from_json(text) or text
+    if ";" in text and "=" in text:
+        return _ATTRIBUTES.sub("", text).replace('"', "").strip() or text
+    return text
+
+
+def _from_json(text: str) -> str:
+    if len(text) > LONGEST_JSON:
+        return ""
+    try:
+        found = msgspec.json.decode(text.replace("'", '"'), type=_Json)
+    except (msgspec.DecodeError, RecursionError):
+        return ""
+    listed = [_said(one) for one in (found if isinstance(found, list) else [found])]
+    if not all(listed):
+        return ""
+    return listed[0] if len(listed) == 1 else " OR ".join(f"({one})" for one in listed)
+
+
+def _said(one: str | _Object) -> str:
+    return one if isinstance(one, str) else one.type or one.name or one.license or one.url
