@@ -16,22 +16,32 @@ from osk_scan.errors import InvalidRequest
 @click.option("--calls", default=1200, show_default=True, help="Calls a minute that one key may make.")
 @click.option("--openid", type=click.Path(dir_okay=False, path_type=Path), envvar="OSK_OPENID",
               help="Let people log in by OpenID Connect: FILE names provider, groups and roles.")  # fmt: skip
+@click.option("--operator", type=click.Path(dir_okay=False, path_type=Path), envvar="OSK_OPERATOR",
+              help="FILE with name and contact of whoever runs the desk, for the accessibility statement.")  # fmt: skip
 @options.database
-def command(host: str, port: int, max_upload: int, calls: int, openid: Path | None, db_file: Path) -> None:
+def command(
+    host: str, port: int, max_upload: int, calls: int, openid: Path | None, operator: Path | None, db_file: Path
+) -> None:
     """Serve the upload desk until it is stopped: pages, the compatible upload API and our own under /api/osk/v1.
 
     \b
     osk-scan keys create --agency "Bezirksamt A" --role uploader
-    osk-scan serve --port 8080 --openid openid.yaml
+    osk-scan serve --port 8080 --openid openid.yaml --operator operator.yaml
     """
     if find_spec("uvicorn") is None or find_spec("starlette") is None:
         raise InvalidRequest("serve", "the web server is not installed", "install osk-scan[web]")
     if openid is not None and find_spec("authlib") is None:
         raise InvalidRequest("serve --openid", "OpenID Connect is not installed", "install osk-scan[web,openid]")
     from osk_scan.web.openid.settings import load_openid
+    from osk_scan.web.operating import load_operator
     from osk_scan.web.serving import serve
     from osk_scan.web.settings import Settings
 
-    login = load_openid(openid) if openid is not None else None
-    settings = Settings(db=db_file, max_upload=max_upload << 20, requests_per_minute=calls, openid=login)
+    settings = Settings(
+        db=db_file,
+        max_upload=max_upload << 20,
+        requests_per_minute=calls,
+        openid=load_openid(openid) if openid is not None else None,
+        operator=load_operator(operator) if operator is not None else None,
+    )
     serve(settings, host, port)

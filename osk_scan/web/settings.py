@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.web.openid.settings import OpenIdSettings
+from osk_scan.web.operating import Operator
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -23,5 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Failed logins from one address."""
     openid: OpenIdSettings | None = None
     """Who vouches for people; None: only keys open."""
+    operator: Operator | None = None
+    """Who runs the desk, for its accessibility statement; None: nobody said so."""
     session_hours: int = 10
     threads: int = 8

@@ -4,11 +4,14 @@ from starlette.responses import Response
 
 from osk_scan.pipeline.access import NOBODY
 from osk_scan.pipeline.telling import method_told
-from osk_scan.reports.parts import method_table, method_view
+from osk_scan.reports.parts import day, method_table, method_view
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import EVERYONE, Endpoint
 from osk_scan.web.pages._assessed import assessed
 from osk_scan.web.pages._page import page, words_for
+
+_MADE = "2026-11-23"
+"""Day of our own assessment; whoever changes what the statement says, changes it too."""
 
 
 def _method(call: Call) -> Response:
@@ -24,7 +27,16 @@ def _method(call: Call) -> Response:
 
 
 def _accessibility(call: Call) -> Response:
-    return page(call, "accessibility.html.j2", words_for(call)("accessibility.title"))
+    words, operator = words_for(call), call.desk.settings.operator
+    return page(
+        call,
+        "accessibility.html.j2",
+        words("accessibility.title"),
+        operator=operator,
+        barriers=operator.barriers if operator else (),
+        made=day(_MADE, words.language),
+        reviewed=day(operator.reviewed, words.language) if operator and operator.reviewed else "",
+    )
 
 
 ENDPOINTS = (
