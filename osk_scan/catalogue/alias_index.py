@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from osk_scan.catalogue.display_names import folded_name, read_display_name, read_publisher
+from osk_scan.catalogue.display_names import folded_part, read_display_name, read_publisher
 from osk_scan.catalogue.product import Product
 from osk_scan.catalogue.vendor import Vendor
 from osk_scan.errors import InvalidPolicy
@@ -71,7 +71,7 @@ class AliasIndex:
         patterns = self._part_patterns.get(publisher)
         if patterns is None:
             patterns = self._part_patterns[publisher] = _alternation(self._part_names[publisher])
-        found = patterns[0].fullmatch(folded_name(name))
+        found = patterns[0].fullmatch(folded_part(name))
         return patterns[1][(found.lastindex or 1) - 1] if found else None
 
     def _take_ids(self, product: Product) -> None:
@@ -175,7 +175,7 @@ def _alternation(globs: list[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[s
 
 def folded_glob(glob: str) -> str:
     """Return a part's pattern in the spelling it is compared in; its asterisks stay."""
-    return "*".join(folded_name(piece) if piece.strip() else "" for piece in glob.split("*"))
+    return "*".join(folded_part(piece) if piece.strip() else "" for piece in glob.split("*"))
 
 
 def _put(index: dict[K, str], key: K, product: str, alias: str) -> None:

@@ -8,7 +8,10 @@ from msgspec import Struct
 
 _MARKS = re.compile(r"[®™©]|\((?:r|tm|c)\)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_()\[\]{},;:/\"'|]+|(?<=\s)[-–—]+(?=\s)")
-_VERSION = re.compile(r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+[\w-]*|(?:rc|beta|sp|cu)\d+|build\d+")
+_VERSION = re.compile(
+    r"v?\d+(?:\.\d+)+[\w.+~-]*|v\d+|\d+\.x|\d\dh[12]|\d+u\d+[\w-]*|(?:rc|beta|sp|cu)\d+|build\d+|r(?!2$)\d{1,2}"
+    r"|(?:19|20)\d\d-\d\d(?:-\d\d)?"
+)
 _YEAR = re.compile(r"r?(?:19[89]|20[0-4])\d(?:r2|[ab])?")
 _CODE_NAME = re.compile(r"(?<=\s)(?:'[^']{1,30}'|\"[^\"]{1,30}\")|(?<=\d)\s+\([^()\d]{1,30}\)\s*$")
 """QGIS and others put the name of a release in quotation marks, Debian in parentheses behind its number."""
@@ -22,16 +25,16 @@ _VERSION_WORDS = frozenset({"version", "ver", "release", "build", "rev", "revisi
 
 _LANGUAGE_TEXT = """
 deutsch german germany deutschland english englisch french français französisch italian italiano spanish español
-multilingual mehrsprachig mui de en fr us deu enu
+multilingual mehrsprachig mui de en fr us deu ger enu eng fra ita spa
 """
 _EDITION_TEXT = """
 standard std professional prof pro plus enterprise ent ultimate premium home business education edu academic
-edition community free express ltsc ltsb esr lts stable evaluation volume core datacenter essentials fixed ltsr cr
+edition community free express basic ltsc ltsb esr lts stable evaluation volume core datacenter essentials fixed ltsr cr
 workstations
 """
 _FILLER_TEXT = """
 classic update bundle full portable extended support msi user machine system wide standalone windows win for and
-dc continuous track only remove the cumulative beta canary nightly preview eap
+dc continuous track only remove or repair desktop console konsole the cumulative beta canary nightly preview eap
 """
 _LEGAL_FORM_TEXT = """
 inc incorporated corp corporation corporations co company ltd limited llc lp gmbh mbh ag se kg kgaa eg ev e.v
@@ -104,13 +107,19 @@ def read_publisher(text: str) -> str:
     return " ".join(words) or " ".join(plain.split())
 
 
-def only_fillers(words: tuple[str, ...]) -> bool:
+def only_fillers(words: tuple[str, ...], also: frozenset[str] = frozenset()) -> bool:
     """Tell whether `words` after a product's name still leave it the same product."""
-    return all(word in _FILLERS for word in words)
+    return all(word in _FILLERS or word in also for word in words)
 
 
 _SAME_WORD = {"mit": "with", "für": "for", "und": "and"}
 """German installers translate the small words between names that stay English."""
+_SMALL_WORD = re.compile(r"\b(?:" + "|".join(_SAME_WORD) + r")\b")
+
+
+def folded_part(text: str) -> str:
+    """Return a part's display name as its patterns are compared: folded, small words in English."""
+    return _SMALL_WORD.sub(lambda word: _SAME_WORD[word[0]], folded_name(text))
 
 
 def _words(folded: str) -> list[str]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from osk_scan.catalogue.alias_index import AliasIndex
 from osk_scan.catalogue.display_names import DisplayName, only_fillers, read_display_name, read_publisher
-from osk_scan.catalogue.parts import Part, name_of_parent, sign_of_part
+from osk_scan.catalogue.parts import RUNTIME, Part, name_of_parent, sign_of_part
 from osk_scan.catalogue.product import Product
 from osk_scan.portfolio import PackageRow
 
@@ -15,6 +15,10 @@ _NAMED_BY_PEOPLE = frozenset({"product", "generic", "swid"})
 
 _NOT_A_LIBRARY = _NAMED_BY_PEOPLE | {"docker", "oci", "github", "chocolatey", "winget", "brew"}
 """Package types whose CPE counts: tools guess `redis:redis` for the client library `pkg:pypi/redis` too."""
+
+_USED_BY_PEOPLE = frozenset({"specialist", "cross-cutting", "office"})
+"""Layers whose clients stand for the product itself."""
+_CLIENT = frozenset({"client", "smartclient"})
 
 _LONGEST_TEXT = 300
 """Characters of a name or publisher that are looked at: more is not one."""
@@ -64,7 +68,7 @@ class Matcher:
         if listed:
             return Part(listed, "component")
         reason = sign_of_part(name)
-        if reason is None:
+        if reason is None or (reason == RUNTIME and self._by_name(name, vendor)):
             return None
         parent = self._by_name(name_of_parent(name), vendor)
         return Part(parent.product if parent else None, reason)
@@ -104,9 +108,13 @@ class Matcher:
         for words in dict.fromkeys((name.words, name.unnumbered)):
             for end in range(len(words) - 1, 0, -1):
                 product = self._index.named(publisher, words[:end])
-                if product and only_fillers(words[end:]):
+                if product and only_fillers(words[end:], self._client_of(product)):
                     return product
         return None
+
+    def _client_of(self, product: str) -> frozenset[str]:
+        """Return the words for a client that is the product at the workplace; a database's client is a driver."""
+        return _CLIENT if self._products[product].layer in _USED_BY_PEOPLE else frozenset()
 
     def _publishers(self, vendor: str | None, name: str) -> tuple[str, ...]:
         """Return the known publishers that `vendor` begins with, longest first; without a vendor, the name does."""

@@ -15,6 +15,9 @@ class Part(Struct, frozen=True):
     reason: str
 
 
+RUNTIME = "runtime"
+"""The reason that gives way to a product of this very name: some vendors call their Java a runtime."""
+
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("update", r"\bkb\d{6,8}\b"),
     ("update", r"^(?:security |critical |cumulative |definition )?update (?:for|für) "),
@@ -24,15 +27,17 @@ _SIGNS: tuple[tuple[str, str], ...] = (
         "language-pack",
         r"\b(?:language|lang|help|sprach|hilfe)[ -]?(?:pack|paket|packs|pakete)\b|\bsprachpaket|\bmui \(",
     ),
+    ("language-pack", r"\bexperience pack\b|\b(?:deutsche?|german) (?:ergänzung|supplement)\b"),
     ("language-pack", r"\bproofing (?:tools?|kit)\b|\bkorrekturhilfen\b|\brechtschreibung\b"),
     ("redistributable", r"\bredistributables?\b|\bredist\b"),
+    (RUNTIME, r"\bruntime\b(?! (?:environment|redist))(?!.*\bj(?:re|dk)\b)|\blaufzeit(?:komponenten)?\b"),
     ("component", r"\bclick-to-run\b|\bklick-und-los\b"),
     ("updater", r"\b(?:auto ?updater|update helper|update service|updater service|maintenance service)\b"),
 )
 _ANY_SIGN = re.compile("|".join(f"({pattern})" for _, pattern in _SIGNS))
 _HINTS = (
     *("kb", "update", "hotfix", "service", "pack", "paket", "mui", "proof", "korrektur", "rechtschreib", "redist"),
-    *("to-run", "und-los"),
+    *("to-run", "und-los", "runtime", "laufzeit", "ergänzung", "supplement"),
 )
 """One of these is in every name that has a sign; most names have none and need no look for the signs themselves."""
 _NOT_THE_PARENT = re.compile(
