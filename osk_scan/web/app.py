@@ -43,9 +43,10 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_keep_uses(desk)), asyncio.create_task(desk.workshop.run())]
+        beside = (desk.workshop, desk.press)
+        tasks = [asyncio.create_task(_keep_uses(desk)), *(asyncio.create_task(each.run()) for each in beside)]
         yield
-        await asyncio.to_thread(desk.workshop.close)
+        await asyncio.gather(*(asyncio.to_thread(each.close) for each in beside))
         for task in tasks:
             task.cancel()
         desk.close()

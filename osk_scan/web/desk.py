@@ -37,7 +37,8 @@ class Desk:
         self._strangers = Limit(settings.logins_per_minute)
         self._used: dict[str, str] = {}
         self.openid = _provider(settings)
-        self.workshop = Workshop(settings)
+        self.workshop = Workshop(settings, "osk_scan.web.worker")
+        self.press = Workshop(settings, "osk_scan.web.press")
 
     async def run(self, work: Callable[[Database], T]) -> T:
         """Do work that waits for the database or the processor in a thread, with a connection of its own."""

@@ -68,6 +68,12 @@ class TooMany(RefusedCall):
         self.seconds = seconds
 
 
+class Failed(RefusedCall):
+    """Something that was asked for was tried, in vain."""
+
+    status = 500
+
+
 class Unreachable(RefusedCall):
     """A server that the answer needs is silent, or says what cannot be used."""
 

@@ -1,4 +1,4 @@
-"""Keep the worker running beside the server, wake it, and let it finish when the server ends."""
+"""Keep a process running beside the server, wake it, and let it finish when the server ends."""
 
 import asyncio
 import logging
@@ -16,10 +16,11 @@ _log = logging.getLogger("uvicorn.error")
 
 
 class Workshop:
-    """One worker process: a document that brings it down does not bring the server down."""
+    """One process running a module: what brings it down does not bring the server down."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, module: str) -> None:
         self._settings = settings
+        self._module = module
         self._worker: subprocess.Popen[bytes] | None = None
         self._closing = False
         self._lock = Lock()
@@ -29,7 +30,7 @@ class Workshop:
         while worker := self._started():
             code = await asyncio.to_thread(worker.wait)
             if not self._closing:
-                _log.error("the worker ended with %s; starting it again", code)
+                _log.error("%s ended with %s; starting it again", self._module, code)
             await asyncio.sleep(_PAUSE)
 
     def ring(self) -> None:
@@ -59,7 +60,7 @@ class Workshop:
             if self._closing:
                 return None
             rules = [str(self._settings.rules)] if self._settings.rules else []
-            command = [sys.executable, "-m", "osk_scan.web.worker", str(self._settings.db), *rules]
+            command = [sys.executable, "-m", self._module, str(self._settings.db), *rules]
             worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603  (our own program)
             if worker.stdin is not None:
                 os.set_blocking(worker.stdin.fileno(), False)

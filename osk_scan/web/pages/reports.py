@@ -1,22 +1,24 @@
-"""The audit report and tables for the file, made of the newest assessment when they are asked for."""
+"""The audit report, rendered beside the server, and tables for the file, made when they are asked for."""
 
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from io import BytesIO
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import Exporter
-from osk_scan.pipeline.telling import export, rendered
+from osk_scan.pipeline.telling import export
 from osk_scan.reports.parts import day
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
-from osk_scan.web.pages._assessed import Assessed, assessed
+from osk_scan.web.pages._assessed import Assessed, assessed, newest
 from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.prints import MEDIA_TYPES, SECONDS, content_of, ordered, print_named
 
 _TABLES = ("ods", "xlsx", "findings-csv", "findings-json", "scores-json", "sarif", "cyclonedx-json")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -24,32 +26,54 @@ _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 def _reports(call: Call) -> Response:
     words = words_for(call)
-    found = assessed(call, words)
-    if found is None:
+    assessment = newest(call)
+    if assessment is None:
         return page(call, "empty.html.j2", words("nav.reports"))
     return page(
         call,
         "reports.html.j2",
         words("nav.reports"),
-        as_of=words("report.as-of", date=day(found.assessment.as_of, words.language)),
-        assessment=found.assessment.id,
-        has_pdf=find_spec("weasyprint") is not None,
+        as_of=words("report.as-of", date=day(assessment.as_of, words.language)),
+        assessment=assessment.id,
+        formats=tuple((f"/reports/report{suffix}", words(name)) for suffix, name in _formats()),
         tables=tuple((f"/reports/tables/{name}", words(f"export.{name}")) for name in _TABLES),
     )
 
 
-def _html(call: Call) -> Response:
-    found = _found(call)
-    content = rendered(found.results, ".html")
-    # The report brings its own style; naming its hash lets exactly that in and nothing else.
+def _report(suffix: str, call: Call) -> Response:
+    """Lead to the report, which has an address of its own: it stays the same while newer documents come in."""
+    assessment = newest(call)
+    if assessment is None:
+        raise NotFound("report", "there is no assessment yet", "upload a document first")
+    found = ordered(call, assessment, call.caller.agency, words_for(call).language, suffix)
+    return RedirectResponse(f"/reports/prints/{found.name}", 303)
+
+
+def _print(call: Call) -> Response:
+    found = print_named(call, call.path("name"))
+    content = content_of(call, found)
+    if content is None:
+        return _waiting(call)
+    suffix = found.order.suffix
+    if suffix == ".html":
+        return Response(content, headers=_own_style(content), media_type=MEDIA_TYPES[suffix])
+    return _download(content, MEDIA_TYPES[suffix], f"osk-scan{suffix}")
+
+
+def _waiting(call: Call) -> Response:
+    """Say that the report is being made; the browser asks again by itself, also without scripts."""
+    words = words_for(call)
+    answer = page(call, "report_waits.html.j2", words("reports.waits"), here=call.request.url.path)
+    answer.status_code = 202
+    answer.headers["Refresh"] = str(SECONDS)
+    return answer
+
+
+def _own_style(content: bytes) -> dict[str, str]:
+    """Let the style in that the report brings, by its hash, and nothing else."""
     styles = " ".join(f"'sha256-{b64encode(sha256(one).digest()).decode()}'" for one in _STYLE.findall(content))
     policy = f"default-src 'none'; style-src {styles}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-    headers = {"Content-Security-Policy": policy}
-    return Response(content, headers=headers, media_type="text/html; charset=utf-8")
-
-
-def _pdf(call: Call) -> Response:
-    return _download(rendered(_found(call).results, ".pdf"), "application/pdf", "osk-scan.pdf")
+    return {"Content-Security-Policy": policy}
 
 
 def _table(call: Call) -> Response:
@@ -60,6 +84,16 @@ def _table(call: Call) -> Response:
     content = BytesIO()
     export(_found(call).results, name, None, content)
     return _download(content.getvalue(), exporter.media_type, f"osk-scan{exporter.suffix}")
+
+
+def _formats() -> tuple[tuple[str, str], ...]:
+    """Return (suffix, key of its sentence) of the formats that this desk can render."""
+    known = (
+        (".html", "reports.html", "jinja2"),
+        (".pdf", "reports.pdf", "weasyprint"),
+        (".odt", "reports.odt", "odfdo"),
+    )
+    return tuple((suffix, sentence) for suffix, sentence, library in known if find_spec(library) is not None)
 
 
 def _found(call: Call) -> Assessed:
@@ -76,7 +110,10 @@ def _download(content: bytes, media_type: str, name: str) -> Response:
 
 ENDPOINTS = (
     Endpoint(method="GET", path="/reports", roles=READERS, answer=_reports),
-    Endpoint(method="GET", path="/reports/report.html", roles=READERS, answer=_html),
-    Endpoint(method="GET", path="/reports/report.pdf", roles=READERS, answer=_pdf),
+    *(
+        Endpoint(method="GET", path=f"/reports/report{suffix}", roles=READERS, answer=partial(_report, suffix))
+        for suffix in MEDIA_TYPES
+    ),
+    Endpoint(method="GET", path="/reports/prints/{name}", roles=READERS, answer=_print),
     Endpoint(method="GET", path="/reports/tables/{name}", roles=READERS, answer=_table),
 )

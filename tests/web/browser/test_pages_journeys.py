@@ -72,7 +72,7 @@ def test_by_keyboard_alone(page: Page, document: Path) -> None:
     expect(page.get_by_role("status")).to_contain_text("Mit der Tastatur entschieden")
     _go(page, "nav a[href='/reports']")
     _go(page, "main a[href='/reports/report.html']")
-    expect(page.locator("body")).to_contain_text("Mit der Tastatur entschieden")
+    expect(page.locator("body")).to_contain_text("Mit der Tastatur entschieden", timeout=PATIENCE)
 
 
 def test_without_scripts(browser: Browser, furnished_desk: Server, shown_key: str, document: Path) -> None:
