@@ -81,7 +81,7 @@ def test_a_system_that_stays_in_the_house_needs_no_license_to_have_a_page(reader
 def test_what_is_no_license_is_told_at_the_field(reader: httpx.Client) -> None:
     text = reader.get("/systems/1/licenses", params={"outbound": "<b>Hausordnung"}).text
     assert "„&lt;b&gt;Hausordnung“ lässt sich nicht als Lizenz lesen" in text
-    assert 'aria-invalid="true" aria-describedby="wrong"' in text
+    assert 'aria-invalid="true" aria-describedby="wrong-outbound"' in text
 
 
 def test_another_agencys_system_has_no_page_of_licenses(desk: Server) -> None:

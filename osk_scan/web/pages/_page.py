@@ -37,6 +37,9 @@ _PLACES = (
     ("/reports", "reports"),
 )
 
+_BELOW = {"inventories": "/systems", "difference": "/systems"}
+"""Where in the navigation a page belongs whose address does not say so."""
+
 
 class Link(Struct, frozen=True):
     """One entry of a navigation."""
@@ -52,7 +55,10 @@ def words_for(call: Call) -> PageWords:
 
 
 def page(call: Call, template: str, title: str, **shown: object) -> Response:
-    """Return the page `template`; `title` is what the browser's tab and the first heading say."""
+    """Return the page `template`; `title` is what the browser's tab and the first heading say.
+
+    Pages with a form say by `errors` what is wrong with it: the sentence by the field's name.
+    """
     words = words_for(call)
     text = rendered(call.request, call.caller, words, template, title=cut(title, _TITLE), **shown)
     answer = HTMLResponse(text)
@@ -77,7 +83,7 @@ def rendered(request: Request, caller: Caller, words: PageWords, template: str, 
             version=version(),
             may_upload=bool(caller.roles & frozenset(UPLOADERS)),
             may_waive=bool(caller.roles & frozenset(AUDITORS)),
-            **shown,
+            **({"errors": {}} | shown),
         )
     )
     return text.encode("utf-8", "replace")
@@ -88,7 +94,7 @@ def places(request: Request, caller: Caller, words: PageWords) -> tuple[Link, ..
     if caller == NOBODY:
         return ()
     may_upload = caller.roles & frozenset(UPLOADERS)
-    here = request.url.path
+    here = _BELOW.get(request.url.path.split("/")[1], request.url.path)
     return tuple(
         Link(href, words(f"nav.{name}"), here == href or (href != "/" and here.startswith(f"{href}/")))
         for href, name in _PLACES

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, Response
 
 from osk_scan.errors import OskError, one_line
 from osk_scan.pipeline.access import NOBODY
-from osk_scan.web.admission import caller_of
+from osk_scan.web.admission import COOKIE, caller_of
 from osk_scan.web.call import Call
 from osk_scan.web.desk import desk_of
 from osk_scan.web.errors import RefusedCall, TooMany, Unauthorized, status_of
@@ -16,13 +16,15 @@ from osk_scan.web.refusing import headers_of
 _DETAILED = (400, 500, 502)
 """Where the exact message helps those who are asked for help."""
 
+_LOGIN = "/session"
+
 
 def refuse(request: Request, error: OskError) -> Response:
     """Return the answer to a call that `error` refuses."""
     words = PageWords(preferred_language(request))
     status = status_of(error)
     if isinstance(error, Unauthorized):
-        return HTMLResponse(login_form(request, words, wrong=request.method == "POST"), status)
+        return HTMLResponse(login_form(request, words), status)
     text = rendered(
         request,
         caller_of(request),
@@ -44,20 +46,32 @@ def _worded(what: str, error: OskError, words: PageWords, **values: object) -> s
     return words(next(key for key in known if words.has(key)), **values)
 
 
-def login_form(request: Request, words: PageWords, *, wrong: bool = False) -> bytes:
-    """Return the login page, which leads on to what was asked for."""
-    onward = request.url.path if request.method == "GET" and request.url.path != "/login" else "/"
+def login_form(request: Request, words: PageWords) -> bytes:
+    """Return the login page, which leads on to what was asked for and says what went wrong before."""
     provider = desk_of(request).openid
+    refused = request.method == "POST" and request.url.path == _LOGIN
     return rendered(
         request,
         NOBODY,
         words,
         "login.html.j2",
         title=words("login.title"),
-        wrong=wrong,
-        onward=onward,
+        errors={"key": words("login.wrong")} if refused else {},
+        expired=not refused and COOKIE in request.cookies,
+        undone=not refused and request.method == "POST",
+        onward=_onward(request),
         provider=provider.settings.name if provider else "",
     )
+
+
+def _onward(request: Request) -> str:
+    """Return the page to open after the login: the one asked for, or the one with the form that was sent."""
+    path = request.url.path
+    if path.startswith(_LOGIN) or path == "/login":
+        return "/"
+    if request.method == "POST":
+        return path.removesuffix("/waive")
+    return f"{path}?{request.url.query}" if request.url.query else path
 
 
 def login_page(call: Call, words: PageWords) -> Response:

@@ -39,7 +39,7 @@ def _search(call: Call) -> Response:
         words("nav.catalogue"),
         q=asked,
         meant=product,
-        rule=meant.rule if meant else None,
+        rule=words.or_itself("catalogue.rule", meant.rule) if meant and meant.rule else "",
         found=_table(found[:_LISTED], catalogue, words),
         total=len(found),
         shown=min(len(found), _LISTED),

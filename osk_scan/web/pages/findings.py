@@ -121,7 +121,7 @@ def _shown(
         paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
         said=said or {"until": later(call.at[:10], 1), "reviewer": call.caller.name},
-        wrong=wrong,
+        errors={name: words(f"waive.no-{name}") for name in wrong},
         today=call.at[:10],
         until=day(finding.until or "", words.language),
         first_seen=day(finding.first_seen, words.language),
@@ -243,7 +243,7 @@ def _evidence(finding: Finding, words: PageWords) -> Table:
         Column(words("finding.says")),
         Column(words("targets.source")),
     )
-    rows = tuple((one.document, one.where, one.fact, one.source or "–") for one in finding.evidence)
+    rows = tuple((one.document, one.where, words.of_evidence(one.fact), one.source or "–") for one in finding.evidence)
     return Table(words("finding.evidence"), columns, rows)
 
 

@@ -44,7 +44,7 @@ def _licenses(call: Call) -> Response:
         system=system,
         context=situation(system, words),
         outbound=outbound,
-        wrong=found is None and outbound != "",
+        errors={} if found or not outbound else {"outbound": words("licenses.wrong", license=outbound)},
         found=found,
         suggestions=_suggestion_table(call, system, words),
         **(_shown(found, words) if found else {}),

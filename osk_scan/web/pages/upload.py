@@ -29,8 +29,7 @@ def _shown(call: Call, missing: str = "") -> Response:
         "upload.html.j2",
         words("upload.title"),
         contexts=tuple((context.value, words(f"context.{context.value}")) for context in Context),
-        wrong=words(f"upload.no-{missing}") if missing else "",
-        missing=missing,
+        errors={missing: words(f"upload.no-{missing}")} if missing else {},
         said=said_of(call),
         cap=call.desk.settings.max_upload >> 20,
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import OskError
+from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.replacing import Answered, Asking
 from osk_scan.reports.parts import Column, Table, day, interval_bar, points, span, whole
 from osk_scan.score import Range
@@ -33,13 +34,13 @@ def _what_if(call: Call) -> Response:
     if found is None:
         return page(call, "empty.html.j2", words("nav.what-if"))
     asked = call.asked(_Asked)
-    shown: dict[str, object] = {"answer": None, "wrong": ""}
+    shown: dict[str, object] = {"answer": None}
     if asked.replace.strip() and asked.by.strip():
         try:
             shown |= _answer(call, found, asked, words)
         except OskError:
             # What comes near to a name may be another agency's: only the reader's own list advises.
-            shown["wrong"] = words("what-if.wrong")
+            shown["errors"] = _errors(call, asked, words)
     catalogue = call.desk.policy.catalogue
     return page(
         call,
@@ -73,6 +74,15 @@ def _answer(call: Call, found: Assessed, asked: _Asked, words: PageWords) -> dic
         "blockers": _blockers(step, answered, words),
         "leaves": tuple(answered.names.get(id_, id_) for id_ in step.leaves),
     }
+
+
+def _errors(call: Call, asked: _Asked, words: PageWords) -> dict[str, str]:
+    """Return which field cannot be answered: the product to come must be catalogued, the other one installed."""
+    catalogue = call.desk.policy.catalogue
+    known = {product.name.casefold() for product in catalogue.products.values()} | set(catalogue.products)
+    if asked.by.strip().casefold() not in known and match_name(catalogue, asked.by).product is None:
+        return {"by": words("what-if.no-by", name=asked.by)}
+    return {"replace": words("what-if.no-replace", name=asked.replace)}
 
 
 def _moved(changes: list[Change], names: dict[str, str], words: PageWords) -> Table:

@@ -1,6 +1,9 @@
 // Makes pages quicker to use; everything works without it, by plain forms and links.
 "use strict";
 
+// Whoever sent a form with mistakes is led to the list of them.
+document.querySelector("[data-wrong]")?.focus();
+
 // A file that is dropped is the file that the form sends.
 for (const area of document.querySelectorAll("[data-drop]")) {
   const input = area.querySelector("input[type=file]");
