@@ -8,7 +8,7 @@ from osk_scan.licenses._operators import read_compound, read_in_part
 
 _BETWEEN = {"gentoo": "AND", "apk": "AND", "freebsd": "AND/OR"}
 """What no operator means: all apply. FreeBSD's ports say in LICENSE_COMB whether all do, which lists leave out."""
-_OPERATORS = re.compile(r"\b(?:and|or|with)\b|[,;&/]|(?<!\|)\|(?!\|)", re.IGNORECASE)
+_OPERATORS = re.compile(r"(?<!\S)(?:and|or|with)(?!\S)|[,;&/]|(?<!\|)\|(?!\|)", re.IGNORECASE)
 _WORD = re.compile(r"[()]|[^\s()]+")
 LISTING_BY_BLANKS = frozenset(_BETWEEN)
 MOST_WORDS = 400

@@ -56,7 +56,7 @@ def _bounded(written: str) -> tuple[str, ...]:
     """Return what a name with version bounds may mean: a GNU license between two versions is each one between."""
     bounds = _BOUNDS.search(written)
     name = written[: bounds.start()] if bounds else written
-    if bounds and name in VERSIONS and (bounds["end"] or bounds["first"] not in (">=", "==")):
+    if bounds and name in VERSIONS and (bounds["end"] or bounds["first"] != "=="):
         return _gnu_versions(name, bounds)
     if bounds and bounds["first"] not in (">=", "=="):
         return ()
@@ -74,7 +74,7 @@ def _gnu_versions(family: str, bounds: re.Match[str]) -> tuple[str, ...]:
         for version in VERSIONS[family]
         if all(_COMPARE[sign](_number(version), _number(limit)) for sign, limit in limits)
     ]
-    if bounds["first"] == ">" and not bounds["end"]:
+    if bounds["first"] in (">", ">=") and not bounds["end"]:
         return (f"{family}-{within[0]}-or-later",) if within else ()
     return (render(any_of([parse_expression(f"{family}-{one}-only") for one in within])),) if within else ()
 

@@ -45,7 +45,8 @@ PORTS |= {"australia": "au", "japan": "jp"}
 """Countries whose ports SPDX lists by their own ids only in part: the others are read as the license they port."""
 _GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "keine"})
 _FILLING = PORTS.keys() | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
-_FILLING |= {"public", "s", "works"}
+_FILLING |= {"public", "s", "works", "england", "wales"}
+_BESIDE_ZERO = frozenset({"domain", "dedication", "per"})
 CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _RUN_TOGETHER = {"10": "1", "20": "2", "25": "2.5", "30": "3", "40": "4"}
@@ -72,6 +73,7 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
         return None
     elements: set[str] = set()
     versions: list[str] = []
+    filling = _FILLING if _BESIDE_ZERO.isdisjoint(words) else _FILLING | _BESIDE_ZERO
     for word in words:
         if word in _ELEMENTS:
             elements.add(_ELEMENTS[word])
@@ -81,8 +83,10 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
             versions.append(_RUN_TOGETHER[word])
         elif word in _ZERO:
             versions.append("0")
-        elif word not in _FILLING:
+        elif word not in filling:
             return None
+    if filling is not _FILLING and "0" not in versions:
+        return None
     if "0" in versions:
         return ("CC0-1.0",) if not elements and set(versions) <= {"0", "1"} else None
     return _open(elements, versions)

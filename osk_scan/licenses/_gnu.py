@@ -13,7 +13,9 @@ _SHORT |= {"affero": "AGPL"}
 _NARROW = frozenset({"lesser", "library", "documentation", "general"})
 _INVARIANTS = frozenset({"niv", "no", "invariants", "invariant", "sections", "with"})
 GNU_MARKS = frozenset({"general", "gnu", "documentation", *_SHORT})
-_LATER_WORDS = frozenset({"later", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent", "ab"})
+_LATER_WORDS = frozenset(
+    {"later", "latter", "newer", "greater", "above", "higher", "plus", "upwards", "subsequent", "ab"}
+)
 _LATER = _LATER_WORDS | {"+"}
 _FILLING = frozenset(
     {

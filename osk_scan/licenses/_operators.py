@@ -7,7 +7,8 @@ from itertools import product
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
-from osk_scan.licenses._phrases import LATER, read_around, read_plain
+from osk_scan.licenses._phrases import LATER, read_around, read_plain, without_note
+from osk_scan.licenses._restrictions import names_closed_license
 from osk_scan.licenses.algebra import And, Or, parse_expression, render
 
 MOST_PIECES = 400
@@ -70,6 +71,7 @@ def _machine(text: str, ecosystem: str) -> "_Machine | None":
     if not _GUARD.search(text):
         return None
     text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
+    text = without_note(text)
     plain = _DUAL.sub(" ", text)
     pieces = _pieces(plain)
     if pieces is None:
@@ -178,9 +180,11 @@ class _Machine:
         if len(ends) > 1 and not slashed and self._alone(position) and self._alone(ends[1]):
             ends = ends[:1]
         longer = ends[:0:-1]
-        tries = [*((end, self._plain) for end in longer), (position, self._phrase)]
+        excepted = "xception" in self.text  # a comma may stand before `with`
+        tries = [(end, self._phrase if excepted else self._plain) for end in longer] + [(position, self._phrase)]
         if "(" in self.text:  # a gloss in the midst of a long name
             tries += [(end, self._phrase) for end in longer]
+        tries.append((position, self._closed))
         for end, reader in tries:
             answer = reader(position, end)
             if answer:
@@ -218,6 +222,11 @@ class _Machine:
 
     def _phrase(self, first: int, last: int) -> Answer | None:
         return self._plain(first, last) or read_around(self._span(first, last), self.ecosystem)
+
+    def _closed(self, first: int, last: int) -> Answer | None:
+        """Return the class of what is offered beside an open license (`a Example commercial license`)."""
+        closed = names_closed_license(self._span(first, last))
+        return Answer(("@proprietary",), "restricting-words") if closed else None
 
     def _with_family(self, written: str) -> str:
         """Return a bare version with the name before it (`GPL v2 or v3`)."""

@@ -29,7 +29,7 @@ _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-�
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 LATER = (
     r"(?![\s-]*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:an?y?\s+|jede\w?\s+)?"
-    r"(?:later|newer|greater|above|higher|similar|später|neuer|höher))"
+    r"(?:latt?er|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(
@@ -47,16 +47,21 @@ _TAKEN_OFF = (
     (("style", "like", "type", "similar"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
-_WITH = re.compile(r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b))\s*", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
+    re.IGNORECASE,
+)
 _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
 """`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
 """Words that put a license beside the one that the text is about."""
+_FOR_ALL = re.compile(r"free\s+for\s+(?:\w+\s+(?:and|or)\s+)?commercial\s+use", re.IGNORECASE)
+"""A gloss that restricts nothing, although it speaks of commerce."""
 _SEVERAL = re.compile(rf"\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
-_WITH_HINT = re.compile(r"with|w/|\+ ?c", re.IGNORECASE)
+_WITH_HINT = re.compile(r"with|w/|\+ ?c|\+.*exception", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
 _UNNAMED = frozenset({"some", "additional", "permission", "permissions"})
@@ -133,6 +138,12 @@ def _restricts(text: str, shorter: str) -> bool:
     return bool(read_restriction(taken)) and not _COPYRIGHT.search(taken)
 
 
+def without_note(text: str) -> str:
+    """Return `text` without what it says of where to find more."""
+    lowered = text.lower()
+    return _NOTE.sub("", text) if "see" in lowered or "refer" in lowered else text
+
+
 def _said_twice(text: str, ecosystem: str) -> Answer | None:
     """Return the license that stands there once by its identifier and once by its name, if it is the same."""
     first, _, rest = text.partition(" ")
@@ -172,7 +183,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and not read_restriction(inner) and not _CHANGED.search(inner):
+    if named and (_FOR_ALL.fullmatch(inner) or not read_restriction(inner)) and not _CHANGED.search(inner):
         return Answer(named.expressions, "gloss-removed")
     certain = glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner)
     doubtful = _CHANGED.search(text) or _BESIDE.search(text) or _SEVERAL.search(outer)

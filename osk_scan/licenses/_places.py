@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._names import read_name
+from osk_scan.licenses._restrictions import read_restriction
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._urls import address
 
@@ -23,8 +24,8 @@ _REPOSITORY_FILE = re.compile(
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
 _TERMS = re.compile(
-    r"(?<![a-z])(?:eulas?|terms|intellectual-?property|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
-    r"|licen[sc]e[-_]?agreement)(?![a-z])"
+    r"(?<![a-z])(?:eulas?|terms|technetwork|downloads/licen[sc]es|intellectual-?property|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
+    r"|(?:licen[sc]e)?[-_]?agreement|legal/.*(?:user|licen[sc]es?))(?![a-z])"
 )
 _SUFFIXED = re.compile(r"/(?:licen[sc]e|copying)[-_.](?P<name>[^/?#]+)$")
 _DOCUMENT_WORDS = re.compile(r"(?:[-_.](?:standalone|legalcode|licen[sc]e|php|txt|html))+$")
@@ -101,7 +102,13 @@ def _by_kind(place: str) -> Answer | None:
         return Answer(("MIT",), "url")
     if _REPOSITORY_FILE.match(place):
         return _named_after(place) or _suffixed(place) or Answer(("@file-ref",), "url-of-file")
-    return _named_after(place) or (Answer(("@proprietary",), "url-of-terms") if _TERMS.search(place) else None)
+    return _named_after(place) or (_read_terms(place) if _TERMS.search(place) else None)
+
+
+def _read_terms(place: str) -> Answer:
+    """Return the class of a page of terms: source-available where it names such a license, else proprietary."""
+    named = read_restriction(place)
+    return Answer(named.expressions if named else ("@proprietary",), "url-of-terms")
 
 
 def _suffixed(place: str) -> Answer | None:

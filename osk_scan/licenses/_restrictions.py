@@ -10,7 +10,7 @@ _PROPRIETARY = re.compile(
     r"|closed[\s-]source|patents?\s+pending|not\s+for\s+(?:re)?distribution"
     r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
     r"|(?:academic|personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
-    r"|(?:customer|developer|development\s+kit|enterprise|product|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
+    r"|(?:customer|developer|development\s+kit|enterprise|product|runtime|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
     r"|technology\s+network|sla[\s-]?\d{4}"  # Oracle's developer terms; STMicroelectronics' numbered agreements
     r"|terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)"
     r"|(?:customer|enterprise|master|program|purchase|user)\s+(?:licen[sc]e\s+)?agreement|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
@@ -21,17 +21,27 @@ _PROPRIETARY = re.compile(
     re.IGNORECASE,
 )
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
+_CLOSED_LICENSE = re.compile(
+    r"(?:an?\s|the\s)?(?:[\w.&'-]+\s){0,6}(?:commercial|enterprise|proprietary|subscription)"
+    r"(?:\s+(?:licen[cs]es?|licensing|terms|agreement|eula))?",
+    re.IGNORECASE,
+)
 _AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement(?:\W+v?[\d.]+)?\W*$", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b", re.IGNORECASE
 )
 """Words of open licenses that call themselves agreements."""
 _SOURCE_AVAILABLE = re.compile(
-    r"\b(?:commons[\s-]+clause|source[\s-]available|prosperity|polyform|shared\s+source|server[\s-]side\s+public"
-    r"|(?:business|fair|functional)\s+source|sustainable\s+use|elastic\s+licen[sc]e|(?:confluent|cockroachdb)\s+community"
+    r"\b(?:commons[\s-]+clause|source[\s-]available|source[\s-]first|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden|mariadb\s+bsl|shared\s+source|server[\s-]side[\s-]+public"
+    r"|(?:business|fair|functional)[\s-]+source|fair[\s-]+core|sustainable[\s-]+use|elastic[\s-]+licen[sc]e|(?:confluent|cockroachdb)\s+community"
     r"|big\s+time\s+public|timescale\s+licen[sc]e|fcl-1\.0|n8n)\b",
     re.IGNORECASE,
 )
+
+
+def names_closed_license(text: str) -> bool:
+    """Return whether the whole text names a closed license, and does not only speak of one."""
+    return bool(_CLOSED_LICENSE.fullmatch(text))
 
 
 def read_restriction(text: str) -> Answer | None:

@@ -68,6 +68,22 @@ READ = [
     ("cc-by-sa-40", "nix", "CC-BY-SA-4.0"),
     ("MPL-2.0, LGPL-3.0-or-later", "", "MPL-2.0 AND LGPL-3.0-or-later"),
     ("CC-NC-1.0", "", "LicenseRef-scancode-cc-nc-1.0"),
+    # closed licenses beside open ones, exceptions behind a comma or a plus, glosses that restrict nothing
+    ("AGPL-3.0 or a Example GmbH commercial license", "", "AGPL-3.0-only OR LicenseRef-scancode-proprietary-license"),
+    ("GPL, version 2, with Classpath Exception or EPL 2.0", "", "GPL-2.0-only WITH Classpath-exception-2.0 OR EPL-2.0"),
+    ("GPL 2.0 + Classpath Exception", "", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ("MIT (Free for commercial use)", "", "MIT"),
+    ("MIT or Apache-2.0, see LICENSE.md for details", "", "MIT OR Apache-2.0"),
+    ("Public Domain CC0 1.0", "", "CC0-1.0"),
+    # the notice of the European Commission, and the openings of license texts
+    ('Licensed under the EUPL, Version 1.2 only (the "Licence")', "", "EUPL-1.2"),
+    (
+        "Licensed under the EUPL, Version 1.2 or - as soon they will be approved by the European Commission - "
+        'subsequent versions of the EUPL (the "Licence");',
+        "",
+        "EUPL-1.2+",
+    ),
+    ("Mozilla Public License Version 2.0\n\n1. Definitions\n\n1.1. Contributor means each individual", "", "MPL-2.0"),
     # Hackage, CPAN, Fedora
     ("BSD4", "hackage", "BSD-4-Clause"),
     ("perl", "cpan", "Artistic-1.0-Perl OR GPL-1.0-or-later"),
