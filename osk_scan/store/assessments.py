@@ -9,6 +9,7 @@ import zstandard
 from msgspec import Struct
 
 from osk_scan.portfolio import Basis
+from osk_scan.store.changes import keep_changes
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText, bring, keep_findings
 
@@ -49,19 +50,20 @@ def keep_assessment(
     itself comes last, and makes them visible.
     """
     coming = bring(db, rows)
-    number = _begin(db, made_at)
+    number, before = _begin(db, assessment.scope, made_at)
     keep_findings(db, coming, number, assessment.as_of, texts)
+    compared = keep_changes(db, number, before)
     with db.transaction() as connection:
         connection.execute("DELETE FROM keeping WHERE number = ?", (number,))
         if known(db, assessment.id):  # another process was faster with the same
             _clear(connection, [(number,)])
         else:
-            _keep_head(connection, number, assessment, made_at)
+            _keep_head(connection, number, assessment, made_at, compared)
         note_run(db, assessment.scope, assessment.id, made_at)
 
 
-def _begin(db: Database, at: str) -> int:
-    """Return the number of a new assessment; what others began and left for a day is cleared away."""
+def _begin(db: Database, scope: str, at: str) -> tuple[int, int | None]:
+    """Return the numbers of a new assessment and of the one before it; what others left for a day is cleared away."""
     yesterday = (datetime.fromisoformat(at) - timedelta(days=1)).isoformat()
     with db.transaction() as connection:
         left = connection.execute("DELETE FROM keeping WHERE since < ? RETURNING number", (yesterday,)).fetchall()
@@ -71,12 +73,13 @@ def _begin(db: Database, at: str) -> int:
             " (SELECT number FROM assessment UNION SELECT number FROM keeping UNION SELECT 0) RETURNING number",
             (at,),
         ).fetchone()
-    return int(number)
+        (before,) = connection.execute("SELECT max(number) FROM assessment WHERE scope = ?", (scope,)).fetchone()
+    return int(number), before
 
 
 def _clear(connection: sqlite3.Connection, numbers: Sequence[tuple[int]]) -> None:
     """Take away the findings of assessments that nobody will see."""
-    for table in ("finding", "finding_group", "finding_id") if numbers else ():
+    for table in ("finding", "finding_group", "finding_id", "finding_change") if numbers else ():
         connection.executemany(f"DELETE FROM {table} WHERE assessment = ?", numbers)
 
 
@@ -150,10 +153,12 @@ def list_assessments(db: Database) -> tuple[tuple[str, str, str, int], ...]:
     return tuple(db.execute("SELECT id, scope, as_of, findings FROM assessment ORDER BY number DESC").fetchall())
 
 
-def _keep_head(connection: sqlite3.Connection, number: int, assessment: Assessment, made_at: str) -> None:
+def _keep_head(
+    connection: sqlite3.Connection, number: int, assessment: Assessment, made_at: str, compared: int | None
+) -> None:
     connection.execute(
         "INSERT INTO assessment (number, id, scope, as_of, made_at, rules_version, catalogue_version, basis, scores,"
-        " findings, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " findings, result, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             assessment.id,
@@ -166,6 +171,7 @@ def _keep_head(connection: sqlite3.Connection, number: int, assessment: Assessme
             zstandard.ZstdCompressor().compress(assessment.scores),
             assessment.findings,
             assessment.result,
+            compared,
         ),
     )
 

@@ -80,9 +80,15 @@ class Database:
         finally:  # all else waits as SQLite does
             self.connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
-    def give_way(self) -> None:
-        """Let those write who wait for their turn."""
-        sleep(2 * _TURN_MS / 1000)
+    def slices(self, rows: int, size: int) -> Iterator[tuple[sqlite3.Connection, tuple[int, int]]]:
+        """Yield first and last of each `size` of so many rows, with a transaction until the next slice is asked for.
+
+        Between two slices those write who wait for their turn.
+        """
+        for first in range(0, rows, size):
+            with self.transaction() as connection:
+                yield connection, (first, first + size - 1)
+            sleep(2 * _TURN_MS / 1000)
 
     def back_up(self, to: Path) -> None:
         """Write a consistent copy to a new file, while others go on reading and writing.

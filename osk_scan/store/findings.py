@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Struct, structs
 
 from osk_scan.model import SEVERITIES, Severity, Wording
+from osk_scan.store import changes
+from osk_scan.store.changes import Condition
 from osk_scan.store.database import Database
 
 _NAMED = ("rule", "agency", "product", "vendor", "chosen")
@@ -126,12 +128,12 @@ def keep_findings(db: Database, coming: int, assessment: int, as_of: str, texts:
     """Keep the findings that were brought, a slice at a time."""
     with db.transaction() as connection:
         connection.execute("INSERT OR IGNORE INTO name (text) SELECT text FROM coming_name ORDER BY text")
-    for connection, (first, last) in _slices(db, len(texts), _TEXTS):
+    for connection, (first, last) in db.slices(len(texts), _TEXTS):
         _keep_texts(connection, texts[first : last + 1])
     # Each in the order of its table, which touches few pages of the file.
-    for connection, numbers in _slices(db, coming, _SLICE):
+    for connection, numbers in db.slices(coming, _SLICE):
         _keep_rows(connection, assessment, numbers)
-    for connection, numbers in _slices(db, coming, _SLICE):
+    for connection, numbers in db.slices(coming, _SLICE):
         _keep_ids(connection, assessment, as_of, numbers)
     named = ", ".join(_NUMBERED.get(column, column) for column in ("severity", "rule", "agency", "system"))
     with db.transaction() as connection:
@@ -144,66 +146,42 @@ def keep_findings(db: Database, coming: int, assessment: int, as_of: str, texts:
 
 def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
     """Yield the findings asked for, in the order in which people read them."""
-    alike, of_kind = _alike(wanted)
+    named = _named(db, assessment_id, wanted)
+    condition, values = named or ("finding_group.last > ?", [wanted.after])
+    alike, of_kind = _alike(wanted, "finding" if named else "finding_group")
     single, said = _single(wanted)
-    by_fingerprint = wanted.fingerprint is not None or wanted.among is not None
-    statement = (
-        f"{_SELECT_FINDINGS.format(_ONE_BY_ONE if by_fingerprint else _IN_ORDER)} WHERE {_THIS}"
-        f" AND last > ? AND finding.number > ? AND {alike} AND {single} ORDER BY first, finding.number LIMIT ?"
-    )
+    met = f"{condition} AND finding.number > ? AND {alike} AND {single}"
+    statement = _FEW_FINDINGS.format(met) if named else _ALL_FINDINGS.format(met)
     texts: dict[int, FindingText] = {}
-    values = (assessment_id, wanted.after, wanted.after, *of_kind, *said, wanted.limit)
-    for row in db.execute(statement, values):
+    for row in db.execute(statement, (assessment_id, *values, wanted.after, *of_kind, *said, wanted.limit)):
         yield _kept(db, row, texts)
-
-
-def fingerprints_gone(db: Database, old: str, new: str, agency: str | None = None) -> tuple[str, ...]:
-    """Return the fingerprints of one assessment's findings that a later one has not any more, sorted."""
-    rows = db.execute(
-        f"SELECT fingerprint FROM finding LEFT JOIN name ON name.id = agency WHERE assessment ="
-        f" (SELECT number FROM assessment WHERE id = ?) AND {_NOT_IN} AND (?3 IS NULL OR name.text = ?3) ORDER BY 1",
-        (old, new, agency),
-    )
-    return tuple(fingerprint for (fingerprint,) in rows)
 
 
 def severity_counts(
     db: Database, assessment_id: str, agency: str | None = None, system: str | None = None
 ) -> dict[Severity, int]:
     """Return how many findings of each severity there are, waived ones included."""
-    alike, of_kind = _alike(Wanted(agency=agency, system=system))
+    alike, of_kind = _alike(Wanted(agency=agency, system=system), "finding_group")
     rows = db.execute(
-        f"SELECT severity, sum(last - first + 1) FROM finding_group WHERE {_THIS} AND {alike} GROUP BY severity",
+        f"SELECT severity, sum(last - first + 1) FROM finding_group WHERE assessment = {_THIS} AND {alike}"
+        " GROUP BY severity",
         (assessment_id, *of_kind),
     )
     found = dict(rows.fetchall())
     return {severity: found.get(rank, 0) for rank, severity in enumerate(SEVERITIES)}
 
 
-_THIS = "finding_group.assessment = (SELECT number FROM assessment WHERE id = ?)"
-_IN_ORDER = """
-    finding_group CROSS JOIN finding
-    ON finding.assessment = finding_group.assessment AND finding.number BETWEEN first AND last
-"""
-_ONE_BY_ONE = """
-    finding_id CROSS JOIN finding
-    ON finding.assessment = finding_id.assessment AND finding.number = finding_id.number
-    CROSS JOIN finding_group
-    ON finding_group.assessment = +finding.assessment AND finding.number BETWEEN first AND last
-"""
-"""SQLite joins in the order of writing (CROSS JOIN): through the groups, or to the group of what a fingerprint names.
-
-The plus keeps it from going through all findings of the assessment instead.
-"""
-
+_THIS = "(SELECT number FROM assessment WHERE id = ?)"
 _NOT_IN = (
     "NOT EXISTS (SELECT 1 FROM finding_id AS other WHERE other.fingerprint = finding.fingerprint"
     " AND other.assessment = (SELECT number FROM assessment WHERE id = ?))"
 )
-_SELECT_FINDINGS = """
+_SEEN_FROM = "(SELECT first_seen FROM sighting AS seen WHERE seen.fingerprint = finding.fingerprint) >= ?"
+_TOLD = """
     SELECT finding.number, finding.fingerprint, finding.text, agency_name.text, system.name, inventory, position,
         product.text, vendor.text, chosen.text, count, first_seen, last_seen
-    FROM {}
+"""
+_NAMES = """
     JOIN sighting ON sighting.fingerprint = finding.fingerprint
     LEFT JOIN name AS agency_name ON agency_name.id = finding.agency
     LEFT JOIN system ON system.id = finding.system
@@ -211,37 +189,58 @@ _SELECT_FINDINGS = """
     LEFT JOIN name AS vendor ON vendor.id = finding.vendor
     LEFT JOIN name AS chosen ON chosen.id = finding.chosen
 """
+# SQLite joins in the order of writing (CROSS JOIN): through the groups, or from fingerprints to what they name.
+_ALL_FINDINGS = f"""
+    {_TOLD} FROM finding_group CROSS JOIN finding ON finding_group.assessment = {_THIS}
+    AND finding.assessment = finding_group.assessment AND finding.number BETWEEN first AND last
+    {_NAMES} WHERE {{}} ORDER BY first, finding.number LIMIT ?
+"""
+_FEW_FINDINGS = f"""
+    {_TOLD} FROM (
+        SELECT finding.assessment, finding.number FROM finding_id CROSS JOIN finding
+        ON finding_id.assessment = {_THIS} AND finding.assessment = finding_id.assessment
+        AND finding.number = finding_id.number WHERE {{}} ORDER BY finding.number LIMIT ?
+    ) AS few CROSS JOIN finding USING (assessment, number)
+    {_NAMES} ORDER BY finding.number
+"""
 
 
-def _alike(wanted: Wanted) -> tuple[str, list[object]]:
-    """Return the condition that findings of one group meet together, and its values."""
+def _named(db: Database, assessment_id: str, wanted: Wanted) -> Condition | None:
+    """Return a condition on fingerprints that few findings meet, or None where the question names none."""
+    asked: list[Condition | None] = []
+    if wanted.fingerprint is not None:
+        ends: list[object] = [wanted.fingerprint, f"{wanted.fingerprint}~"]
+        asked.append(("finding_id.fingerprint >= ? AND finding_id.fingerprint < ?", ends))
+    if wanted.among is not None:
+        asked.append((f"finding_id.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
+    if wanted.not_in is not None:
+        asked.append(changes.came(db, wanted.not_in, assessment_id))
+    if wanted.seen_from is not None:
+        asked.append(changes.seen_from(db, wanted.seen_from))
+    met = [condition for condition in asked if condition is not None]
+    return (" AND ".join(text for text, _ in met), [value for _, said in met for value in said]) if met else None
+
+
+def _alike(wanted: Wanted, table: str) -> Condition:
+    """Return the condition that findings of one group meet together, on their own row or their group's."""
     ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
     named = {
-        "finding_group.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
-        "finding_group.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
-        "finding_group.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
+        f"{table}.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
+        f"{table}.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
+        f"{table}.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
     }
     asked = {condition: value for condition, value in named.items() if value is not None}
-    severity = f"finding_group.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
+    severity = f"{table}.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
     return " AND ".join((severity, *asked)), [*asked.values()]
 
 
-def _single(wanted: Wanted) -> tuple[str, list[object]]:
-    """Return the condition that each finding meets by itself, and its values."""
-    asked: list[tuple[str, list[object]]] = []
-    if wanted.fingerprint is not None:
-        asked.append(
-            (
-                "finding_id.fingerprint >= ? AND finding_id.fingerprint < ?",
-                [wanted.fingerprint, f"{wanted.fingerprint}~"],
-            )
-        )
-    if wanted.among is not None:
-        asked.append((f"finding_id.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
+def _single(wanted: Wanted) -> Condition:
+    """Return the condition that each finding meets by itself."""
+    asked: list[Condition] = []
     if wanted.besides:
         asked.append((f"finding.fingerprint NOT IN {_LISTED}", [_listed(wanted.besides)]))
     if wanted.seen_from is not None:
-        asked.append(("first_seen >= ?", [wanted.seen_from]))
+        asked.append((_SEEN_FROM, [wanted.seen_from]))
     if wanted.not_in is not None:
         asked.append((_NOT_IN, [wanted.not_in]))
     return " AND ".join(condition for condition, _ in asked) or "true", [value for _, said in asked for value in said]
@@ -270,14 +269,6 @@ def _kind(numbered: tuple[int, FindingRow]) -> tuple[object, ...]:
     return row.severity, row.rule, row.agency, row.system
 
 
-def _slices(db: Database, coming: int, size: int) -> Iterator[tuple[sqlite3.Connection, tuple[int, int]]]:
-    """Yield the first and last place of each slice, with a transaction that ends when the next one is asked for."""
-    for first in range(0, coming, size):
-        with db.transaction() as connection:
-            yield connection, (first, first + size - 1)
-        db.give_way()
-
-
 def _keep_rows(connection: sqlite3.Connection, assessment: int, numbers: tuple[int, int]) -> None:
     values = (_NUMBERED.get(column, column) for column in _COLUMNS)
     connection.execute(
@@ -290,11 +281,11 @@ def _keep_rows(connection: sqlite3.Connection, assessment: int, numbers: tuple[i
 def _keep_ids(connection: sqlite3.Connection, assessment: int, as_of: str, numbers: tuple[int, int]) -> None:
     connection.execute(
         "INSERT INTO finding_id (fingerprint, assessment, number)"
-        " SELECT fingerprint, ?, number FROM coming_id WHERE at BETWEEN ? AND ? ORDER BY at",
+        " SELECT fingerprint, ?, number FROM coming_id WHERE at BETWEEN 1 + ? AND 1 + ? ORDER BY at",
         (assessment, *numbers),
     )
     connection.execute(
-        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming_id WHERE at BETWEEN ?2 AND ?3 ORDER BY at"
+        "INSERT INTO sighting SELECT fingerprint, ?1, ?1 FROM coming_id WHERE at BETWEEN 1 + ?2 AND 1 + ?3 ORDER BY at"
         " ON CONFLICT DO UPDATE SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1)",
         (as_of, *numbers),
     )

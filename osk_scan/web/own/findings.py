@@ -8,7 +8,8 @@ from starlette.responses import Response
 from osk_scan.model import SEVERITIES, Finding, Severity
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.store.assessments import Assessment
-from osk_scan.store.findings import Wanted, fingerprints_gone
+from osk_scan.store.changes import fingerprints_gone
+from osk_scan.store.findings import Wanted
 from osk_scan.store.waivers import newest_waiver
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import READERS, Endpoint
