@@ -376,14 +376,14 @@ class Waiver(Struct, frozen=True):
 
 
 class Curation(Struct, frozen=True, kw_only=True):
-    """A decision on all packages of a pattern: the license concluded for them, or how a system uses them."""
+    """A decision on all packages of a pattern: their license, how a system uses them, or how they reach others."""
 
     id: int
-    about: Literal["license", "relation"]
+    about: Literal["license", "relation", "provisioning"]
     pattern: str
     """Package URL with `*`; without a version it means every version."""
     says: str
-    """License expression, or the name of a relation."""
+    """License expression, or the name of a relation or provisioning."""
     agency: str | None = None
     """None: it counts for every system."""
     system: str | None = None

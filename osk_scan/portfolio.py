@@ -120,11 +120,13 @@ class Portfolio:
     declared_by: "Integers | None" = None
     """Per component: index into `enrichments` where its license was found elsewhere, or -1; None: there are none."""
     curations: tuple[Curation, ...] = ()
-    """The decisions that `concluded_by` and `related_by` point to."""
+    """The decisions that `concluded_by`, `related_by` and `provided_by` point to."""
     concluded_by: "Integers | None" = None
     """Per component: index into `curations` of the decision on its license, or -1; None: there are none."""
     related_by: "Integers | None" = None
     """Per component: index into `curations` of the decision on how it is used, or -1; None: there are none."""
+    provided_by: "Integers | None" = None
+    """Per component: index into `curations` of the decision on how it reaches others, or -1; None: there are none."""
 
     @cached_property
     def system(self) -> "Integers":

@@ -8,7 +8,7 @@ import pytest
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Context, Document, Finding
 from osk_scan.pipeline.assess import assess, verified
-from osk_scan.pipeline.curating import Signature, conclude, list_curations, relate, revoke, system_named
+from osk_scan.pipeline.curating import Signature, conclude, list_curations, provide, relate, revoke, system_named
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.licensing import licenses_of
 from osk_scan.pipeline.policy import Policy
@@ -154,11 +154,39 @@ def test_a_relation_is_set_for_one_system_only_and_shown(db: Database) -> None:
     relate(db, "pkg:npm/lines", "separate-process", system_named(db, "Portal", "A"), SIGNED)
     assessed(db)
     assert ["B"] == [one.agency for one in conflicts(db)]
-    assert () == licenses_of(db, "Portal", "A", as_of=DAY).choice.conflicts
-    assert 1 == len(licenses_of(db, "Portal", "B", as_of=DAY).choice.conflicts)
+    assert () == licenses_of(db, "Portal", "A", as_of=DAY).works[0].choice.conflicts
+    assert 1 == len(licenses_of(db, "Portal", "B", as_of=DAY).works[0].choice.conflicts)
     _, _, every = ask(db, Question(agency="A"))
     told = [place for one in every if one.component and one.component.name == "lines" for place in one.evidence]
     assert "relation: separate-process" in [place.fact for place in told]
+
+
+def test_what_is_said_to_be_sent_to_browsers_is_a_work_of_its_own(db: Database) -> None:
+    hand_in(db, bom(("lines", "8", "GPL-3.0-only"), ("mit", "1", "MIT")), agency="B", context=Context.HOSTED)
+    before = licenses_of(db, "Portal", "B", as_of=DAY)
+    assert [("service", 0), ("unknown", 2)] == [(one.provisioning, len(one.choice.components)) for one in before.works]
+    provide(db, "pkg:npm/lines", "binary", system_named(db, "Portal", "B"), SIGNED)
+    after = licenses_of(db, "Portal", "B", as_of=DAY)
+    assert {"service": 0, "unknown": 0, "binary": 1} == {
+        one.provisioning: len(one.choice.conflicts) for one in after.works
+    }
+    assessed(db)
+    assert ["A", "B"] == sorted(one.agency for one in conflicts(db))
+    told = [place.fact for one in conflicts(db) if one.agency == "B" for place in one.evidence]
+    assert "provisioning: binary" in told
+
+
+def test_a_way_to_others_must_be_one_and_unknown_is_nothing_to_decide(db: Database) -> None:
+    for said in ("browser", "unknown"):
+        with pytest.raises(InvalidRequest, match="no such provisioning; use one of internal, service, binary, source"):
+            provide(db, "pkg:npm/lines", said, system_named(db, "Portal", None), SIGNED)
+
+
+def test_publishing_is_judged_as_publishing_whatever_happens_with_the_system_now(db: Database) -> None:
+    hand_in(db, bom(("lines", "8", "GPL-3.0-only")), agency="B", context=Context.INTERNAL)
+    found = licenses_of(db, "Portal", "B", as_of=DAY)
+    assert () == found.works[0].choice.conflicts
+    assert "incompatible" == found.publication.answer
 
 
 def test_a_relation_must_be_known_and_so_must_the_system(db: Database) -> None:

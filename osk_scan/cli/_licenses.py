@@ -1,49 +1,80 @@
 """How the license question of a system is shown, and what people decided."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
 from osk_scan.model import Curation, Language
 
 if TYPE_CHECKING:
-    from osk_scan.pipeline.licensing import SystemLicenses
+    from osk_scan.licenses.choice import Choice
+    from osk_scan.licenses.obligations import Obligations
+    from osk_scan.pipeline.licensing import SystemLicenses, WorkLicenses
 
 _NAMED = 5
 """How many components are named where one line stands for many."""
 
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
-    """Print choices, conflicts, what is not proven, duties and the openCode answer."""
-    output.line(f"{found.system.agency} · {found.system.name}: {found.outbound}, {found.provisioning}", "bold")
-    _show_choices(found, lang)
-    for conflict in found.choice.conflicts:
-        output.line(f"✗ {conflict.explanation.in_(lang)} ({conflict.clause})", "red")
-        for ref, license_ in zip(conflict.refs, conflict.licenses, strict=True):
-            output.line(f"  {' → '.join(found.paths[ref])} ({license_})")
-        output.line(f"  {conflict.remedy.in_(lang)}")
-    if found.choice.replacements:
-        least = "Am wenigsten zu ersetzen" if lang == "de" else "Least to replace"
-        output.line(f"{least}: {', '.join(found.names[ref] for ref in found.choice.replacements)}")
-    for gap in found.choice.gaps:
-        output.line(f"? {gap.in_(lang)}", "yellow")
-    for duty, refs in found.obligations.summary:
-        output.line(f"• {duty.text.in_(lang)} ({duty.license}, {duty.clause}; {len(refs)})")
+    """Print for each work of a system choices, conflicts, what is not proven and duties; then the openCode answer."""
+    for work in found.works:
+        if work.choice.components:
+            _show_work(found, work, lang)
     output.line(f"openCode: {found.publication.answer}", "bold")
     for point in found.publication.points:
         output.line(f"  {point.says.in_(lang)} {_few([found.names[ref] for ref in point.refs])}".rstrip())
 
 
-def _show_choices(found: "SystemLicenses", lang: Language) -> None:
+def _show_work(found: "SystemLicenses", work: "WorkLicenses", lang: Language) -> None:
+    parts = len(work.choice.components)
+    number = f"{parts} {'Komponenten' if lang == 'de' else 'components'}"
+    output.line(f"{found.system.agency} · {found.system.name}: {found.outbound}, {work.provisioning}, {number}", "bold")
+    _show_choices(found, work.choice, lang)
+    for conflict in work.choice.conflicts:
+        output.line(f"✗ {conflict.explanation.in_(lang)} ({conflict.clause})", "red")
+        for ref, license_ in zip(conflict.refs, conflict.licenses, strict=True):
+            output.line(f"  {' → '.join(found.paths[ref])} ({license_})")
+        output.line(f"  {conflict.remedy.in_(lang)}")
+    if work.choice.replacements:
+        least = "Am wenigsten zu ersetzen" if lang == "de" else "Least to replace"
+        output.line(f"{least}: {', '.join(found.names[ref] for ref in work.choice.replacements)}")
+    for gap in work.choice.gaps:
+        output.line(f"? {gap.in_(lang)}", "yellow")
+    _show_duties(found, work.obligations, lang)
+
+
+def _show_choices(found: "SystemLicenses", choice: "Choice", lang: Language) -> None:
     """Tell for each license that left a choice which arm was taken, why, and for which components."""
     told: dict[tuple[str, str], list[str]] = {}
-    for component in found.choice.components:
+    for component in choice.components:
         stated = found.stated[component.ref]
         if " OR " in stated:
             told.setdefault((stated, component.verdict.explanation.in_(lang)), []).append(found.names[component.ref])
     for (stated, why), names in told.items():
         output.line(f"{stated}: {why}")
         output.line(f"  {_few(names)}")
+
+
+def _show_duties(found: "SystemLicenses", obligations: "Obligations", lang: Language) -> None:
+    """Print what is owed in any case, then what is owed under conditions, and where nothing can be said."""
+    from osk_scan.licenses.obligations import CONDITIONS
+
+    for condition, owed in groupby(obligations.summary, key=lambda item: item[0].only_if):
+        output.line(f"{CONDITIONS[condition].in_(lang)}:")
+        for duty, refs in owed:
+            output.line(f"• {duty.text.in_(lang)} ({duty.license}, {_clause(duty.clause, lang)}; {len(refs)})")
+    if obligations.unknown:
+        unknown = "Pflichten unbekannt" if lang == "de" else "Duties unknown"
+        output.line(f"? {unknown}: {_few([found.names[ref] for ref in obligations.unknown])}", "yellow")
+
+
+def _clause(clause: str, lang: Language) -> str:
+    """Return the clause; where none is on record, how the duty was told."""
+    from osk_scan.licenses.compatibility import NO_CLAUSE
+
+    usual = "üblich für ihre Art; Lizenztext prüfen" if lang == "de" else "usual for its kind; check the license text"
+    return usual if clause == NO_CLAUSE else clause
 
 
 def _few(names: Sequence[str]) -> str:

@@ -197,6 +197,30 @@ def relate(pattern: str, relation: str, system: str, agency: str | None, db_file
     show_curations((made,))
 
 
+@command.command("provide")
+@click.argument("pattern")
+@click.argument("provisioning")
+@click.option("--system", required=True, help="The system that the packages are part of.")
+@options.agency
+@options.decision
+@options.database
+def provide(pattern: str, provisioning: str, system: str, agency: str | None, db_file: Path, **signed: str) -> None:
+    """Say how the packages of PATTERN reach others in one system: internal, service, binary or source.
+
+    Of npm packages in a hosted system nobody knows at first: `binary` if they are sent to browsers, `service` if they
+    stay on the server.
+
+    \b
+    osk-scan licenses provide "pkg:npm/*" service --system Portal --reason "läuft nur in Node" --by OSK
+    """
+    from osk_scan.pipeline import curating
+
+    with options.opened(db_file) as db:
+        owner = curating.system_named(db, system, agency)
+        made = curating.provide(db, pattern, provisioning, owner, curating.Signature(at=options.now(), **signed))
+    show_curations((made,))
+
+
 @command.command("curations")
 @options.database
 @options.as_json

@@ -5,12 +5,20 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from osk_scan.licenses import _clauses, _exceptions, _fsf, _gnu_versions, _grants, _joinup, _osadl, _scope
+from osk_scan.licenses._either_way import both_ways, either_way
 from osk_scan.licenses._question import ONE_WORK, Opinion, Question, named
+from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
 
 
 def opinions(question: Question) -> Iterator[Opinion]:
     """Yield what the authorities say, the deciding one first; at least one."""
+    if question.provisioning is Provisioning.UNKNOWN:
+        served, handed_on = both_ways(question)
+        _, *others = opinions(handed_on)
+        yield either_way(decision(served), decision(handed_on))
+        yield from others
+        return
     silent = True
     for ask in _ORDER:
         opinion = ask(question)
@@ -26,6 +34,9 @@ def opinions(question: Question) -> Iterator[Opinion]:
 
 def decision(question: Question) -> Opinion:
     """Return the deciding opinion alone."""
+    if question.provisioning is Provisioning.UNKNOWN:
+        served, handed_on = both_ways(question)
+        return either_way(decision(served), decision(handed_on))
     for ask in _ORDER:
         opinion = ask(question)
         if opinion is not None:

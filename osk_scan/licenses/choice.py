@@ -1,7 +1,7 @@
 """The licenses of a whole system, chosen together: the arm taken of every OR, what clashes, what to replace."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import permutations
 
@@ -198,14 +198,14 @@ class Suggestion(Struct, frozen=True):
 
 
 def suggest(
-    used: Sequence[Used],
-    provisioning: Provisioning,
+    works: Mapping[Provisioning, Sequence[Used]],
     candidates: tuple[str, ...] | None = None,
     first: str = "EUPL-1.2",
     limit: int = 10,
 ) -> tuple[Suggestion, ...]:
     """Return outbound licenses, the best first: `first` if it works, then by conflicts, unknowns, conditions.
 
+    `works` are the components of a system by how they reach others; the license is to be that of all of them.
     Without `candidates` all licenses that the OSI approved are tried. Every OR is decided anew for each of them, each
     component by itself: `choose` tells what clashes among the components.
 
@@ -214,7 +214,8 @@ def suggest(
     """
     outbounds = candidates or osi_approved()
     counts = np.zeros((len(LATTICE), len(outbounds)), dtype=np.int64)
-    for (license_, relation, modified), weight in Counter((u.license, u.relation, u.modified) for u in used).items():
+    asked = Counter((u.license, u.relation, way, u.modified) for way, used in works.items() for u in used)
+    for (license_, relation, provisioning, modified), weight in asked.items():
         ranks = ranks_under(outbounds, settled(license_), relation, provisioning, modified=modified)
         counts[ranks, np.arange(len(outbounds))] += weight
     depends, unknown, conflicts = counts[1].tolist(), counts[2].tolist(), counts[3].tolist()

@@ -13,6 +13,9 @@ from osk_scan.licenses.algebra import RANK, Answer, Expression, Leaf, License, e
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
 
+NO_CLAUSE = "–"
+"""In the place of a clause, where an answer or a duty rests on none that could be cited."""
+
 
 class Dissent(Struct, frozen=True):
     """What another authority answers instead."""

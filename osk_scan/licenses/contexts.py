@@ -19,6 +19,8 @@ class Provisioning(StrEnum):
     SERVICE = "service"
     BINARY = "binary"
     SOURCE = "source"
+    UNKNOWN = "unknown"
+    """Over a network, but whether as a service or as a copy that is handed on, nobody has said."""
 
 
 RELATION_NAMES = {relation.name.lower().replace("_", "-"): relation for relation in Relation}
@@ -30,15 +32,16 @@ class ContextRule(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Wording
     provisioning: Provisioning
+    provisionings: dict[str, Provisioning] = {}
+    """Package URL types whose packages reach others in another way than the system itself."""
     outbound: str | None = None
     """License the system is given away under, unless it says its own."""
-    bundles: tuple[str, ...] = ()
-    """Package URL types whose dependencies are bundled into what is handed on, so that dynamic becomes static."""
 
 
 class _Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     contexts: dict[Context, ContextRule]
     scopes: dict[str, str]
+    bundles: tuple[str, ...]
     types: dict[str, tuple[str, ...]]
     otherwise: str
 
@@ -48,6 +51,7 @@ class Contexts(Struct, frozen=True):
 
     rules: dict[Context, ContextRule]
     by_scope: dict[Scope, Relation]
+    bundles: frozenset[str]
     by_type: dict[str, Relation]
     otherwise: Relation
 
@@ -69,7 +73,8 @@ def load_contexts(path: Path) -> Contexts:
                 raise InvalidPolicy(path.name, f"type {type_} has two relations", "keep one")
             by_type[type_] = relation_named(name, path.name)
     by_scope = {_scope_named(s, path.name): relation_named(r, path.name) for s, r in policy.scopes.items()}
-    return Contexts(policy.contexts, by_scope, by_type, relation_named(policy.otherwise, path.name))
+    otherwise = relation_named(policy.otherwise, path.name)
+    return Contexts(policy.contexts, by_scope, frozenset(policy.bundles), by_type, otherwise)
 
 
 def relation_named(name: str, where: str = "relation") -> Relation:
@@ -108,12 +113,26 @@ def outbound_of(context: Context, stated: str | None) -> str | None:
     return stated or contexts().rules[context].outbound
 
 
-def default_relation(purl_type: str | None, scope: Scope, context: Context) -> Relation:
+def provisioning_for(context: Context, purl_type: str | None, scope: Scope) -> Provisioning:
+    """Return how a component of a system in `context` reaches others, unless a decision says otherwise.
+
+    What only development, builds or tests need is never handed on in another way than the system.
+    """
+    known = contexts()
+    rule = known.rules[context]
+    return rule.provisioning if scope in known.by_scope else rule.provisionings.get(purl_type or "", rule.provisioning)
+
+
+def default_relation(purl_type: str | None, scope: Scope, provisioning: Provisioning) -> Relation:
     """Return how a component is used, unless a document or a decision says otherwise: by scope, then by type."""
     known = contexts()
     if scope in known.by_scope:
         return known.by_scope[scope]
     relation = known.by_type.get(purl_type or "", known.otherwise)
-    if relation is Relation.DYNAMIC and purl_type in known.rules[context].bundles:
-        return Relation.STATIC
-    return relation
+    sent_whole = provisioning is Provisioning.BINARY and purl_type in known.bundles
+    return bundled(relation) if sent_whole else relation
+
+
+def bundled(relation: Relation) -> Relation:
+    """Return how a component is used in a bundle: what would be loaded at run time is part of it."""
+    return Relation.STATIC if relation is Relation.DYNAMIC else relation

@@ -1,4 +1,4 @@
-"""Apply what people decided: licenses concluded and relations set for all packages of a pattern."""
+"""Apply what people decided for all packages of a pattern: licenses, how they are used, how they reach others."""
 
 import re
 from collections.abc import Iterator
@@ -10,15 +10,18 @@ import numpy as np
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.algebra import UnreadableExpression, parse_expression
-from osk_scan.licenses.contexts import RELATION_NAMES
+from osk_scan.licenses.contexts import RELATION_NAMES, Provisioning
 from osk_scan.licenses.expression import read
 from osk_scan.licenses.second_reader import objections
 from osk_scan.model import Curation, Relation
 from osk_scan.portfolio import LicenseText, Portfolio
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from osk_scan.portfolio import Flags, Integers
 
+_ABOUT = ("license", "relation", "provisioning")
 _SCHEMES = ("pkg:", "product:")
 
 
@@ -71,11 +74,23 @@ def checked_relation(text: str) -> str:
     return text
 
 
+def checked_provisioning(text: str) -> str:
+    """Return the name of a way to reach others; that it is unknown is nothing to decide.
+
+    Raises:
+        InvalidRequest: where there is none of that name.
+    """
+    known = [str(way) for way in Provisioning if way is not Provisioning.UNKNOWN]
+    if text not in known:
+        raise InvalidRequest(f"provisioning {text}", "there is no such provisioning", f"use one of {', '.join(known)}")
+    return text
+
+
 def curated(portfolio: Portfolio, curations: tuple[Curation, ...]) -> Portfolio:
     """Return the portfolio with the decisions applied; of several on one component the newest counts."""
     if not curations:
         return portfolio
-    concluded_by, related_by = (_decided(portfolio, curations, about) for about in ("license", "relation"))
+    concluded_by, related_by, provided_by = (_decided(portfolio, curations, about) for about in _ABOUT)
     expressions = tuple(dict.fromkeys(one.says for one in curations if one.about == "license"))
     place = {said: len(portfolio.licenses) + at for at, said in enumerate(expressions)}
     claims = np.array([place.get(one.says, -1) for one in curations], dtype=np.int32)
@@ -86,22 +101,33 @@ def curated(portfolio: Portfolio, curations: tuple[Curation, ...]) -> Portfolio:
         curations=curations,
         concluded_by=concluded_by,
         related_by=related_by,
+        provided_by=provided_by,
     )
 
 
 def decided_relations(portfolio: Portfolio) -> "Integers":
     """Return per component the relation that somebody decided, 0 where nobody did."""
-    if portfolio.related_by is None:
-        return np.zeros(portfolio.size, dtype=np.int32)
     named = [RELATION_NAMES.get(one.says, Relation.UNKNOWN) for one in portfolio.curations]
-    return np.where(portfolio.related_by >= 0, np.array(named, dtype=np.int32)[portfolio.related_by], 0).astype(
-        np.int32
-    )
+    return _said(portfolio, portfolio.related_by, named, otherwise=0)
+
+
+def decided_provisionings(portfolio: Portfolio) -> "Integers":
+    """Return per component the index of the provisioning that somebody decided, -1 where nobody did."""
+    ways = [str(way) for way in Provisioning]
+    said = [ways.index(one.says) if one.about == "provisioning" else -1 for one in portfolio.curations]
+    return _said(portfolio, portfolio.provided_by, said, otherwise=-1)
+
+
+def _said(portfolio: Portfolio, decided_by: "Integers | None", said: "Sequence[int]", otherwise: int) -> "Integers":
+    """Return per component what the decision on it says, `otherwise` where there is none."""
+    if decided_by is None:
+        return np.full(portfolio.size, otherwise, dtype=np.int32)
+    return np.where(decided_by >= 0, np.array(said, dtype=np.int32)[decided_by], otherwise).astype(np.int32)
 
 
 def curations_of(portfolio: Portfolio, row: int) -> Iterator[Curation]:
     """Yield the decisions that one component stands under."""
-    for column in (portfolio.concluded_by, portfolio.related_by):
+    for column in (portfolio.concluded_by, portfolio.related_by, portfolio.provided_by):
         if column is not None and column[row] >= 0:
             yield portfolio.curations[column[row]]
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses import _grants
@@ -12,10 +14,21 @@ from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import Leaf, License, leaves
 from osk_scan.licenses.categories import Copyleft, category
 from osk_scan.licenses.choice import Choice, Used
-from osk_scan.licenses.contexts import Provisioning, relation_named
+from osk_scan.licenses.contexts import Provisioning, bundled, relation_named
 from osk_scan.model import Relation, Wording
 from osk_scan.shipped import rules_folder
 from osk_scan.yaml_reading import load_policy
+
+Condition = Literal["handed-on", "modified"]
+CONDITIONS: dict[tuple[Condition, ...], Wording] = {
+    (): Wording("In jedem Fall", "In any case"),
+    ("handed-on",): Wording("Falls an Browser ausgeliefert", "If sent to browsers"),
+    ("modified",): Wording("Falls verändert", "If modified"),
+    ("handed-on", "modified"): Wording(
+        "Falls verändert und an Browser ausgeliefert", "If modified and sent to browsers"
+    ),
+}
+"""What obligations may depend on, in words."""
 
 _NOT_HANDED_ON = (Relation.BUILD_TOOL, Relation.TEST)
 
@@ -58,13 +71,15 @@ class Obligation(Struct, frozen=True):
     license: str
     clause: str
     text: Wording
+    only_if: tuple[Condition, ...] = ()
+    """What it depends on, of which nobody has said; empty: it is to be done in any case."""
 
 
 class Obligations(Struct, frozen=True):
     """All that is to be done for a system."""
 
     summary: tuple[tuple[Obligation, tuple[str, ...]], ...]
-    """Each obligation with the components it holds for, by duty, then license."""
+    """Each obligation with the components it holds for: what is sure first, then by duty and license."""
     unknown: tuple[str, ...]
     """Components whose license is not known: what they ask cannot be said."""
 
@@ -108,6 +123,8 @@ def obligations_of(
     """Return what one license asks in one situation; None where that cannot be said."""
     if provisioning is Provisioning.INTERNAL or relation in _NOT_HANDED_ON:
         return ()
+    if provisioning is Provisioning.UNKNOWN:
+        return _either_way(license_id, relation, modified=modified)
     rules = _by_license().get(license_id)
     if rules is None:
         unsaid = not _grants.known(license_id) or _grants.group(license_id) is not None
@@ -118,22 +135,45 @@ def obligations_of(
     return tuple(Obligation(rule.duty, license_id, rule.clause, _policy().duties[rule.duty]) for rule in arising)
 
 
+def _either_way(license_id: str, relation: Relation, *, modified: bool) -> tuple[Obligation, ...] | None:
+    """Return what is owed for the service as it is, then what is owed beyond that if the component is handed on."""
+    served = obligations_of(license_id, relation, Provisioning.SERVICE, modified=modified)
+    handed_on = obligations_of(license_id, bundled(relation), Provisioning.BINARY, modified=modified)
+    if served is None or handed_on is None:
+        return None
+    return (*served, *(replace(one, only_if=("handed-on",)) for one in handed_on if one not in served))
+
+
 def obligations_for(choice: Choice, used: Sequence[Used], provisioning: Provisioning) -> Obligations:
     """Return what is to be done for a system whose licenses were chosen as in `choice`."""
     owed: dict[Obligation, list[str]] = {}
     unknown: list[str] = []
     for one, chosen in zip(used, choice.components, strict=True):
         for leaf in leaves(settled(chosen.license)):
-            duties = obligations_of(_id(leaf), one.relation, provisioning, modified=one.modified)
+            duties = _possible(_id(leaf), one, provisioning)
             if duties is None:
                 unknown.append(one.ref)
             for duty in duties or ():
                 owed.setdefault(duty, []).append(one.ref)
     order = {duty: number for number, duty in enumerate(_policy().duties)}
-    summary = sorted(owed.items(), key=lambda item: (order[item[0].duty], item[0].license, item[0].clause))
+    conditions = list(CONDITIONS)
+    summary = sorted(
+        owed.items(),
+        key=lambda item: (conditions.index(item[0].only_if), order[item[0].duty], item[0].license, item[0].clause),
+    )
     return Obligations(
         tuple((duty, tuple(dict.fromkeys(refs))) for duty, refs in summary), tuple(dict.fromkeys(unknown))
     )
+
+
+def _possible(license_id: str, used: Used, provisioning: Provisioning) -> tuple[Obligation, ...] | None:
+    """Return what is owed, then what is owed beyond that if the component was modified: inventories do not say."""
+    owed = obligations_of(license_id, used.relation, provisioning, modified=used.modified)
+    changed = obligations_of(license_id, used.relation, provisioning, modified=True)
+    if owed is None or changed is None:
+        return None
+    more = (one for one in changed if one not in owed)
+    return (*owed, *(replace(one, only_if=(*one.only_if, "modified")) for one in more))
 
 
 def _id(leaf: Leaf) -> str:

@@ -1,9 +1,11 @@
-"""Decide on packages: conclude a license, set a relation, revoke a decision; each with reason and name."""
+"""Decide on packages: their license, how they are used, how they reach others; each with reason and name."""
+
+from typing import Literal
 
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.licenses.curations import checked_expression, checked_pattern, checked_relation
+from osk_scan.licenses.curations import checked_expression, checked_pattern, checked_provisioning, checked_relation
 from osk_scan.model import Curation, System
 from osk_scan.store.curations import curations, find_curation, keep_curation, revoke_curation
 from osk_scan.store.database import Database
@@ -34,17 +36,7 @@ def conclude(db: Database, pattern: str, expression: str, signed: Signature) -> 
     Raises:
         InvalidRequest: where pattern or license cannot be read.
     """
-    coming = Curation(
-        id=0,
-        about="license",
-        pattern=checked_pattern(pattern),
-        says=checked_expression(expression),
-        reason=signed.reason,
-        author=signed.author,
-        decided_at=signed.at,
-        until=signed.until,
-    )
-    return keep_curation(db, coming)
+    return _keep(db, "license", checked_pattern(pattern), checked_expression(expression), signed)
 
 
 def relate(db: Database, pattern: str, relation: str, system: System, signed: Signature) -> Curation:
@@ -53,13 +45,34 @@ def relate(db: Database, pattern: str, relation: str, system: System, signed: Si
     Raises:
         InvalidRequest: where there is no such relation, or the pattern cannot be read.
     """
+    return _keep(db, "relation", checked_pattern(pattern), checked_relation(relation), signed, system)
+
+
+def provide(db: Database, pattern: str, provisioning: str, system: System, signed: Signature) -> Curation:
+    """Say how the packages of a pattern reach others in one system: kept to its server, or sent to browsers.
+
+    Raises:
+        InvalidRequest: where there is no such provisioning, or the pattern cannot be read.
+    """
+    return _keep(db, "provisioning", checked_pattern(pattern), checked_provisioning(provisioning), signed, system)
+
+
+def _keep(
+    db: Database,
+    about: Literal["license", "relation", "provisioning"],
+    pattern: str,
+    says: str,
+    signed: Signature,
+    system: System | None = None,
+) -> Curation:
+    """Keep a decision, for one system or for all."""
     coming = Curation(
         id=0,
-        about="relation",
-        pattern=checked_pattern(pattern),
-        says=checked_relation(relation),
-        agency=system.agency,
-        system=system.name,
+        about=about,
+        pattern=pattern,
+        says=says,
+        agency=system.agency if system else None,
+        system=system.name if system else None,
         reason=signed.reason,
         author=signed.author,
         decided_at=signed.at,

@@ -115,7 +115,7 @@ def _holds(waiver: Waiver | None, as_of: str) -> bool:
 
 def _decision(curation: Curation) -> EvidencePlace:
     """Return a decision as evidence: which one, for what, what it says, who made it and why."""
-    said = f"{'concluded' if curation.about == 'license' else 'relation'}: {curation.says}"
+    said = f"{'concluded' if curation.about == 'license' else curation.about}: {curation.says}"
     until = f", until {curation.until}" if curation.until else ""
     source = f"{curation.reason} ({curation.author}, {curation.decided_at[:10]}{until})"
     return EvidencePlace(f"curation {curation.id}", curation.pattern, said, source)

@@ -1,20 +1,21 @@
 """Answer license questions: what a text says, what fits what, and what a whole system should choose."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.bulk import link
-from osk_scan.licenses.choice import Choice, Suggestion, Used, choose, suggest
+from osk_scan.licenses.choice import Choice, Chosen, Conflict, Suggestion, Used, choose, suggest
 from osk_scan.licenses.compatibility import Dissent, Verdict, judge, usecase_context
 from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of, relation_named
 from osk_scan.licenses.curations import checked_expression
 from osk_scan.licenses.expression import Reading, read
 from osk_scan.licenses.obligations import Obligations, obligations_for
 from osk_scan.licenses.opencode import Publication, check_publication
-from osk_scan.model import Relation, System
+from osk_scan.model import Context, Relation, System, Wording
 from osk_scan.pipeline.counting import counted, of_one_system, what_counts
 from osk_scan.pipeline.curating import system_named
 from osk_scan.pipeline.tables import tsv_rows
@@ -49,21 +50,49 @@ class Judged(Struct, frozen=True):
     explanation: str
 
 
+class WorkLicenses(Struct, frozen=True):
+    """What is chosen and owed for the components of a system that reach others in the same way: they are one work."""
+
+    provisioning: Provisioning
+    choice: Choice
+    obligations: Obligations
+
+
 class SystemLicenses(Struct, frozen=True):
     """The license question of a whole system."""
 
     system: System
     outbound: str
-    provisioning: Provisioning
-    choice: Choice
-    obligations: Obligations
+    works: tuple[WorkLicenses, ...]
+    """The part that reaches others as the system does comes first."""
     publication: Publication
+    """Whether all of it may be published on openCode."""
     names: dict[str, str]
     """Component name and version by reference."""
     stated: dict[str, str]
     """The license before any OR was decided, by reference."""
     paths: dict[str, tuple[str, ...]]
     """From the root to each component that clashes, by reference."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What clashes, in any of the works."""
+        return tuple(conflict for work in self.works for conflict in work.choice.conflicts)
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What was chosen for each component of all works."""
+        return tuple(component for work in self.works for component in work.choice.components)
+
+    @property
+    def replacements(self) -> tuple[str, ...]:
+        """The fewest components to replace so that no conflict is left in any work."""
+        return tuple(ref for work in self.works for ref in work.choice.replacements)
+
+    @property
+    def gaps(self) -> tuple[Wording, ...]:
+        """What is not proven because a bound of the search was met, each once."""
+        return tuple(dict.fromkeys(gap for work in self.works for gap in work.choice.gaps))
 
 
 def read_text(text: str, ecosystem: str = "") -> Read:
@@ -114,26 +143,28 @@ def licenses_of(
     stated = checked_expression(outbound) if outbound else kept
     if stated is None:
         raise InvalidRequest(f"system {name}", "it has no outbound license", "name one with --outbound")
-    provisioning = provisioning_of(asked.system.context)
-    choice = choose(asked.used, stated, provisioning)
-    clashing = dict.fromkeys((*(ref for one in choice.conflicts for ref in one.refs), *choice.replacements))
+    works = tuple(_work(used, stated, provisioning) for provisioning, used in asked.works.items())
+    clashing = [ref for work in works for conflict in work.choice.conflicts for ref in conflict.refs]
+    replaced = [ref for work in works for ref in work.choice.replacements]
     return SystemLicenses(
         asked.system,
         stated,
-        provisioning,
-        choice,
-        obligations_for(choice, asked.used, provisioning),
-        check_publication(choice),
+        works,
+        check_publication(choose(asked.as_published(), stated, Provisioning.SOURCE)),
         asked.names,
-        {one.ref: one.license for one in asked.used},
-        {ref: asked.path(ref) for ref in clashing},
+        {one.ref: one.license for used in asked.works.values() for one in used},
+        {ref: asked.path(ref) for ref in dict.fromkeys((*clashing, *replaced))},
     )
+
+
+def _work(used: list[Used], outbound: str, provisioning: Provisioning) -> WorkLicenses:
+    choice = choose(used, outbound, provisioning)
+    return WorkLicenses(provisioning, choice, obligations_for(choice, used, provisioning))
 
 
 def suggestions_for(db: Database, name: str, agency: str | None = None, *, as_of: str) -> tuple[Suggestion, ...]:
     """Return outbound licenses that work for a system, the best first."""
-    asked = _asked(db, name, agency, as_of)
-    return suggest(asked.used, provisioning_of(asked.system.context))
+    return suggest(_asked(db, name, agency, as_of).works)
 
 
 class _Asked:
@@ -145,9 +176,19 @@ class _Asked:
         self._graph = link(portfolio)
         licensing = judged_licenses(portfolio, self._graph)
         subjects = {row.subject for row in portfolio.inventories}
-        rows = [row for row in range(portfolio.size) if row not in subjects]
-        self.used = [self._use(row, licensing) for row in rows]
-        self.names = {str(row): _named(portfolio, row) for row in rows}
+        self._rows = [row for row in range(portfolio.size) if row not in subjects]
+        self.names = {str(row): _named(portfolio, row) for row in self._rows}
+        own = provisioning_of(system.context)
+        self.works: dict[Provisioning, list[Used]] = {own: []}
+        for row in self._rows:
+            way = licensing.provisioning[row] if self._graph.operation[row] else own
+            self.works.setdefault(way, []).append(self._use(row, licensing))
+
+    def as_published(self) -> list[Used]:
+        """Return the questions that publishing the whole system asks, whatever happens with it now."""
+        published = structs.replace(self.system, context=Context.PUBLISHED)
+        licensing = judged_licenses(replace(self._portfolio, systems=(published,)), self._graph)
+        return [self._use(row, licensing) for row in self._rows]
 
     def path(self, ref: str) -> tuple[str, ...]:
         """Return names and versions on a shortest path from the root to a component."""

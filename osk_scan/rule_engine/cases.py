@@ -10,7 +10,8 @@ import numpy as np
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
-from osk_scan.model import Context, Interval, Inventory
+from osk_scan.licenses.curations import checked_provisioning, curated
+from osk_scan.model import Context, Curation, Interval, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
@@ -63,6 +64,8 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     vendors: dict[str, str] = {}
     commercial: dict[str, str | None] = {}
     """Expiry of the commercial license by component; null: it states none."""
+    provided: dict[str, str] = {}
+    """What people decided on how components reach others, by component: `binary`, `service` …"""
     products: dict[str, CaseProduct] = {}
     measures: tuple[CaseMeasure, ...] = ()
     on: tuple[str, ...] | None = None
@@ -157,8 +160,9 @@ def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
         commercial=case.commercial,
         dangling=case.dangling,
     )
-    _check_names(where, inventory, (*case.vendors, *case.commercial, *case.products))
-    portfolio = portfolio_of(inventory, case.context, case.outbound)
+    _check_names(where, inventory, (*case.vendors, *case.commercial, *case.provided, *case.products))
+    stated = portfolio_of(inventory, case.context, case.outbound)
+    portfolio = curated(stated, _provided(case, stated))
     measures = tuple(_measure(where, one) for one in case.measures)
     findings = evaluate(
         portfolio,
@@ -199,6 +203,18 @@ def _measure(where: str, given: CaseMeasure) -> Measure:
         product=given.product,
         vendor=given.vendor,
     )
+
+
+def _provided(case: Case, portfolio: Portfolio) -> tuple[Curation, ...]:
+    """Return the decisions on how components reach others."""
+    return tuple(
+        Curation(
+            id=0, about="provisioning", pattern=one.key, says=checked_provisioning(case.provided[one.name]),
+            reason="Fall", author="Fall", decided_at=case.as_of.isoformat(),
+        )
+        for one in portfolio.packages
+        if one.name in case.provided
+    )  # fmt: skip
 
 
 def _products(case: Case, portfolio: Portfolio) -> Products:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from osk_scan.licenses.contexts import RELATION_NAMES
+from osk_scan.licenses.contexts import RELATION_NAMES, Provisioning
 from osk_scan.model import Context
 from osk_scan.rule_engine.column import Column, among, chosen
 from osk_scan.rule_engine.registry import Condition, Level, as_fraction, meaning
@@ -188,15 +188,18 @@ def relicensed(ground: Ground) -> Sets:
     return Column(changed.codes, tuple((one.direction if one else "no",) for one in changed.values))
 
 
-@_asks("component", "fits", "clashes", "unknown", about_license=True)
+@_asks("component", "fits", "clashes", "clashes-if-handed-on", "unknown", about_license=True)
 def in_one_work(ground: Ground) -> Sets:
     """Whether it can be in one distributed work with the other components, whatever that work's license is.
 
     Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed;
     `unknown` where the work has more different licenses than are compared or searched through.
     """
-    codes = np.where(ground.licensing.left_out, 2, ground.licensing.clashing.codes >= 0)
-    return Column(codes.astype(np.int32), (("fits",), ("clashes",), UNKNOWN))
+    names = ("fits", "clashes", "clashes-if-handed-on", "unknown")
+    clashing = ground.licensing.clashing
+    told = np.array([0 if one is None else 1 + one.if_handed_on for one in clashing.values], dtype=np.int32)
+    codes = np.where(ground.licensing.left_out, names.index("unknown"), told[clashing.codes])
+    return Column(codes.astype(np.int32), tuple((name,) for name in names))
 
 
 @_asks("component", *RELATION_NAMES)
@@ -204,6 +207,16 @@ def relation(ground: Ground) -> Sets:
     """How the system uses it, as the document states or as is usual for its type."""
     used = ground.licensing.relation
     return Column(used.codes, tuple((name,) for name in RELATION_NAMES))
+
+
+@_asks("component", *(str(one) for one in Provisioning))
+def provisioning(ground: Ground) -> Sets:
+    """How it reaches others: not at all, as a service over a network, handed on as `binary`, or published as `source`.
+
+    `unknown`: the system is hosted, and nobody has said whether it stays on the server or is sent to browsers.
+    """
+    ways = ground.licensing.provisioning
+    return Column(ways.codes, tuple((str(one),) for one in ways.values))
 
 
 @_asks("component", "none", "undated", "running", "expires-soon", "expired", about_license=True)

@@ -12,7 +12,7 @@ from osk_scan.model import Wording
 from osk_scan.rule_engine.column import Column, numbered, packed
 from osk_scan.rule_engine.fingerprints import as_column, fingerprint
 from osk_scan.rule_engine.telling import Teller
-from osk_scan.rule_engine.versions import with_versions
+from osk_scan.rule_engine.versions import told_with_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ class Flagging:
             product=product,
             vendor=vendor,
             chosen=self._chosen[self._ground.licensing.judgement.codes[shown]],
-            text=with_versions(self._teller.tell(rule, shown), portfolio, shown, rows, finding),
+            text=told_with_versions(self._teller, rule, portfolio, shown, rows, finding),
             count=count,
         )
 

@@ -13,10 +13,10 @@ from osk_scan.graph.bulk import NOT_NEEDED_TO_RUN
 from osk_scan.licenses.algebra import Leaf, License, fold, parse_expression, worst
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
-from osk_scan.licenses.contexts import Provisioning, default_relation, outbound_of, provisioning_of
-from osk_scan.licenses.curations import decided_relations
+from osk_scan.licenses.contexts import Provisioning, default_relation, outbound_of, provisioning_for
+from osk_scan.licenses.curations import decided_provisionings, decided_relations
 from osk_scan.licenses.expression import Reading, read_claims
-from osk_scan.model import Context, Relation, Scope, Wording
+from osk_scan.model import Relation, Scope, Wording
 from osk_scan.rule_engine.column import Column, distinct, numbered
 from osk_scan.rule_engine.together import Clashing, joint_of
 
@@ -74,6 +74,8 @@ class Licensing:
     claims: Integers
     """Index into the portfolio's licenses: what is judged, concluded before declared."""
     reading: Column[Reading]
+    provisioning: Column[Provisioning]
+    """How each component reaches others: as its system does, unless its type or a decision says otherwise."""
     relation: Column[Relation]
     judgement: Column[Judgement]
     clashing: Column[Clashing | None]
@@ -110,10 +112,11 @@ class Licensing:
 def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
     """Return how the licenses of all components read, and what the situation of their systems makes of them."""
     claims, reading = _readings(portfolio)
-    relation = _relations(portfolio)
-    joint = joint_of(portfolio, graph.operation, reading, relation)
-    judgement = _together(_judgements(portfolio, graph, reading, relation), joint.chosen)
-    return Licensing(claims, reading, relation, judgement, joint.clashing, joint.left_out)
+    provisioning = _provisionings(portfolio)
+    relation = _relations(portfolio, provisioning)
+    joint = joint_of(portfolio, graph.operation, reading, relation, provisioning)
+    judgement = _together(_judgements(portfolio, graph, reading, relation, provisioning), joint.chosen)
+    return Licensing(claims, reading, provisioning, relation, judgement, joint.clashing, joint.left_out)
 
 
 def _together(judgement: Column[Judgement], chosen: Column[Verdict | None]) -> Column[Judgement]:
@@ -139,8 +142,22 @@ def _readings(portfolio: Portfolio) -> tuple[Integers, Column[Reading]]:
     return claims_of[index], Column(code[index], distinct_readings)
 
 
-def _relations(portfolio: Portfolio) -> Column[Relation]:
-    """Return how each component is used: as the edges to it state, else by its type, scope and the context.
+def _provisionings(portfolio: Portfolio) -> Column[Provisioning]:
+    """Return how each component reaches others: as people decided, else by the context, its type and scope."""
+    types, type_of_package = numbered([package.type for package in portfolio.packages])
+    contexts, context_of_system = numbered([system.context for system in portfolio.systems])
+    questions, index = distinct(
+        context_of_system[portfolio.system], type_of_package[portfolio.package], portfolio.scope
+    )
+    ways = tuple(Provisioning)
+    usual = [ways.index(provisioning_for(contexts[at], types[kind], Scope(scope))) for at, kind, scope in questions]
+    default = np.array(usual, dtype=np.int32)[index] if usual else index
+    decided = decided_provisionings(portfolio)
+    return Column(np.where(decided >= 0, decided, default).astype(np.int32), ways)
+
+
+def _relations(portfolio: Portfolio, provisioning: Column[Provisioning]) -> Column[Relation]:
+    """Return how each component is used: as the edges to it state, else by its type, scope and way to others.
 
     Where edges disagree, the closest relation counts (merged before static before dynamic …); an edge that is needed
     to run and states nothing speaks for the default. What people decided comes before all of it.
@@ -151,11 +168,9 @@ def _relations(portfolio: Portfolio) -> Column[Relation]:
     silent = np.zeros(portfolio.size, dtype=np.bool_)
     silent[portfolio.target[~speaks & ~np.isin(portfolio.edge_scope, NOT_NEEDED_TO_RUN)]] = True
     types, type_of_package = numbered([package.type for package in portfolio.packages])
-    contexts, context_of_system = numbered([system.context for system in portfolio.systems])
-    questions, index = distinct(
-        type_of_package[portfolio.package], portfolio.scope, context_of_system[portfolio.system]
-    )
-    defaults = [default_relation(types[kind], Scope(scope), contexts[at]) for kind, scope, at in questions]
+    questions, index = distinct(type_of_package[portfolio.package], portfolio.scope, provisioning.codes)
+    ways = provisioning.values
+    defaults = [default_relation(types[kind], Scope(scope), ways[way]) for kind, scope, way in questions]
     default = np.array(defaults, dtype=np.int32)[index] if defaults else stated
     used = np.where(silent, np.minimum(stated, default), np.where(stated < len(Relation), stated, default))
     decided = decided_relations(portfolio)
@@ -163,31 +178,33 @@ def _relations(portfolio: Portfolio) -> Column[Relation]:
 
 
 def _judgements(
-    portfolio: Portfolio, graph: PortfolioGraph, reading: Column[Reading], relation: Column[Relation]
+    portfolio: Portfolio,
+    graph: PortfolioGraph,
+    reading: Column[Reading],
+    relation: Column[Relation],
+    provisioning: Column[Provisioning],
 ) -> Column[Judgement]:
-    """Judge each (situation, reading, relation) once."""
-    situations, situation_of_system = numbered(
-        [(one.context, outbound_of(one.context, one.outbound)) for one in portfolio.systems]
-    )
-    asked = np.where(graph.operation, situation_of_system[portfolio.system], -1)
-    questions, index = distinct(asked, reading.codes, relation.codes)
+    """Judge each (outbound license, reading, relation, provisioning) once."""
+    outbounds, outbound_of_system = numbered([outbound_of(one.context, one.outbound) for one in portfolio.systems])
+    asked = np.where(graph.operation, outbound_of_system[portfolio.system], -1)
+    questions, index = distinct(asked, reading.codes, relation.codes, provisioning.codes)
     answers: list[Judgement] = []
-    for at, license_text, how in questions:
-        context, outbound = situations[at] if at >= 0 else (None, None)
-        if context is None or outbound is None:
+    for at, license_text, how, way in questions:
+        outbound = outbounds[at] if at >= 0 else None
+        if outbound is None:
             answers.append(NOT_ASKED)
         else:
-            answers.append(_judgement(outbound, reading.values[license_text], Relation(how), context))
+            read = reading.values[license_text]
+            answers.append(_judgement(outbound, read, Relation(how), provisioning.values[way]))
     distinct_answers, code = numbered(answers)
     return Column(code[index], distinct_answers)
 
 
-def _judgement(outbound: str, reading: Reading, relation: Relation, context: Context) -> Judgement:
+def _judgement(outbound: str, reading: Reading, relation: Relation, provisioning: Provisioning) -> Judgement:
     """Judge what is read; an ambiguous claim by all its candidates, since it is never guessed which one is meant."""
     inbound = (reading.expression,) if reading.expression else reading.candidates
     if not inbound:
         return Judgement("unknown")
-    provisioning = provisioning_of(context)
     verdicts = [judge(outbound, one, relation, provisioning) for one in inbound]
     answers = [one.verdict for one in verdicts]
     hardest = verdicts[answers.index(worst(answers))]

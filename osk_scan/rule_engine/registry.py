@@ -36,16 +36,18 @@ class Condition(Struct, frozen=True, kw_only=True):
     """Per row of the level: whether one of the accepted values is surely the case."""
 
 
-class Placeholder(Struct, frozen=True, kw_only=True):
+class Placeholder(Struct, frozen=True):
     """One `{name}` that a rule's texts may use."""
 
     name: str
     level: Level
-    counted: bool
-    """It tells of all components that a rule with `per: system` flags together."""
     meaning: str
-    column: Callable[[Ground], Column[Wording]] | None
+    column: Callable[[Ground], Column[Wording]] | None = None
     """None: filled in while the flagged components of a system are counted."""
+    neutral: bool = False
+    """It reads the same in every language, so that a citation may use it."""
+    counted: bool = False
+    """It tells of all components that a rule with `per: system` flags together."""
 
     def fits(self, level: Level, per: Per) -> bool:
         """Tell whether a rule on `level`, told `per` component or system, can fill it in."""
@@ -54,6 +56,19 @@ class Placeholder(Struct, frozen=True, kw_only=True):
         if per == "system" and level == "component":
             return self.level == "system"
         return self.level == level or (self.level == "system" and level == "component")
+
+
+def telling(texts: list[Placeholder]) -> Callable[..., Callable[[Callable[[Ground], Column[Wording]]], None]]:
+    """Return the decorator that adds a placeholder to `texts`: the function returns a text per row of the level."""
+
+    def tells(level: Level, *, neutral: bool = False) -> Callable[[Callable[[Ground], Column[Wording]]], None]:
+        def register(column: Callable[[Ground], Column[Wording]]) -> None:
+            name = column.__name__.removeprefix("measured_")
+            texts.append(Placeholder(name, level, meaning(column), column, neutral))
+
+        return register
+
+    return tells
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Severity, Wording
 from osk_scan.rule_engine.conditions import CONDITIONS
-from osk_scan.rule_engine.placeholders import known_names
+from osk_scan.rule_engine.placeholders import find_placeholder, known_names
 from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, placeholders_in
 from osk_scan.yaml_reading import load_policy
 
@@ -31,7 +31,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     message: Wording
     fix: Wording
     why: str
-    """Link to or citation of the clause or policy behind the rule."""
+    """Link to or citation of the clause or policy behind the rule, the same in every language."""
 
     @property
     def about_license(self) -> bool:
@@ -166,10 +166,20 @@ def _common_level(where: str, when: tuple[tuple[str, tuple[str, ...]], ...]) -> 
 
 
 def _check_placeholders(where: str, rule: Rule) -> None:
+    _check_citation(where, rule)
     for name in rule.placeholders:
         known = known_names(rule.level, rule.per)
         if name not in known:
             raise InvalidPolicy(where, f"`{{{name}}}` cannot be filled in here", did_you_mean(name, known))
+
+
+def _check_citation(where: str, rule: Rule) -> None:
+    """Refuse a citation that is filled in with words of one language: `why` stands there for all."""
+    for name in placeholders_in(rule.why):
+        found = find_placeholder(name, rule.level, rule.per)
+        if found and not found.neutral:
+            wrong = f"`why` cites, and `{{{name}}}` is told in words that differ by language"
+            raise InvalidPolicy(where, wrong, "say it in `message`")
 
 
 def _texts(rule: Rule) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
-from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of
+from osk_scan.licenses.contexts import Provisioning, bundled, outbound_of
 from osk_scan.licenses.together import PARTS_OF_A_WORK, Clash, together
 from osk_scan.model import Relation
 from osk_scan.rule_engine.column import Column, packed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from osk_scan.licenses.compatibility import Verdict
     from osk_scan.licenses.expression import Reading
-    from osk_scan.model import System
     from osk_scan.portfolio import Flags, Integers, Portfolio
 
     Key = tuple[str, Relation, bool]
@@ -44,6 +44,8 @@ class Clashing(Struct, frozen=True):
     more: int
     """How many further components are under these licenses."""
     refusal: Verdict
+    if_handed_on: bool = False
+    """They are in one distributed work only if they are handed on, of which nobody has said."""
 
 
 @dataclass(frozen=True)
@@ -58,38 +60,57 @@ class Joint:
 
 
 class _Question(Struct, frozen=True):
-    """The components of one system that agree in license and use."""
+    """The components of one system that agree in license, use and way to others."""
 
     number: int
     system: int
+    provisioning: Provisioning
     key: Key
     first: int
     count: int
 
 
-def joint_of(portfolio: Portfolio, operation: Flags, reading: Column[Reading], relation: Column[Relation]) -> Joint:
-    """Return what follows for each component from what else is in the same work."""
-    rows = np.flatnonzero(_in_distributed_work(portfolio, operation, relation)).astype(np.int32)
-    columns = (portfolio.system[rows], reading.codes[rows], relation.codes[rows])
+def joint_of(
+    portfolio: Portfolio,
+    operation: Flags,
+    reading: Column[Reading],
+    relation: Column[Relation],
+    provisioning: Column[Provisioning],
+) -> Joint:
+    """Return what follows for each component from what else is in the same work.
+
+    What reaches others in another way is another work: what a server runs, and what it sends to browsers.
+    """
+    rows = np.flatnonzero(_in_distributed_work(portfolio, operation, relation, provisioning)).astype(np.int32)
+    columns = (portfolio.system[rows], provisioning.codes[rows], reading.codes[rows], relation.codes[rows])
     _, first, index, count = np.unique(packed(*columns), return_index=True, return_inverse=True, return_counts=True)
     asked = zip(*(column[first].tolist() for column in columns), rows[first].tolist(), count.tolist(), strict=True)
     questions = [
-        _Question(number, system, (reading.values[code].expression or NOTHING_SAID, Relation(how), False), row, size)
-        for number, (system, code, how, row, size) in enumerate(asked)
+        _Question(number, system, provisioning.values[way], _key(reading.values[code], Relation(how)), row, size)
+        for number, (system, way, code, how, row, size) in enumerate(asked)
     ]
     chosen: _Answers[Verdict] = _Answers(len(questions))
     clashing: _Answers[Clashing] = _Answers(len(questions))
-    for system, own in groupby(questions, key=lambda one: one.system):
-        _settle(portfolio.systems[system], list(own), chosen, clashing)
+    for (system, way), own in groupby(questions, key=lambda one: (one.system, one.provisioning)):
+        owner, work = portfolio.systems[system], list(own)
+        outbound = outbound_of(owner.context, owner.outbound)
+        if way is Provisioning.UNKNOWN:
+            _settle_if_handed_on(work, outbound, clashing)
+        _settle(work, outbound, way, chosen, clashing)
     size = portfolio.size
     left_out = clashing.left_out(rows, index, size)
     return Joint(chosen.column(rows, index, size), clashing.column(rows, index, size), left_out)
+
+
+def _key(reading: Reading, relation: Relation) -> Key:
+    return reading.expression or NOTHING_SAID, relation, False
 
 
 class _Answers(Generic[T]):
     """Answers to some of the questions, the others are left open."""
 
     def __init__(self, questions: int) -> None:
+        self.size = questions
         self._codes = np.full(questions, -1, dtype=np.int32)
         self._values: list[T | None] = []
         self._left_out = np.zeros(questions, dtype=np.bool_)
@@ -97,6 +118,11 @@ class _Answers(Generic[T]):
     def give(self, questions: Iterable[_Question], answer: T) -> None:
         self._codes[[one.number for one in questions]] = len(self._values)
         self._values.append(answer)
+
+    def of(self, question: _Question) -> T | None:
+        """Return the answer to a question, None where it is left open."""
+        at = int(self._codes[question.number])
+        return self._values[at] if at >= 0 else None
 
     def leave_out(self, questions: Iterable[_Question]) -> None:
         """Note questions that stay open."""
@@ -115,19 +141,36 @@ class _Answers(Generic[T]):
         return Column(codes, (*self._values, None))
 
 
-def _in_distributed_work(portfolio: Portfolio, operation: Flags, relation: Column[Relation]) -> Flags:
+def _in_distributed_work(
+    portfolio: Portfolio, operation: Flags, relation: Column[Relation], provisioning: Column[Provisioning]
+) -> Flags:
     """Return where a component is part of a work that reaches others, as others than its subject."""
-    reaches = [provisioning_of(one.context) is not Provisioning.INTERNAL for one in portfolio.systems]
+    reaches = np.array([one is not Provisioning.INTERNAL for one in provisioning.values], dtype=np.bool_)
     part = np.isin([int(one) for one in relation.values], PARTS_OF_A_WORK)
-    flags = operation & np.array(reaches, dtype=np.bool_)[portfolio.system] & part[relation.codes]
+    flags = operation & reaches[provisioning.codes] & part[relation.codes]
     flags[[row.subject for row in portfolio.inventories if row.subject >= 0]] = False
     return np.asarray(flags, dtype=np.bool_)
 
 
+def _settle_if_handed_on(questions: list[_Question], outbound: str | None, clashing: _Answers[Clashing]) -> None:
+    """Note what would clash if these components were handed on, bundled."""
+    bundles = [replace(one, key=(one.key[0], bundled(one.key[1]), one.key[2])) for one in questions]
+    found: _Answers[Clashing] = _Answers(clashing.size)
+    _settle(bundles, outbound, Provisioning.BINARY, _Answers(clashing.size), found)
+    for one in questions:
+        clash = found.of(one)
+        if clash:
+            clashing.give([one], replace(clash, if_handed_on=True))
+
+
 def _settle(
-    system: System, questions: list[_Question], chosen: _Answers[Verdict], clashing: _Answers[Clashing]
+    questions: list[_Question],
+    outbound: str | None,
+    provisioning: Provisioning,
+    chosen: _Answers[Verdict],
+    clashing: _Answers[Clashing],
 ) -> None:
-    """Answer the questions of one system together."""
+    """Answer the questions of one work together."""
     asked: dict[Key, list[_Question]] = {}
     for one in questions:
         asked.setdefault(one.key, []).append(one)
@@ -136,7 +179,7 @@ def _settle(
         heaviest = sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_COMPARED]
         clashing.leave_out(one for key in weights.keys() - set(heaviest) for one in asked[key])
         weights = {key: weights[key] for key in heaviest}
-    found = together(weights, outbound_of(system.context, system.outbound), provisioning_of(system.context))
+    found = together(weights, outbound, provisioning)
     for key in found.open:
         clashing.leave_out(asked[key])
     for key, verdict in found.chosen.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from osk_scan.errors import one_line
+from osk_scan.licenses.compatibility import NO_CLAUSE
+from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from osk_scan.licenses.compatibility import Verdict
+    from osk_scan.licenses.expression import Reading
 
 NOT_STATED = Wording("nicht angegeben", "not stated")
 CATALOGUED = Wording("laut Katalog", "as catalogued")
@@ -30,6 +33,16 @@ RELATIONS = {
     Relation.BUILD_TOOL: Wording("zum Bauen genutzt", "used to build"),
     Relation.TEST: Wording("zum Testen genutzt", "used to test"),
     Relation.DATA: Wording("als Daten genutzt", "used as data"),
+}
+
+PROVISIONINGS = {
+    Provisioning.INTERNAL: Wording("nicht an andere gegeben", "not given to others"),
+    Provisioning.SERVICE: Wording("über das Netz angeboten", "offered over the network"),
+    Provisioning.BINARY: Wording("weitergegeben", "passed on"),
+    Provisioning.SOURCE: Wording("im Quelltext veröffentlicht", "published as source code"),
+    Provisioning.UNKNOWN: Wording(
+        "über das Netz angeboten oder an Browser ausgeliefert", "offered over the network or sent to browsers"
+    ),
 }
 
 VERDICTS = {
@@ -61,6 +74,16 @@ def quoted(text: str) -> Wording:
     return both(text if len(text) <= LINE and text.isprintable() else one_line(text, LINE))
 
 
+def as_read(reading: Reading) -> Wording:
+    """Return the license as it was read; where some of the claims was not, their own words as well."""
+    if not (reading.expression or reading.raw):
+        return CATALOGUED
+    if not (reading.expression and reading.unread):
+        return quoted(reading.expression or reading.raw)
+    said, read = quoted(reading.raw).de, quoted(reading.expression).de
+    return Wording(f"{said} (gelesen: {read})", f"{said} (read: {read})")
+
+
 def dated(day: str) -> Wording:
     """Return an ISO 8601 date as people write it: 14.10.2025 in German."""
     parts = day.split("-")
@@ -78,6 +101,14 @@ def authority_named(authority: str) -> Wording:
     if family != authority:
         return Wording(f"abgeleitet von der Auskunft der FSF zu {family}", authority)
     return AUTHORITIES.get(authority) or both(authority)
+
+
+def sourced(verdict: Verdict) -> Wording:
+    """Return who answers so, with the clause if there is one."""
+    authority = authority_named(verdict.authority)
+    if verdict.clause == NO_CLAUSE:
+        return authority
+    return Wording(f"{authority.de} ({verdict.clause})", f"{authority.en} ({verdict.clause})")
 
 
 def dissenting(verdict: Verdict) -> Wording:

@@ -120,7 +120,7 @@ def suggest_outbound(licenses: tuple[str, ...]) -> None:
 
     if len(osi_approved()) < 120:
         raise AssertionError("fewer than 120 candidates")
-    suggest([Used(text, text, Relation.DYNAMIC) for text in licenses], Provisioning.SOURCE)
+    suggest({Provisioning.SOURCE: [Used(text, text, Relation.DYNAMIC) for text in licenses]})
 
 
 def license_audit_judges(licenses: list[str]) -> None:

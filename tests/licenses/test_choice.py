@@ -182,18 +182,18 @@ def test_a_conflict_is_minimal(used: list[Used], outbound: str) -> None:
 
 def test_eupl_is_suggested_first_where_it_works() -> None:
     used = [Used("a", "MIT", Relation.DYNAMIC), Used("b", "LGPL-3.0-only", Relation.DYNAMIC)]
-    assert "EUPL-1.2" == suggest(used, PUBLISHED)[0].outbound
+    assert "EUPL-1.2" == suggest({PUBLISHED: used})[0].outbound
 
 
 def test_eupl_is_not_suggested_first_where_it_does_not_work() -> None:
     used = [Used("a", "GPL-3.0-only", Relation.MERGED), Used("b", "Apache-2.0", Relation.MERGED)]
-    best = suggest(used, PUBLISHED)[0]
+    best = suggest({PUBLISHED: used})[0]
     assert (True, "GPL-3.0-only") == (best.works, best.outbound)
 
 
 def test_at_least_120_licenses_are_tried() -> None:
     assert 120 <= len(osi_approved())
-    assert len(osi_approved()) == len(suggest([], PUBLISHED, limit=1000))
+    assert len(osi_approved()) == len(suggest({PUBLISHED: []}, limit=1000))
 
 
 @settings(max_examples=40, deadline=None)

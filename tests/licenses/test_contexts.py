@@ -9,6 +9,7 @@ from osk_scan.licenses.contexts import (
     default_relation,
     load_contexts,
     outbound_of,
+    provisioning_for,
     provisioning_of,
 )
 from osk_scan.model import Context, Relation, Scope
@@ -49,12 +50,31 @@ def test_a_published_system_goes_out_under_eupl_unless_it_says_otherwise() -> No
     ],
 )
 def test_scope_decides_before_type(purl_type: str | None, scope: Scope, relation: Relation) -> None:
-    assert relation == default_relation(purl_type, scope, Context.PUBLISHED)
+    assert relation == default_relation(purl_type, scope, Provisioning.SOURCE)
 
 
 def test_a_bundled_front_end_is_linked_statically_where_it_is_passed_on() -> None:
-    assert Relation.STATIC == default_relation("npm", Scope.RUNTIME, Context.PASSED_ON)
-    assert Relation.DYNAMIC == default_relation("npm", Scope.RUNTIME, Context.PUBLISHED)
+    assert Relation.STATIC == default_relation("npm", Scope.RUNTIME, Provisioning.BINARY)
+    assert Relation.DYNAMIC == default_relation("npm", Scope.RUNTIME, Provisioning.SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("context", "purl_type", "scope", "provisioning"),
+    [
+        (Context.HOSTED, "npm", Scope.RUNTIME, Provisioning.UNKNOWN),
+        (Context.HOSTED, "npm", Scope.UNKNOWN, Provisioning.UNKNOWN),
+        (Context.HOSTED, "npm", Scope.DEVELOPMENT, Provisioning.SERVICE),
+        (Context.HOSTED, "maven", Scope.RUNTIME, Provisioning.SERVICE),
+        (Context.HOSTED, None, Scope.RUNTIME, Provisioning.SERVICE),
+        (Context.INTERNAL, "npm", Scope.RUNTIME, Provisioning.INTERNAL),
+        (Context.PASSED_ON, "npm", Scope.RUNTIME, Provisioning.BINARY),
+        (Context.PUBLISHED, "npm", Scope.RUNTIME, Provisioning.SOURCE),
+    ],
+)
+def test_of_npm_packages_in_a_hosted_system_nobody_knows_whether_browsers_get_them(
+    context: Context, purl_type: str | None, scope: Scope, provisioning: Provisioning
+) -> None:
+    assert provisioning == provisioning_for(context, purl_type, scope)
 
 
 def test_every_context_has_a_german_and_an_english_title() -> None:

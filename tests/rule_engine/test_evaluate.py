@@ -79,6 +79,32 @@ def test_a_version_that_the_rule_does_not_flag_is_not_told() -> None:
     assert "weitere Version" not in one.message.de
 
 
+def test_what_is_said_of_another_version_in_particular_is_told() -> None:
+    text = "app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -[static]-> lines@9 GPL-3.0-only"
+    (one,) = (one for one in found(portfolio(text)) if one.rule == "strong-copyleft-passed-on")
+    first, of_another = one.message.de.split(" Version 9: ")
+    assert "Hier wird sie dynamisch gebunden" in first
+    assert "Hier wird sie statisch gebunden" in of_another
+    assert " Version 9: The component is under" in one.message.en
+
+
+def test_a_rule_that_tells_the_version_tells_all_of_them() -> None:
+    (one,) = (
+        one
+        for one in found(portfolio("app@1 MIT -> lines@^8.0 MIT\napp@1 -> lines@^9.0 MIT\napp@1 -> lines@7.1 MIT"))
+        if one.rule == "range-as-version"
+    )
+    assert "Als Version steht „^8.0, ^9.0“." in one.message.de
+    assert "weitere Version" not in one.message.de
+
+
+def test_of_a_license_that_was_read_in_part_the_own_words_are_told() -> None:
+    text = "app@1 MIT -> lines@8 GPL-3.0-only + Amtsvordruck 7b"
+    (one,) = (one for one in found(portfolio(text)) if one.rule == "strong-copyleft-passed-on")
+    assert "steht unter (GPL-3.0-only) AND (Amtsvordruck 7b) (gelesen: GPL-3.0-only AND NOASSERTION)" in one.message.de
+    assert "(read: GPL-3.0-only AND NOASSERTION)" in one.message.en
+
+
 def test_the_same_version_found_twice_is_no_further_version() -> None:
     whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> other@8 GPL-3.0-only")
     twice = replace(whole, package=np.array([0, 1, 1], dtype=np.int32))
@@ -142,7 +168,9 @@ def test_of_two_components_that_clash_the_finding_names_both_with_their_paths() 
     (one,) = (one for one in found(portfolio(text, outbound=None)) if one.rule == "two-way-conflict")
     assert one.path == ("app@1", "mid@2", "old@8")
     assert "app@1 → new@2 (GPL-3.0-only) (und 1 weitere)" in one.message.de
-    assert one.why.startswith("FSF: GPL FAQ #")
+    assert one.why.startswith("GPL FAQ #")
+    assert "Quelle: FSF (GPL FAQ #" in one.message.de
+    assert "Source: FSF (GPL FAQ #" in one.message.en
     assert "ersetzen" in one.fix.de
 
 
@@ -212,7 +240,9 @@ def test_who_answers_otherwise_is_told_in_both_languages() -> None:
     (one,) = (one for one in found(portfolio(text, Context.PUBLISHED, "EUPL-1.2")) if one.rule == "conflict-possible")
     assert "Anders urteilt: Reichweite des Copylefts für sich genommen (unvereinbar)." in one.message.de
     assert "Others answer otherwise: copyleft scope by itself (incompatible)." in one.message.en
-    assert one.why.startswith("Lizenztext: GPL FAQ")
+    assert "Quelle: Lizenztext (GPL FAQ" in one.message.de
+    assert "Source: license text (GPL FAQ" in one.message.en
+    assert one.why.startswith("GPL FAQ")
 
 
 def test_of_many_readings_the_first_are_named_and_the_others_counted() -> None:

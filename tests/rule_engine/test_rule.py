@@ -1,13 +1,24 @@
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from osk_scan.errors import InvalidPolicy
+from osk_scan.model import Context
+from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
+from osk_scan.rule_engine.evaluate import no_products
+from osk_scan.rule_engine.ground import Ground
+from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.placeholders import PLACEHOLDERS
 from osk_scan.rule_engine.registry import filled
 from osk_scan.rule_engine.rule import load_rule, load_rules
 from osk_scan.shipped import rules_folder
+
+QUOTED = re.compile(r"“[^”]*”|\\?\"[^\"]*\"|\([^()]*\)")
+"""What a citation quotes of its source is in the source's own language."""
+PROSE = re.compile(r"\b(?:the|and|of|or|is|first|paragraph|section|see|und|der|die|das|von|Abschnitt|Methode)\b")
 
 RULE = """
 title: {de: Titel, en: Title}
@@ -45,6 +56,11 @@ def test_the_file_name_is_the_id_and_the_folder_the_topic(tmp_path: Path) -> Non
         ("version: missing", "version: missing, indicator: D4", "make two rules of it"),
         ("de: Meldung", "de: 'Meldung {vresion}'", "`{vresion}` cannot be filled in here; did you mean `version`?"),
         ("de: Meldung", "de: 'Meldung {count}'", "`{count}` cannot be filled in here"),
+        (
+            "why: Quelle",
+            "why: '{relation}'",
+            "`{relation}` is told in words that differ by language; say it in `message`",
+        ),
         ("severity: low", "severity: terrible", "Invalid enum value 'terrible'"),
     ],
 )
@@ -84,6 +100,25 @@ def test_what_a_value_says_is_never_read_as_a_placeholder() -> None:
 def test_every_condition_and_placeholder_says_what_it_means() -> None:
     meanings = [one.meaning for one in CONDITIONS.values()] + [one.meaning for one in PLACEHOLDERS.values()]
     assert [text for text in meanings if not text.endswith(".")] == []
+
+
+def test_what_a_citation_may_use_reads_the_same_in_every_language() -> None:
+    text = "app@1 MIT -> old@1 GPL-2.0-only\napp@1 -> new@1 GPL-3.0-only\napp@1 -> lines@2"
+    inventory = read_notation(text, "test", about_first=True, vendors={}, commercial={})
+    portfolio = portfolio_of(inventory, Context.PASSED_ON, "MIT")
+    ground = Ground(portfolio, no_products(portfolio), (), date(2026, 9, 1))
+    columns = [one.column(ground) for one in PLACEHOLDERS.values() if one.neutral and one.column]
+    assert len(columns) == 2
+    assert [text for column in columns for text in column.values if text.de != text.en] == []
+
+
+def test_no_citation_of_the_pack_is_prose() -> None:
+    cited = [rule.why for rule in load_rules(rules_folder()).rules]
+    authorities = rules_folder() / "license_authorities"
+    written = [line for file in sorted(authorities.glob("*.yaml")) for line in file.read_text("utf-8").splitlines()]
+    cited += [line.partition("clause:")[2] for line in written if line.strip().startswith("clause:")]
+    assert len(cited) > 120
+    assert [text for text in cited if PROSE.search(QUOTED.sub("", text))] == []
 
 
 def test_every_text_of_the_pack_is_there_in_both_languages() -> None:

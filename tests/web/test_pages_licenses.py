@@ -53,14 +53,15 @@ def test_conflicts_choices_duties_gaps_and_the_opencode_answer_are_on_the_page(
 ) -> None:
     with Database(desk.db) as db:
         found = licenses_of(db, SYSTEM, AGENCY, as_of=AT[:10])
+    duties = [duty for work in found.works for duty in work.obligations.summary]
     said = [
-        *found.choice.gaps,
-        *(conflict.explanation for conflict in found.choice.conflicts),
-        *(conflict.remedy for conflict in found.choice.conflicts),
-        *(duty.text for duty, _ in found.obligations.summary),
+        *found.gaps,
+        *(conflict.explanation for conflict in found.conflicts),
+        *(conflict.remedy for conflict in found.conflicts),
+        *(duty.text for duty, _ in duties),
         *(point.says for point in found.publication.points),
     ]
-    assert min(map(len, (found.choice.gaps, found.choice.conflicts, found.obligations.summary)))
+    assert min(map(len, (found.gaps, found.conflicts, duties)))
     text = reader.get("/systems/1/licenses", params={"lang": language}).text
     assert [] == [one for one in said if (one.de if language == "de" else one.en) not in text]
     assert "Apache-2.0 OR GPL-2.0-only" in text

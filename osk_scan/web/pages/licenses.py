@@ -6,6 +6,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
+from osk_scan.licenses.obligations import CONDITIONS
 from osk_scan.model import System
 from osk_scan.pipeline.history import inventories_of
 from osk_scan.pipeline.licensing import SystemLicenses, licenses_of, suggestions_for
@@ -60,16 +61,17 @@ def _found(call: Call, system: System, outbound: str) -> SystemLicenses | None:
 
 
 def _shown(found: SystemLicenses, words: PageWords) -> dict[str, object]:
-    choice, language = found.choice, words.language
+    language = words.language
+    unknown = sum(len(work.obligations.unknown) for work in found.works)
     return {
-        "answer": words("licenses.clash" if choice.conflicts else "licenses.fit", license=found.outbound),
+        "answer": words("licenses.clash" if found.conflicts else "licenses.fit", license=found.outbound),
         "publishable": words(f"licenses.opencode.{found.publication.answer}"),
-        "gaps": tuple(gap.in_(language) for gap in choice.gaps),
-        "replaced": _few((found.names[ref] for ref in choice.replacements), words),
+        "gaps": tuple(gap.in_(language) for gap in found.gaps),
+        "replaced": _few((found.names[ref] for ref in found.replacements), words),
         "conflicts": _conflict_table(found, words),
         "choices": _choice_table(found, words),
         "duties": _duty_table(found, words),
-        "unknown": whole(len(found.obligations.unknown), language) if found.obligations.unknown else "",
+        "unknown": whole(unknown, language) if unknown else "",
         "points": _point_table(found, words),
     }
 
@@ -90,7 +92,7 @@ def _conflict_table(found: SystemLicenses, words: PageWords) -> Table:
             conflict.remedy.in_(words.language),
             conflict.clause,
         )
-        for conflict in found.choice.conflicts
+        for conflict in found.conflicts
     )
     return _table("licenses.conflicts", columns, rows, words)
 
@@ -98,7 +100,7 @@ def _conflict_table(found: SystemLicenses, words: PageWords) -> Table:
 def _choice_table(found: SystemLicenses, words: PageWords) -> Table:
     """Return which arm was taken of each license that left a choice, why, and for which components."""
     told: dict[tuple[str, str, str], list[str]] = {}
-    for one in found.choice.components:
+    for one in found.chosen:
         if " OR " in found.stated[one.ref]:
             key = (found.stated[one.ref], one.license, one.verdict.explanation.in_(words.language))
             told.setdefault(key, []).append(found.names[one.ref])
@@ -115,6 +117,7 @@ def _choice_table(found: SystemLicenses, words: PageWords) -> Table:
 
 def _duty_table(found: SystemLicenses, words: PageWords) -> Table:
     columns = (
+        Column(words("licenses.when")),
         Column(words("licenses.duty")),
         Column(words("finding.license")),
         Column(words("finding.clause")),
@@ -123,13 +126,15 @@ def _duty_table(found: SystemLicenses, words: PageWords) -> Table:
     )
     rows = tuple(
         (
+            CONDITIONS[duty.only_if].in_(words.language),
             duty.text.in_(words.language),
             duty.license,
             duty.clause,
             whole(len(refs), words.language),
             _few((found.names[ref] for ref in refs), words),
         )
-        for duty, refs in found.obligations.summary
+        for work in found.works
+        for duty, refs in work.obligations.summary
     )
     return _table("licenses.duties", columns, rows, words)
 
