@@ -1,7 +1,11 @@
 """Bars that show what is certain and what is open, as inline SVG that needs no script and scales with its column."""
 
+import re
+from html import unescape
+
 from markupsafe import Markup
 
+from osk_scan.reports._plain import plain
 from osk_scan.score import Range
 
 _MAIN, _OPEN, _TRACK, _SHARE, _ALERT = "#0b4a63", "#a5cddd", "#e1e9ed", "#6b7780", "#8f2d0e"
@@ -18,6 +22,8 @@ _LOOKS = {
 }
 _FRAME = Markup('<svg class="gauge" role="img" width="100%" height="{height}"><title>{label}</title>{inner}</svg>')
 """Browsers and the PDF writer both read a drawing's title to those who do not see it."""
+_TOLD = re.compile(r'<svg [^>]*height="(?P<height>\d+)"><title>(?P<words>[^<]*)</title>')
+_OPENED = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}px" height="{height}px">'
 _BOX = Markup('<rect x="{x}%" y="{y}" width="{width}%" height="{height}" {look}/>')
 _TICK = Markup('<line x1="{x}%" x2="{x}%" y1="{y1}" y2="{y2}" {look}/>')
 _NARROWEST = 0.6
@@ -36,7 +42,7 @@ def interval_bar(found: Range, label: str, *, cautious: Range | None = None, hei
         inner += _box("open", low, 0, max(high - low, _NARROWEST), height)
         inner += _TICK.format(look=_LOOKS["end"], x=high, y1=0, y2=height)
     inner += _TICK.format(look=_LOOKS["end"], x=low, y1=0, y2=height)
-    return _FRAME.format(label=label, height=height, inner=inner)
+    return _FRAME.format(label=plain(label), height=height, inner=inner)
 
 
 def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, label: str) -> Markup:
@@ -50,7 +56,23 @@ def hotspot_bar(share: float, radius: Range, value: Range, threshold: float, lab
     if reach > 0:
         inner += _box("radius", 0, 10, max(reach, _NARROWEST), 18)
     inner += _TICK.format(look=_LOOKS["threshold"], x=_percent(threshold), y1=0, y2=32)
-    return _FRAME.format(label=label, height=32, inner=inner)
+    return _FRAME.format(label=plain(label), height=32, inner=inner)
+
+
+def swatch(look: str) -> Markup:
+    """Return how one part of a drawing looks, for the key beside it; its words stand there."""
+    inner = _TICK.format(look=_LOOKS[look], x=50, y1=0, y2=16) if look == "threshold" else _box(look, 4, 2, 92, 12)
+    return _FRAME.format(label="", height=16, inner=inner)
+
+
+def as_file(drawing: Markup, width: float) -> tuple[bytes, float, str]:
+    """Return a drawing of `width` pixels as SVG file, its height in pixels, and its words."""
+    source = str(drawing)
+    told = _TOLD.match(source)
+    if told is None:
+        raise ValueError(f"no drawing of ours: {source[:80]}")
+    opened = _OPENED.format(width=round(width), height=told["height"])
+    return (opened + source[told.end() :]).encode(), float(told["height"]), unescape(told["words"])
 
 
 def _percent(share: float) -> float:

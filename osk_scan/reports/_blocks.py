@@ -1,18 +1,24 @@
-"""The report as one stream of headings, paragraphs, lists and tables, for documents that are not web pages."""
+"""The report as one stream of headings, paragraphs, drawings and tables, for documents that are not web pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import ClassVar
+
+from markupsafe import Markup
 
 from osk_scan.model import Finding
 from osk_scan.reports import _documents, _hotspots, _indicators
+from osk_scan.reports._bars import swatch
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import Gathered, Gravest, gathered
-from osk_scan.reports._focus import focus
+from osk_scan.reports._focus import focus, standing_out
 from osk_scan.reports._messages import messages
+from osk_scan.reports._method import MethodView, method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import whole
 from osk_scan.reports._table import Column, Table
-from osk_scan.reports._told import rule_table, waiver_table
+from osk_scan.reports._told import Told, about, by_system, named, rule_table, waiver_table
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Score
@@ -22,25 +28,56 @@ from osk_scan.score import Score
 class Heading:
     """A heading; level 1 is the document's title."""
 
+    kind: ClassVar = "heading"
     level: int
     text: str
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text."""
+    """Running text, with the words that it begins with in bold."""
 
+    kind: ClassVar = "paragraph"
     text: str
+    head: str = ""
 
 
 @dataclass(frozen=True)
 class Items:
     """A list."""
 
+    kind: ClassVar = "items"
     texts: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Items | Table
+@dataclass(frozen=True)
+class Pairs:
+    """Terms and what is said of each."""
+
+    kind: ClassVar = "pairs"
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing under its name, or within the line of its name where it is `small`."""
+
+    kind: ClassVar = "drawing"
+    name: str
+    drawing: Markup
+    told: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table."""
+
+    kind: ClassVar = "table"
+    table: Table
+
+
+Block = Heading | Paragraph | Items | Pairs | Drawing | Rows
 
 
 def blocks(results: Results, words: Words) -> Iterator[Block]:
@@ -48,50 +85,70 @@ def blocks(results: Results, words: Words) -> Iterator[Block]:
     score, found, names = focus(results), gathered(results), Names(results)
     yield from _summary(results, score, found, words)
     if score:
-        yield from _hotspots_and_vendors(score, names, words)
+        yield from _hotspots_shown(score, names, words)
+        yield from _vendors(score, names, words)
     yield from _findings(results, found, words)
     if score:
         yield from _numbers(results, score, names, words)
     yield from _origin(results, words)
+    yield from _reproducible(results, words)
     yield from _limits(results, score, words)
 
 
 def _summary(results: Results, score: Score | None, found: Gathered, words: Words) -> Iterator[Block]:
     yield Heading(2, words("summary.title"))
-    yield Paragraph(" · ".join(f"{name}: {number}" for name, number in facts(results, score, found, words)))
+    yield Paragraph(" · ".join(f"{number} {name}" for name, number in facts(results, score, found, words)))
+    yield Heading(3, words("summary.goals"))
     if score and score.goals:
-        yield _goal_table(score, words)
+        yield Rows(_goal_table(score, words))
+        yield Paragraph(words("summary.legend"))
+    else:
+        yield Paragraph(words("summary.no-goals"))
     yield Heading(3, words("summary.messages"))
-    told = tuple(f"{message.head} {message.text}" for message in messages(results, score, found, words))
-    yield Items(told or (words("report.none"),))
+    told = messages(results, score, found, words)
+    yield from (Paragraph(message.text, message.head) for message in told)
+    if not told:
+        yield Paragraph(words("report.none"))
 
 
 def _goal_table(score: Score, words: Words) -> Table:
     columns = (
         Column(words("targets.goal")),
+        Column(words("indicators.bar"), "bar"),
         Column(words("indicators.value"), "number"),
         Column(words("method.basis")),
     )
     rows = tuple(
-        (f"{goal.name} ({goal.badge})" if goal.badge else goal.name, goal.value, goal.told)
+        (f"{goal.name} ({goal.badge})" if goal.badge else goal.name, goal.drawing, goal.value, goal.told)
         for goal in _indicators.goals(score, words)
     )
     return Table(words("summary.goals"), columns, rows)
 
 
-def _hotspots_and_vendors(score: Score, names: Names, words: Words) -> Iterator[Block]:
+def _hotspots_shown(score: Score, names: Names, words: Words) -> Iterator[Block]:
     yield Heading(2, words("hotspots.title"))
     yield Paragraph(words("hotspots.intro"))
+    if not standing_out(score):
+        yield Paragraph(words("hotspots.none"))
     if why := _hotspots.why(score, words):
         yield Paragraph(why)
-    yield from _filled(_hotspots.hotspot_table(score, names, words))
+    if lanes := _hotspots.picture(score, words):
+        yield from (Drawing(lane.name, lane.drawing, lane.told) for lane in lanes)
+        threshold = score.hotspots[0].threshold
+        for key in ("share", "radius", "certain", "open", "threshold"):
+            yield Drawing(words(f"hotspots.key.{key}", threshold=threshold), swatch(key), small=True)
+        yield Paragraph(words("hotspots.picture"))
+        yield Rows(_hotspots.hotspot_table(score, names, words))
     criticality = _hotspots.criticality_table(score, names, words)
     if criticality.rows:
         yield Heading(3, words("criticality.title"))
         yield Paragraph(words("criticality.intro"))
-        yield criticality
+        yield Rows(criticality)
+
+
+def _vendors(score: Score, names: Names, words: Words) -> Iterator[Block]:
     yield Heading(2, words("vendors.title"))
-    yield from _filled(_hotspots.vendor_table(score, words))
+    yield from _filled(_hotspots.vendor_table(score, words), words)
     if causes := _hotspots.common_causes(score, names, words):
         yield Heading(3, words("causes.title"))
         yield Items(causes)
@@ -99,73 +156,105 @@ def _hotspots_and_vendors(score: Score, names: Names, words: Words) -> Iterator[
 
 def _findings(results: Results, found: Gathered, words: Words) -> Iterator[Block]:
     yield Heading(2, words("licenses.title"))
-    yield from _gravest(found.licenses, words("licenses.title"), words, _none(results, "licenses.none", words))
+    if found.licenses.shown:
+        yield Paragraph(words("licenses.intro"))
+    else:
+        yield Paragraph(_none(results, "licenses.none", words))
+    yield from _gravest(found.licenses, results, words)
     yield Heading(2, words("others.title"))
-    yield from _gravest(found.others, words("others.title"), words, words("report.none"))
-    yield from _filled(rule_table(found, words))
+    if not found.others.shown:
+        yield Paragraph(words("report.none"))
+    yield from _gravest(found.others, results, words)
+    rules = rule_table(found, words)
+    if rules.rows:
+        yield Rows(rules)
     waivers = waiver_table(found, words)
     if waivers.rows:
         yield Heading(3, words("waivers.title"))
-        yield waivers
+        yield Rows(waivers)
 
 
-def _gravest(found: Gravest, caption: str, words: Words, none: str) -> Iterator[Block]:
-    if not found.shown:
-        yield Paragraph(none)
-        return
-    titles = ("others.severity", "waivers.finding", "documents.system", "finding.path", "finding.clause", "finding.fix")
-    left = whole(found.left_out, words.language)
-    more = words("report.more", count=left) if found.left_out else ""
-    rows = tuple(_finding_row(finding, words) for finding in found.shown)
-    yield Table(caption, tuple(Column(words(title)) for title in titles), rows, more)
+def _gravest(found: Gravest, results: Results, words: Words) -> Iterator[Block]:
+    for system in by_system(found.shown, results, words):
+        yield Heading(3, " – ".join(part for part in (system.name, system.context) if part))
+        yield from chain.from_iterable(_told(told, words) for told in system.findings)
+    if found.left_out:
+        yield Paragraph(words("report.more", count=whole(found.left_out, words.language)))
 
 
-def _finding_row(finding: Finding, words: Words) -> tuple[str, ...]:
-    return (
-        words(f"severity.{finding.severity}"),
-        f"{finding.title.in_(words.language)}: {finding.message.in_(words.language)}",
-        " · ".join(part for part in (finding.agency, finding.system) if part),
-        " → ".join(finding.path) or "–",
-        finding.why or "–",
-        finding.fix.in_(words.language),
-    )
+def _told(told: Told, words: Words) -> Iterator[Block]:
+    first = told.first
+    yield Heading(4, f"{words(f'severity.{first.severity}')} · {first.title.in_(words.language)}")
+    yield Paragraph(first.message.in_(words.language))
+    yield Pairs(about(first, words))
+    if told.alike:
+        yield Paragraph(words("finding.alike", count=len(told.alike)))
+        yield Items(tuple(_alike(other) for other in told.alike))
+
+
+def _alike(other: Finding) -> str:
+    license_ = other.license and (other.license.chosen or other.license.concluded or other.license.declared)
+    path = " → ".join(other.path) if len(other.path) > 1 else ""
+    return " · ".join(part for part in (named(other), license_, path) if part)
 
 
 def _numbers(results: Results, score: Score, names: Names, words: Words) -> Iterator[Block]:
     yield Heading(2, words("indicators.title"))
     yield Paragraph(words("indicators.intro"))
-    yield from _filled(_indicators.indicator_table(score, words))
+    yield Rows(_indicators.indicator_table(score, words))
     parts = _indicators.parts_table(results, score, words)
     if parts:
         yield Heading(3, words("scopes.title"))
         yield Paragraph(words("scopes.intro"))
-        yield parts
+        yield Rows(parts)
     yield Heading(3, words("derivation.title"))
-    yield from _filled(_indicators.derivation_table(score, names, words))
+    yield Rows(_indicators.derivation_table(score, names, words))
     yield Heading(2, words("targets.title"))
     yield Paragraph(words("targets.intro"))
-    yield from _filled(_indicators.target_table(score, words))
+    yield from _filled(_indicators.target_table(score, words), words)
     yield Heading(2, words("clarify.title"))
     clarify = _indicators.clarify_table(score, words)
     yield Paragraph(words("clarify.intro") if clarify.rows else words("clarify.none"))
-    yield from _filled(clarify)
+    if clarify.rows:
+        yield Rows(clarify)
 
 
 def _origin(results: Results, words: Words) -> Iterator[Block]:
     yield Heading(2, words("documents.title"))
     if results.receipts:
         yield Paragraph(words("documents.intro"))
-        yield _documents.document_table(_documents.titled(results), words)
+        yield Rows(_documents.document_table(_documents.titled(results), words))
     else:
         yield Paragraph(_none(results, "documents.none", words))
     if dropped := _documents.dropped_columns(results.receipts, words):
         yield Paragraph(dropped)
     if problems := _documents.problem_summary(results.receipts, words):
-        yield problems
+        yield Rows(problems)
+
+
+def _reproducible(results: Results, words: Words) -> Iterator[Block]:
     yield Heading(2, words("method.title"))
     yield Paragraph(words("method.intro"))
-    yield _documents.method_table(results, words)
+    yield Rows(_documents.method_table(results, words))
     yield Paragraph(words("method.bounds"))
+    if results.scores.notes and not results.least_cell:
+        yield Heading(3, words("notes.title"))
+        yield Paragraph(words("notes.intro"))
+        yield Items(tuple(note.in_(words.language) for note in results.scores.notes))
+    if results.method:
+        yield from _method(method_view(results.method, words), words)
+
+
+def _method(page: MethodView, words: Words) -> Iterator[Block]:
+    yield Heading(3, words("page.title"))
+    yield Paragraph(words("page.version", version=page.version))
+    yield Items(page.principles + page.bounds)
+    yield Rows(page.indicators)
+    yield Rows(page.goals)
+    yield Heading(3, words("hotspots.title"))
+    yield Items(page.hotspots)
+    yield Rows(page.parameters)
+    yield Rows(page.domains)
 
 
 def _limits(results: Results, score: Score | None, words: Words) -> Iterator[Block]:
@@ -182,6 +271,5 @@ def _none(results: Results, key: str, words: Words) -> str:
     return words("report.withheld") if results.least_cell else words(key)
 
 
-def _filled(table: Table) -> Iterator[Table]:
-    if table.rows:
-        yield table
+def _filled(table: Table, words: Words) -> Iterator[Block]:
+    yield Rows(table) if table.rows else Paragraph(words("report.none"))

@@ -36,9 +36,10 @@ class Table:
     def shares(self) -> tuple[int, ...]:
         """Return each column's share of the width on paper, in per cent."""
         looked_at = self.rows[:_LOOKED_AT]
-        texts = [[_plain(row[at]) for row in looked_at] for at in range(len(self.columns))]
+        texts = [[text_of(row[at]) for row in looked_at] for at in range(len(self.columns))]
         return shares([column.title for column in self.columns], [column.sort for column in self.columns], texts)
 
 
-def _plain(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """Return a cell as plain text."""
     return cell.striptags() if isinstance(cell, Markup) else cell

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from osk_scan.model import Finding, System
+from osk_scan.model import EvidencePlace, Finding, System
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table
@@ -44,6 +44,34 @@ def by_system(findings: tuple[Finding, ...], results: Results, words: Words) -> 
         )
         for (agency, name), found in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
     )
+
+
+def about(found: Finding, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what is known of one finding beyond its message, each under its name, in the order of the page."""
+    component, license_ = found.component, found.license
+    stated = ("declared", "concluded", "chosen") if license_ else ()
+    licenses = ((kind, getattr(license_, kind)) for kind in stated)
+    lines = (
+        ("finding.component", f"{component.name} {component.version or ''}".strip() if component else ""),
+        ("finding.license", " · ".join(words(f"finding.{kind}", license=text) for kind, text in licenses if text)),
+        ("finding.path", " → ".join(found.path)),
+        ("finding.clause", found.why),
+        ("finding.fix", found.fix.in_(words.language)),
+        *(("finding.evidence", _place(place, words)) for place in found.evidence),
+        ("finding.rule", found.rule),
+    )
+    return tuple((words(key), text) for key, text in lines if text)
+
+
+def named(found: Finding) -> str:
+    """Return what a finding is about: a component with its version, else product, vendor or rule."""
+    if found.component:
+        return f"{found.component.name} {found.component.version or ''}".strip()
+    return found.product or found.vendor or found.rule
+
+
+def _place(place: EvidencePlace, words: Words) -> str:
+    return f"{place.document} {place.where}: {words.of_evidence(place.fact)}"
 
 
 def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from math import sqrt
 
-_WORD_ENDS = re.compile(r"(?<=[\u00ad/_.@-])|[\s\u00ad]+")
+_WORD_ENDS = re.compile(r"(?<=[\u00ad/_@-])|(?<=\.)(?!\d)|[\s\u00ad]+")
 _LINE = 104
 """Characters of a table's print that stand on one line of the page."""
 _GAP = 3

@@ -1,140 +1,81 @@
-"""The audit report as OpenDocument text: real headings, tables with header rows, title and language set."""
+"""The audit report as OpenDocument text: what the page holds, with its drawings, in real headings and tables."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from osk_scan.errors import InvalidRequest
-from osk_scan.reports._blocks import Block, Heading, Items, Paragraph, blocks
+from markupsafe import Markup
+
+from osk_scan.reports._bars import as_file
+from osk_scan.reports._blocks import blocks
 from osk_scan.reports._numbers import day
-from osk_scan.reports._plain import plain
-from osk_scan.reports._table import Table
+from osk_scan.reports._table import text_of
+from osk_scan.reports.html import templates
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 
-if TYPE_CHECKING:
-    import odfdo
-
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-_LOCALES = {"de": "de-DE", "en": "en-GB"}
-_SOFT_HYPHEN = "\u00ad"
+_COUNTRIES = {"de": "DE", "en": "GB"}
+_WIDTH = 17.0
+"""Centimetres between the margins."""
+_PIXELS = 96 / 2.54
+"""Of a centimetre."""
+_FRAME = Markup(
+    '<draw:frame draw:style-name="Picture" draw:name="{name}" text:anchor-type="as-char"'
+    ' svg:width="{width:.2f}cm" svg:height="{height:.2f}cm">'
+    '<draw:image xlink:href="{file}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
+    ' draw:mime-type="image/svg+xml"/><svg:title>{words}</svg:title></draw:frame>'
+)
 
 
 def render(results: Results) -> bytes:
-    """Return the report on `results` as ODT.
+    """Return the report on `results` as ODT: equal results give equal bytes.
 
-    Raises:
-        InvalidRequest: where the library for ODT is not installed.
+    Source: ISO/IEC 26300 (OpenDocument 1.3), part 2 (package: `mimetype` first and not compressed) and part 3.
     """
-    try:
-        import odfdo
-    except ImportError:
-        raise InvalidRequest(
-            "report", "the library for ODT is not installed", 'install "osk-scan[odf]", or write .html'
-        ) from None
-    words = Words(results.language)
-    document = odfdo.Document("text")
-    _describe(document, results, words)
-    document.body.clear()
-    for element in _elements(results, words):
-        document.body.append(element)
+    words, pictures = Words(results.language), _Pictures()
+    told = {
+        "results": results,
+        "words": words,
+        "language": results.language,
+        "country": _COUNTRIES[results.language],
+        "title": results.title,
+        "as_of": words("report.as-of", date=day(results.as_of, results.language)),
+        "footer": words("report.footer", version=results.software, assessment=results.assessment),
+        "width": _WIDTH,
+        "blocks": blocks(results, words),
+        "picture": pictures.frame,
+        "text_of": text_of,
+    }
+    parts = {f"{name}.xml": _part(name, told) for name in ("content", "styles", "meta")} | pictures.files
+    manifest = _part("manifest", {"parts": parts, "media_type": MEDIA_TYPE})
+    return _packed({"mimetype": MEDIA_TYPE.encode()} | parts | {"META-INF/manifest.xml": manifest})
+
+
+def _part(name: str, told: dict[str, object]) -> bytes:
+    return templates().get_template(f"odt/{name}.xml.j2").render(told).strip().encode()
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
     made = BytesIO()
-    document.save(made)
-    return _without_clock(made)
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():  # an entry's time is the first that ZIP knows: no clock
+            compression = None if name == "mimetype" else ZIP_DEFLATED
+            archive.writestr(ZipInfo(name), content, compression)
+    return made.getvalue()
 
 
-def _without_clock(made: BytesIO) -> bytes:
-    """Return the archive with its entries' times set to the first that ZIP knows, so that equal reports are equal."""
-    again = BytesIO()
-    with ZipFile(made) as old, ZipFile(again, "w") as new:
-        for entry in old.infolist():
-            new.writestr(ZipInfo(entry.filename), old.read(entry), entry.compress_type)
-    return again.getvalue()
+class _Pictures:
+    """The drawings of a document, each kept once."""
 
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._shown = 0
 
-def _describe(document: "odfdo.Document", results: Results, words: Words) -> None:
-    import odfdo
-
-    document.set_language(_LOCALES[results.language])
-    for level in document.styles.get_elements("//text:outline-level-style"):
-        for name in ("style:num-format", "style:num-suffix", "loext:num-list-format"):
-            level.set_attribute(name, "")  # the template numbers headings; the report's have none
-    meta = document.meta
-    meta.set_title(_text(f"{results.title} – {words('report.kind')}"))
-    meta.set_language(_LOCALES[results.language])
-    meta.set_generator(f"osk-scan {results.software}")
-    as_of = datetime.fromisoformat(results.as_of)
-    meta.set_creation_date(as_of)
-    meta.set_modification_date(as_of)
-    for style in (
-        odfdo.Style("table-cell", name="Cell", area="table-cell", border="0.5pt solid #6b7780", padding="0.1cm"),
-        odfdo.Style("paragraph", name="CellText", area="text", size="8pt"),
-        odfdo.Style("paragraph", name="CellHead", area="text", size="8pt", bold=True),
-    ):
-        document.insert_style(style, automatic=True)
-
-
-def _elements(results: Results, words: Words) -> "Iterator[odfdo.Element]":
-    import odfdo
-
-    yield odfdo.Paragraph(words("report.kind"), style="Subtitle")
-    yield odfdo.Header(1, _text(results.title), formatted=False)
-    yield odfdo.Paragraph(words("report.as-of", date=day(results.as_of, results.language)))
-    for number, block in enumerate(blocks(results, words)):
-        yield from _written(block, number)
-    footer = words("report.footer", version=results.software, assessment=results.assessment)
-    yield odfdo.Paragraph(_text(footer))
-
-
-def _written(block: Block, number: int) -> "Iterator[odfdo.Element]":
-    import odfdo
-
-    match block:
-        case Heading(level, text):
-            yield odfdo.Header(level, _text(text), formatted=False)
-        case Paragraph(text):
-            yield odfdo.Paragraph(_text(text), formatted=False)
-        case Items(texts):
-            yield odfdo.List([_text(text) for text in texts])
-        case Table(caption, _, _, more):
-            yield odfdo.Paragraph(_text(caption), style="Caption", formatted=False)
-            yield _table(block, number)
-            if more:
-                yield odfdo.Paragraph(_text(more), formatted=False)
-
-
-def _table(table: Table, number: int) -> "odfdo.Element":
-    """Return a table whose header row is repeated on every page; drawings are left out, their numbers stand beside."""
-    import odfdo
-
-    shown = [at for at, column in enumerate(table.columns) if column.sort != "bar"]
-    made = odfdo.Element.from_tag("table:table")
-    made.set_attribute("table:name", f"T{number}")
-    columns = odfdo.Element.from_tag("table:table-column")
-    columns.set_attribute("table:number-columns-repeated", str(len(shown)))
-    made.append(columns)
-    head = odfdo.Element.from_tag("table:table-header-rows")
-    head.append(_row((table.columns[at].title for at in shown), "CellHead"))
-    made.append(head)
-    for row in table.rows:
-        made.append(_row((row[at] for at in shown), "CellText"))
-    return made
-
-
-def _row(texts: Iterator[str], style: str) -> "odfdo.Element":
-    import odfdo
-
-    row = odfdo.Element.from_tag("table:table-row")
-    for text in texts:
-        cell = odfdo.Element.from_tag("table:table-cell")
-        cell.set_attribute("office:value-type", "string")
-        cell.set_attribute("table:style-name", "Cell")
-        cell.append(odfdo.Paragraph(_text(text), style=style, formatted=False))
-        row.append(cell)
-    return row
-
-
-def _text(text: str) -> str:
-    return plain(str(text)).replace(_SOFT_HYPHEN, "")
+    def frame(self, drawing: Markup, width: float) -> Markup:
+        """Return the place of a drawing that is `width` centimetres wide, with its words, and keep its file."""
+        content, pixels, words = as_file(drawing, width * _PIXELS)
+        file = f"Pictures/{sha256(content).hexdigest()[:32]}.svg"
+        self.files[file] = content
+        self._shown += 1
+        return _FRAME.format(name=f"P{self._shown}", width=width, height=pixels / _PIXELS, file=file, words=words)

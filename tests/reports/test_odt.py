@@ -7,23 +7,24 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
+import lxml.html
 import pytest
 from lxml import etree
 
 from osk_scan.model import Language
+from osk_scan.reports import html, odt
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from tests.reports.samples import hostile_findings, sample_results
-
-pytest.importorskip("odfdo", reason="the extra `odf` is not installed")
-
-from osk_scan.reports import odt
 
 NAMES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
 }
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -69,6 +70,59 @@ def test_hostile_names_stay_text() -> None:
     content = part(sample_results(findings=hostile_findings()), "content.xml")
     assert "<script>alert(1)</script>" in "".join(map(str, content.itertext()))
     assert not content.findall(".//{*}script")
+
+
+def page_of(results: Results) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(html.render(results).decode())
+
+
+def letters(text: str) -> str:
+    """Return a text without what divides its words: pages divide some by their look only."""
+    return "".join(character for character in text if character.isalnum())
+
+
+@pytest.mark.parametrize("results", [sample_results(), sample_results(language="en"), sample_results(least_cell=5)])
+def test_it_has_the_headings_and_tables_of_the_page_in_their_order(results: Results) -> None:
+    content, page = part(results, "content.xml"), page_of(results)
+    shown = [letters(heading.text_content()) for heading in page.xpath("//h1|//h2|//h3|//h4")]
+    shown.remove(letters(Words(results.language)("report.contents")))
+    assert shown == [letters(str(heading.xpath("string()"))) for heading in content.iterfind(".//text:h", NAMES)]
+    goals = Words(results.language)("summary.goals")
+    captions = [caption.text for caption in content.iterfind(".//table:title", NAMES)]
+    assert [goals, *(caption.text_content() for caption in page.iterfind(".//caption"))] == captions
+
+
+def test_it_says_what_the_page_says() -> None:
+    """Paragraphs, lists, cells and what is known of each finding: method, evidence and limits among them."""
+    results = sample_results()
+    shown = letters(str(part(results, "content.xml").xpath("string()")))
+    page = page_of(results)
+    for drawing in page.xpath("//svg"):
+        drawing.drop_tree()
+    said = page.xpath("//main//p|//main//li|//main//td|//main//dd")
+    missing = [one.text_content() for one in said if letters(one.text_content().replace("→", "")) not in shown]
+    assert [] == [text for text in missing if text.strip() and "osk-scan" not in text]
+
+
+def test_every_drawing_is_in_the_file_once_and_has_words() -> None:
+    results = sample_results()
+    content = part(results, "content.xml")
+    frames = content.findall(".//draw:frame", NAMES)
+    words = [frame.findtext("svg:title", "", NAMES) for frame in frames]
+    key = 5
+    assert html.render(results).count(b"<svg") + key == len(frames)
+    assert key == words.count("")
+    assert any(text.startswith("Active Directory: 3,3\u202f% der Installationen") for text in words)
+    files = {frame[0].get(f"{{{NAMES['xlink']}}}href", "") for frame in frames}
+    with ZipFile(BytesIO(odt.render(results))) as archive:
+        assert files == {name for name in archive.namelist() if name.startswith("Pictures/")}
+        for name in files:
+            assert "{http://www.w3.org/2000/svg}svg" == etree.fromstring(archive.read(name)).tag
+        assert all(name in archive.read("META-INF/manifest.xml").decode() for name in files)
+
+
+def test_equal_results_give_equal_bytes() -> None:
+    assert odt.render(sample_results()) == odt.render(sample_results())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
