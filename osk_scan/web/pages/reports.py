@@ -91,7 +91,7 @@ def _formats() -> tuple[tuple[str, str], ...]:
     known = (
         (".html", "reports.html", "jinja2"),
         (".pdf", "reports.pdf", "weasyprint"),
-        (".odt", "reports.odt", "odfdo"),
+        (".odt", "reports.odt", "jinja2"),
     )
     return tuple((suffix, sentence) for suffix, sentence, library in known if find_spec(library) is not None)
 
