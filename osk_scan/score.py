@@ -185,8 +185,13 @@ class VendorRadius(Struct, frozen=True, kw_only=True):
     possible: Range
     """With everything it might control."""
     coupling: str | None
-    """Requirement edges within the entity's products per edge that leaves them; None: it has none."""
+    """κ: of the requirement edges of its products the share that stays within them; None: they have none."""
     products: tuple[str, ...]
+    """What it is known to control in the scope; none: it is merely a possible owner."""
+    possible_products: tuple[str, ...] = ()
+    """What else it might control in the scope, being one of several candidates."""
+    coupling_possible: Range | None = None
+    """κ with everything it might control; None: it cannot have an edge."""
 
 
 class CommonCause(Struct, frozen=True):
@@ -211,6 +216,7 @@ class Clarification(Struct, frozen=True, kw_only=True):
     narrows: str
     """Guaranteed: the sum of the goals' widths shrinks by at least this, whatever the answer."""
     narrows_at_best: str
+    """By the most telling answer at least this."""
     indicators: dict[str, str]
     """Guaranteed narrowing per indicator, where above 0."""
 

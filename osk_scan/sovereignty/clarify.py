@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from osk_scan.model import Fact
 from osk_scan.score import Clarification
 from osk_scan.sovereignty import concentration
-from osk_scan.sovereignty.concentration import Book, Share
+from osk_scan.sovereignty.concentration import MAX_COMBINATIONS, Book, Share
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, Surroundings, contribution
-from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, Entity, Holding, ProductFacts
+from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, NO_END_ANNOUNCED, Entity, Holding, ProductFacts
 from osk_scan.sovereignty.goals import indicator_of
 from osk_scan.sovereignty.interval import ZERO
 from osk_scan.sovereignty.policy import GoalPolicy
+from osk_scan.sovereignty.shares import abroad
 from osk_scan.sovereignty.suspicion import Suspicion
 
 FACTS = ("licence", "entity", "alternative", "formats", "deployment", "sbom", "support_end", "extended_end")
@@ -29,8 +30,8 @@ FACTS = ("licence", "entity", "alternative", "formats", "deployment", "sbom", "s
 _STRANGER = ""
 """A controlling entity that is not in the catalogue yet."""
 
-_COMBINATIONS = 16
-"""Less than for the indicators themselves: the list asks thousands of times."""
+_COMBINATIONS = 64
+"""Less than for the indicators themselves, as the list asks thousands of times: then it promises less, never more."""
 
 _WITH_AN_INTERVAL = tuple(name for name in ADDITIVE if name not in {"Q1", "D8_unknown"})
 """The others count what is known."""
@@ -72,14 +73,18 @@ class Lessons:
     def __init__(self, around: Surroundings) -> None:
         stranger = {_STRANGER: Entity(_STRANGER, _STRANGER)}
         self.around = Surroundings({**around.entities, **stranger}, around.home, around.as_of)
-        self._judged: dict[tuple[str, str, str], dict[str, Ends]] = {}
+        self._judged: dict[tuple[object, ...], dict[str, Ends]] = {}
 
     def of(self, learned: ProductFacts, fact: str, value: str) -> dict[str, Ends]:
-        """Return the contributions of a product whose `fact` is now `value`."""
-        key = (learned.id, fact, value)
+        """Return the contributions of a product whose `fact` is now `value`; of an entity only its seat tells."""
+        key = (learned.id, fact, self.seat(value) if fact == "entity" else value)
         if key not in self._judged:
             self._judged[key] = contribution(learned, self.around)
         return self._judged[key]
+
+    def seat(self, entity: str) -> tuple[Fraction, Fraction]:
+        """Return whether an entity must or may sit abroad."""
+        return abroad(self.around.entities[entity].jurisdiction.values, self.around.home)
 
 
 @dataclass
@@ -100,7 +105,8 @@ class Inquiry:
         self.around = self.lessons.around
         self.everything = Book(concentration.everything(self.holdings))
         self.closed = Book(concentration.proprietary(self.holdings))
-        self.base = _market_widths(self.everything, self.closed)
+        self.base = _market_widths(self.everything, self.closed, MAX_COMBINATIONS)
+        self.alike = self._alike()
 
     def questions(self) -> Iterator[Question]:
         """Yield every unknown fact of the scope."""
@@ -136,20 +142,21 @@ class Inquiry:
         stated: Fact = getattr(product, fact)
         return stated.values or _telling_dates(self.around, fact)
 
-    def _telling_entities(self, position: int) -> tuple[str, ...]:
-        """Return the entities whose answers are extreme.
+    def _alike(self) -> tuple[tuple[str, ...], ...]:
+        """Return the entities by what markets and seats tell of them: as answers they differ in the radius alone."""
+        found: dict[tuple[object, ...], list[str]] = {}
+        markets = (self.everything, self.closed)
+        disputed = frozenset().union(*(market.candidates for market in markets))
+        for id_ in sorted(self.around.entities):
+            held = (market.masses.get(id_, 0) for market in markets)
+            own = id_ if id_ in disputed else ""
+            found.setdefault((*held, own, self.lessons.seat(id_)), []).append(id_)
+        return tuple(map(tuple, found.values()))
 
-        With the size of the largest held fixed, both ends are linear in what the named entity holds, so the width is
-        convex and its extremes lie at the smallest (a stranger) and the largest that does not overtake; whoever would
-        overtake is asked about one by one.
-        """
-        count, found = self.holdings[position].count, {_STRANGER}
-        for held in (self.everything.masses, self.closed.masses):
-            top = max(held.values(), default=0)
-            below = [e for e in held if held[e] + count <= top]
-            found.update(e for e in held if held[e] + count > top)
-            found.update(sorted(below, key=lambda e: (-held[e], e))[:1])
-        return tuple(sorted(found | self.suspicion.telling_entities(self.holdings[position].product.id)))
+    def _telling_entities(self, position: int) -> tuple[str, ...]:
+        """Return the entities whose answers are extreme: of each that are alike those that narrow D6 least and most."""
+        product = self.holdings[position].product.id
+        return tuple(entity for alike in self.alike for entity in self.suspicion.extremes(product, alike))
 
     def _answer(self, position: int, fact: str, value: str) -> Narrowing:
         holding = self.holdings[position]
@@ -176,8 +183,8 @@ class Inquiry:
         key = (*before, *after)
         if key not in self._markets:
             everything = self.everything.swapped(before[0], after[0])
-            widths = _market_widths(everything, self.closed.swapped(before[1], after[1]))
-            self._markets[key] = {name: self.base[name] - widths[name] for name in widths}
+            widths = _market_widths(everything, self.closed.swapped(before[1], after[1]), _COMBINATIONS)
+            self._markets[key] = {name: max(ZERO, self.base[name] - widths[name]) for name in widths}
         return self._markets[key]
 
     def _seats(self) -> Iterator[Question]:
@@ -250,8 +257,8 @@ def _shares(holding: Holding) -> tuple[Share, Share]:
     return concentration.everything([holding])[0], concentration.proprietary([holding])[0]
 
 
-def _market_widths(everything: Book, closed: Book) -> Narrowing:
-    of_all, of_closed = everything.concentration(_COMBINATIONS), closed.concentration(_COMBINATIONS)
+def _market_widths(everything: Book, closed: Book, limit: int) -> Narrowing:
+    of_all, of_closed = everything.concentration(limit), closed.concentration(limit)
     return {
         "D4": of_all.hhi.width,
         "CR1": of_all.largest.width,
@@ -267,4 +274,4 @@ def _width(ends: Ends) -> int:
 def _telling_dates(around: Surroundings, fact: str) -> tuple[str, ...]:
     year = around.as_of.year
     past, soon, far = f"{year - 1}-01-01", around.as_of.isoformat(), f"{year + 9}-01-01"
-    return (past, soon, far) if fact == "support_end" else (past, far)
+    return (past, soon, far, NO_END_ANNOUNCED) if fact == "support_end" else (past, far)

@@ -78,6 +78,11 @@ class Book:
         book.add(new)
         return book
 
+    @property
+    def candidates(self) -> frozenset[str]:
+        """Whoever may or may not hold some share in dispute."""
+        return frozenset(entity for share in self._disputed for entity in share.entities)
+
     def add(self, share: Share) -> None:
         """Enter one share; nothing of a product is nothing."""
         if not share.count:

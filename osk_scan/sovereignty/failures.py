@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from osk_scan.score import Group, VendorRadius
+from osk_scan.sovereignty.coupling import Coupling
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.indicators import Measured
 from osk_scan.sovereignty.interval import ZERO, Interval, as_range
@@ -74,25 +74,43 @@ def within(found: Failures, scope: Scope) -> ScopedFailures:
     )
 
 
-def vendor_radii(failed: ScopedFailures, scope: Scope, kappa: Mapping[str, Fraction]) -> tuple[VendorRadius, ...]:
-    """Return B(v) of every entity known to control something in the scope, largest first."""
+def vendor_radii(failed: ScopedFailures, scope: Scope, kappa: Coupling) -> tuple[VendorRadius, ...]:
+    """Return B(v) of every entity that controls something in the scope, or is among the candidates; largest first.
+
+    Whoever could own only what nobody knows the owner of is not listed: that could be anyone.
+    """
     suspect = {entity: i for i, entity in enumerate(failed.of.suspects)}
+    disputed = _disputed(failed, scope)
     found = []
     for row, entity in enumerate(failed.of.entities):
         products = tuple(p for p in failed.of.owned[entity] if p in scope.counts)
         radius, worst = failed.entities[row], failed.suspects[suspect[entity]]
-        if products or radius.hi:
+        if products or radius.hi or entity in disputed:
+            possible_kappa = kappa.possible.get(entity)
             found.append(
                 VendorRadius(
                     entity=entity,
                     name=scope.estate.entities[entity].name,
                     radius=as_range(Interval(radius.lo, radius.hi, "at-least")),
                     possible=as_range(Interval(radius.lo, worst.hi, "exact" if worst.hi == radius.lo else "outer")),
-                    coupling=str(kappa[entity]) if entity in kappa else None,
+                    coupling=str(kappa.known[entity]) if entity in kappa.known else None,
                     products=products,
+                    possible_products=tuple(disputed.get(entity, ())),
+                    coupling_possible=as_range(possible_kappa) if possible_kappa else None,
                 )
             )
     return tuple(sorted(found, key=lambda v: (-v.radius.low, -v.possible.high, v.entity)))
+
+
+def _disputed(failed: ScopedFailures, scope: Scope) -> dict[str, list[str]]:
+    """Return by candidate what is installed, or stops something, in the scope and has several candidates."""
+    found: dict[str, list[str]] = {}
+    for id_ in sorted(scope.estate.products):
+        candidates = scope.estate.products[id_].entity.values
+        if len(candidates) > 1 and (id_ in scope.counts or failed.product(id_).hi):
+            for entity in candidates:
+                found.setdefault(entity, []).append(id_)
+    return found
 
 
 def largest_radius(failed: ScopedFailures, scope: Scope) -> Measured:

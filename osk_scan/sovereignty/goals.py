@@ -28,9 +28,10 @@ def bottleneck(found: Mapping[str, Goal]) -> str | None:
 
 
 def possible_bottlenecks(found: Mapping[str, Goal]) -> tuple[str, ...]:
-    """Return every goal that could be the smallest."""
-    least_high = min((goal.high for goal in found.values()), default=Fraction(0))
-    return tuple(id_ for id_, goal in found.items() if goal.low <= least_high)
+    """Return every goal that could be the smallest, everything unclarified counted that could count."""
+    whole = {id_: goal.cautious or goal for id_, goal in found.items()}
+    least_high = min((goal.high for goal in whole.values()), default=Fraction(0))
+    return tuple(id_ for id_, goal in whole.items() if goal.low <= least_high)
 
 
 def value(terms: tuple[str, ...], measured: Mapping[str, Measured], *, cautious: bool = False) -> Interval:
@@ -63,7 +64,7 @@ def _weighted(terms: list[Interval], weights: Weights) -> Range:
     # Two terms cannot have half the weight at most and still vary: the limit widens to what is left by the others.
     most = max(most, 1 - least * (len(terms) - 1))
     lo, hi = weighted_range([t.lo for t in terms], [t.hi for t in terms], least, most)
-    return as_range(Interval(lo, hi).outer())
+    return as_range(Interval(lo, hi, mean(terms).bound))
 
 
 def _term(term: str, measured: Mapping[str, Measured], *, cautious: bool) -> Interval:

@@ -10,6 +10,7 @@ import numpy as np
 
 from osk_scan.score import ExitHint, Flags, Hotspot
 from osk_scan.sovereignty import shares, support
+from osk_scan.sovereignty.coupling import Coupling
 from osk_scan.sovereignty.decisions import Terms, next_decision, terms_of
 from osk_scan.sovereignty.estate import ProductFacts
 from osk_scan.sovereignty.failures import ScopedFailures
@@ -29,7 +30,7 @@ class Background:
 
     policy: Policy
     as_of: date
-    coupling: Mapping[str, Fraction]
+    coupling: Coupling
     leaves_with: Mapping[str, tuple[str, ...]]
     exits: Callable[[ProductFacts], tuple[ExitHint, ...]]
 
@@ -129,8 +130,7 @@ def _flags(product: ProductFacts, scope: Scope, background: Background) -> Flags
 def _coupled(product: ProductFacts, background: Background) -> bool | None:
     if len(product.entity.values) != 1:
         return None
-    kappa = background.coupling.get(product.entity.values[0], Fraction(0))
-    return kappa >= Fraction(background.policy.coupling_threshold)
+    return background.coupling.reaches(product.entity.values[0], Fraction(background.policy.coupling_threshold))
 
 
 def _decided(possible: Iterable[str], wanted: frozenset[str]) -> bool | None:

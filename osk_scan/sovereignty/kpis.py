@@ -119,9 +119,8 @@ def _examination(product: ProductFacts) -> Stake:
 
 
 def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing:
-    cents = [
-        Holding(scope.estate.products[i.product], int(Fraction(i.cost) * 100)) for i in scope.installations if i.cost
-    ]
+    stated = ((i.product, int(Fraction(i.cost) * 100)) for i in scope.installations if i.cost)
+    cents = [Holding(scope.estate.products[product], cost) for product, cost in stated if cost]
     return Standing(
         "spend",
         Wording("Ausgabenanteil OSS", "Open source share of spending"),

@@ -1,5 +1,7 @@
 """What leaves with a product: everything that only it pulls in, seen from an agency's root."""
 
+from collections.abc import Iterable, Mapping
+
 from osk_scan.sovereignty.dominators import dominated
 from osk_scan.sovereignty.scope import Scope
 
@@ -7,14 +9,31 @@ _ROOT = ""
 
 
 def leaves_with(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """Return for every product what is reached only through it.
+    """Return for every product what is reached only through it; releases count as what they are releases of.
 
     The root leads to what systems require and to what is installed without any other installed product requiring it.
+    Installed products that only require each other are all led to as well: none of them is there because of another.
     """
-    products = scope.estate.products
-    installed = tuple(sorted(scope.counts))
-    edges = {id_: tuple(sorted({n for group in product.requires for n in group})) for id_, product in products.items()}
+    estate = scope.estate
+    installed = {estate.base(id_) for id_ in scope.counts}
+    edges = {
+        id_: tuple(sorted({n for group in product.requires for n in group}))
+        for id_, product in estate.products.items()
+        if not product.base
+    }
     wanted = {n for system in scope.systems for group in system.requires for n in group}
-    pulled_in = {n for id_ in installed for n in edges[id_]}
-    edges[_ROOT] = tuple(sorted(wanted | {id_ for id_ in installed if id_ not in pulled_in}))
+    pulled_in = {n for id_ in installed for n in edges.get(id_, ())}
+    first = wanted | (installed - pulled_in)
+    edges[_ROOT] = tuple(sorted(first | (installed - _reached(edges, first))))
     return dominated(edges, _ROOT)
+
+
+def _reached(edges: Mapping[str, Iterable[str]], start: Iterable[str]) -> set[str]:
+    reached = set(start)
+    pending = sorted(reached)
+    while pending:
+        for target in edges.get(pending.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                pending.append(target)
+    return reached

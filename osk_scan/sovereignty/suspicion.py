@@ -58,11 +58,13 @@ class Suspicion:
         """Return the product's id if the radius may depend on it, else nothing."""
         return product if product in self.failed.of.products else ""
 
-    def telling_entities(self, product: str) -> frozenset[str]:
-        """Return one entity that narrows D6 least and one that narrows it most if it controls `product`."""
+    def extremes(self, product: str, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """Return of `entities` the one that narrows D6 least and the one that narrows it most if it has `product`."""
         by = self._narrowings(product)
-        ranked = sorted(by, key=lambda entity: (by[entity], entity))
-        return frozenset((*ranked[:1], *ranked[-1:]))
+        if not by:
+            return entities[:1]
+        least, most = (end(entities, key=lambda entity: by.get(entity, ZERO)) for end in (min, max))
+        return (least,) if by.get(least) == by.get(most) else (least, most)
 
     def narrowed(self, product: str, entity: str) -> Fraction:
         """Return by how much D6's cautious interval shrinks, at least, if `entity` is known to control `product`."""

@@ -65,6 +65,12 @@ def test_stated_costs_give_the_share_of_spending(reference: Estate, policy: Poli
     assert ("1/4", "1/4") == (spend.value.lo_exact, spend.value.hi_exact)
 
 
+def test_costs_of_nothing_are_no_spending(reference: Estate, policy: Policy) -> None:
+    free = {"libreoffice": ProductSupplement(cost_per_year="0")}
+    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=free), policy), policy)
+    assert [None] == [kpi.value for kpi in whole.kpis if kpi.id == "spend"]
+
+
 def test_without_costs_the_share_of_spending_says_why_it_is_missing(bezirksamt: Score) -> None:
     spend = next(kpi for kpi in bezirksamt.kpis if kpi.id == "spend")
     assert (None, True) == (spend.value, spend.reason is not None)
