@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from osk_scan.licenses import _gaps
 from osk_scan.licenses._arms import Group, Key, groups_of
 from osk_scan.licenses._board import Board, board_of
 from osk_scan.licenses._conflicts import Conflicts, minimal_conflicts
@@ -14,7 +15,7 @@ from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses.choice import refusal, verdict_on
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
-from osk_scan.model import Relation
+from osk_scan.model import Relation, Wording
 
 PARTS_OF_A_WORK: tuple[Relation, ...] = tuple(sorted(ONE_WORK))
 """Relations in which components are, or are held to be, one work."""
@@ -58,11 +59,10 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
         return Together({}, (), layout.open)
     if outbound is None:
         return Together({}, layout.clashes, layout.open)
-    groups = layout.board.groups
-    arms = layout.arms or _weighed(layout.board, weights)
+    arms, proven = (layout.arms, True) if layout.arms else _weighed(layout.board, weights)
     chosen = {
-        group.key: verdict_on(group, group.arms[arm], outbound, provisioning)
-        for group, arm in zip(groups, arms, strict=True)
+        group.key: _told(verdict_on(group, group.arms[arm], outbound, provisioning), proven=proven)
+        for group, arm in zip(layout.board.groups, arms, strict=True)
         if len(group.arms) > 1 and _own_choice(group.key, outbound, provisioning) != group.arms[arm].text
     }
     return Together(chosen, layout.clashes, layout.open)
@@ -101,10 +101,19 @@ def _undisputed(board: Board, number: int, group: Group) -> int:
     return next(free, -1)
 
 
-def _weighed(board: Board, weights: Mapping[Key, int]) -> tuple[int, ...]:
+def _weighed(board: Board, weights: Mapping[Key, int]) -> tuple[tuple[int, ...], bool]:
+    """Return the best arms found, and whether they are proven to be the best."""
     groups = tuple(replace(group, weight=weights[group.key]) for group in board.groups)
-    found = least(replace(board, groups=groups)).arms
-    return tuple(found[number] for number in range(len(groups)))
+    found = least(replace(board, groups=groups))
+    return tuple(found.arms[number] for number in range(len(groups))), found.proven
+
+
+def _told(verdict: Verdict, *, proven: bool) -> Verdict:
+    """Return a verdict that says so where a better choice was not ruled out."""
+    if proven:
+        return verdict
+    said, gap = verdict.explanation, _gaps.NOT_THE_BEST
+    return replace(verdict, explanation=Wording(f"{said.de} {gap.de}", f"{said.en} {gap.en}"))
 
 
 def _own_choice(key: Key, outbound: str, provisioning: Provisioning) -> str:

@@ -64,7 +64,7 @@ def results_of(
         method=method_page(policy.method),
         language=language,
         systems=tuple(s for s in assessment.basis.systems if agency is None or s.agency == agency),
-        rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.why) for r in policy.pack.rules),
+        rules=tuple(RuleText(r.id, r.topic, r.title, r.severity, r.cites) for r in policy.pack.rules),
         receipts=receipts,
         formats={one.format: format_title(one.format) for one in receipts if one.format},
         findings=_Findings(db, assessment, _wanted(db, agency, since)),

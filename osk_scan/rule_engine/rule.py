@@ -39,6 +39,11 @@ class Rule(Struct, frozen=True, kw_only=True):
         return any(CONDITIONS[key].about_license for key, _ in self.when)
 
     @property
+    def cites(self) -> str:
+        """What the rule cites whatever it flags; empty where each finding cites a clause of its own."""
+        return "" if placeholders_in(self.why) else self.why
+
+    @property
     def placeholders(self) -> tuple[str, ...]:
         """The placeholders that the rule's texts use, sorted."""
         return tuple(sorted({name for text in _texts(self) for name in placeholders_in(text)}))

@@ -1,16 +1,18 @@
 """Systems in bulk choose and clash as each of them by itself."""
 
 from collections import Counter
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from osk_scan.licenses import _gaps
 from osk_scan.licenses.choice import Used, choose
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.together import together
 from osk_scan.model import Relation
-from tests.licenses.test_choice import OUTBOUNDS, used_lists
+from tests.licenses.test_choice import COPYLEFT, OUTBOUNDS, used_lists
 
 BINARY = Provisioning.BINARY
 
@@ -58,3 +60,9 @@ def test_what_is_too_much_to_compare_stays_open_and_what_is_most_frequent_is_com
     found = together({**many, **frequent}, None, BINARY)
     assert found.open
     assert set(found.open) < set(many)
+
+
+def test_an_arm_that_is_not_proven_the_best_says_so() -> None:
+    found = together(weights(*(" OR ".join(arms) for arms in permutations(COPYLEFT, 3))), "EUPL-1.2", BINARY)
+    assert found.chosen
+    assert all(_gaps.NOT_THE_BEST.de in verdict.explanation.de for verdict in found.chosen.values())

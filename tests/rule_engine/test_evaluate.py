@@ -1,17 +1,18 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pytest
 from msgspec import structs
 
-from osk_scan.model import Context, Finding, Inventory
+from osk_scan.model import Context, FindingComponent, FindingLicense, Inventory, Wording
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.evaluate import evaluate, no_products
-from osk_scan.rule_engine.findings import Findings, render
+from osk_scan.rule_engine.findings import Findings
 from osk_scan.rule_engine.ground import Ground
+from osk_scan.rule_engine.naming import component_of, license_of, name_at, path_to
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
 from osk_scan.rule_engine.together import MOST_COMPARED
@@ -30,9 +31,38 @@ def portfolio(text: str, context: Context = Context.PASSED_ON, outbound: str | N
     return portfolio_of(inventory(text), context, outbound)
 
 
-def found(whole: Portfolio) -> list[Finding]:
+@dataclass(frozen=True)
+class Told:
+    """One finding, put together from the columns."""
+
+    id: str
+    rule: str
+    component: FindingComponent | None
+    license: FindingLicense | None
+    path: tuple[str, ...]
+    message: Wording
+    fix: Wording
+    why: str
+
+
+def found(whole: Portfolio) -> list[Told]:
     findings = evaluate(whole, PACK, as_of=AS_OF)
-    return list(render(findings, whole, findings.rows(), as_of="2026-09-01", assessment="a"))
+    return [told(findings, whole, row) for row in range(len(findings))]
+
+
+def told(findings: Findings, whole: Portfolio, row: int) -> Told:
+    at, text = int(findings.component[row]), findings.texts[findings.text[row]]
+    chosen = name_at(findings.names, findings.chosen[row])
+    return Told(
+        id=findings.fingerprint[row].decode("ascii"),
+        rule=findings.rules[findings.rule[row]].id,
+        component=component_of(whole, at) if at >= 0 else None,
+        license=license_of(whole, at, chosen) if at >= 0 else None,
+        path=path_to(findings.parent, whole, at) if at >= 0 else (),
+        message=text.message,
+        fix=text.fix,
+        why=text.why,
+    )
 
 
 def ids(whole: Portfolio, rule: str) -> set[str]:
