@@ -37,7 +37,7 @@ _PLACES = (
     ("/reports", "reports"),
 )
 
-_BELOW = {"inventories": "/systems", "difference": "/systems"}
+_BELOW = {"inventories": "/systems", "difference": "/systems", "decisions": "/systems", "compare": "/score"}
 """Where in the navigation a page belongs whose address does not say so."""
 
 

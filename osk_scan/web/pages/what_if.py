@@ -2,23 +2,20 @@
 
 from fractions import Fraction
 
-from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import OskError
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.replacing import Answered, Asking
-from osk_scan.reports.parts import Column, Table, day, interval_bar, points, span, whole
-from osk_scan.score import Range
+from osk_scan.reports.parts import Column, Table, day, indicator_value, points, whole
 from osk_scan.sovereignty.what_if import Change, WhatIf
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.pages._assessed import Assessed, assessed
 from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._standing import standing
 from osk_scan.web.pages._wording import PageWords
-
-_STANDING = Markup("{}{}")
 
 
 class _Asked(Struct, frozen=True):
@@ -95,19 +92,13 @@ def _moved(changes: list[Change], names: dict[str, str], words: PageWords) -> Ta
     rows = tuple(
         (
             names.get(one.id, one.id),
-            _standing(words("what-if.before"), one.before, words),
-            _standing(words("what-if.after"), one.after, words),
+            standing(words("what-if.before"), indicator_value(one.id, one.before, words), one.before),
+            standing(words("what-if.after"), indicator_value(one.id, one.after, words), one.after),
             _delta(one, words),
         )
         for one in changes
     )
     return Table(words("what-if.moved"), columns, rows)
-
-
-def _standing(when: str, found: Range, words: PageWords) -> Markup:
-    """Return a value as text and as a bar below it."""
-    said = f"{when}: {span(found, words)}"
-    return _STANDING.format(said, interval_bar(found, said))
 
 
 def _delta(change: Change, words: PageWords) -> str:

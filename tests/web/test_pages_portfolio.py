@@ -1,0 +1,66 @@
+"""Pages that look beyond one agency: the comparison of two, and decisions on packages."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from osk_scan.pipeline import curating
+from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.curating import Signature, system_named
+from osk_scan.store.database import Database
+from tests.web.estate import AGENCY, OTHER, furnished, visit
+from tests.web.server import AT, Server, served
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    db = tmp_path_factory.mktemp("portfolio") / "osk.db"
+    furnished(db)
+    with Database(db) as opened:
+        curating.conclude(opened, "pkg:npm/for-all", "MIT", Signature("Lizenztext geprüft", "OSK", AT, "2026-11-01"))
+        other = system_named(opened, "Prüfverfahren", OTHER)
+        curating.relate(opened, "pkg:npm/for-one", "dynamic", other, Signature("Aufruf geprüft", "IT", AT))
+        wrong = curating.conclude(opened, "pkg:npm/wrong", "ISC", Signature("verlesen", "OSK", AT))
+        curating.revoke(opened, wrong.id, Signature("neue Fassung", "OSK", AT))
+    with served(db) as server:
+        yield server
+
+
+def test_two_agencies_are_set_side_by_side_and_small_ones_are_withheld(desk: Server) -> None:
+    with visit(desk, None, Role.AUDITOR) as client:
+        text = client.get("/compare", params={"first": AGENCY, "second": OTHER}).text
+        assert "/compare" in client.get("/score").text
+    rows = re.findall(r'<tr role="row">\s*<th role="rowheader".*?</tr>', text, re.S)
+    assert len(rows) > 10
+    assert [] == [row for row in rows if "zurückgehalten" not in row.partition(OTHER)[2]]
+    assert any("%" in row.partition(OTHER)[0] for row in rows)
+    assert "weniger als 5 Verfahren" in text
+
+
+def test_an_agency_with_itself_is_not_compared(desk: Server) -> None:
+    with visit(desk, None, Role.AUDITOR) as client:
+        text = client.get("/compare", params={"first": AGENCY, "second": AGENCY}).text
+        assert ("zwei verschiedene" in text, "<table" in text) == (True, False)
+        assert 404 == client.get("/compare?first=gibt+es+nicht").status_code
+
+
+def test_only_who_sees_the_whole_portfolio_compares(desk: Server) -> None:
+    with visit(desk, AGENCY, Role.ADMIN) as client:
+        answer = client.get("/compare")
+        assert (403, False) == (answer.status_code, OTHER in answer.text)
+        assert "/compare" not in client.get("/score").text
+
+
+def test_decisions_are_told_with_reason_name_and_whether_they_count(desk: Server) -> None:
+    with visit(desk, None, Role.AUDITOR) as client:
+        text = client.get("/decisions").text
+    for said in ("pkg:npm/for-all", "Lizenztext geprüft", "galt bis 01.11.2026", "pkg:npm/for-one", f"{OTHER} · ",
+                 "widerrufen am 23.11.2026 von OSK: neue Fassung"):  # fmt: skip
+        assert said in text
+
+
+def test_an_agency_reads_no_decision_on_anothers_system(desk: Server) -> None:
+    with visit(desk, AGENCY, Role.AUDITOR) as client:
+        text = client.get("/decisions").text
+    assert ("pkg:npm/for-all" in text, "pkg:npm/for-one" in text, OTHER in text) == (True, False, False)
