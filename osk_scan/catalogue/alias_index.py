@@ -27,6 +27,8 @@ class AliasIndex:
         self._names: dict[tuple[str, Words], str] = {}
         self._unmistakable: dict[Words, str] = {}
         self._publishers: set[str] = set()
+        self._distributions: set[str] = set()
+        self._distributors: set[str] = set()
         self._part_names: dict[str, list[tuple[str, str]]] = {}
         for product in products.values():
             self._take_ids(product)
@@ -64,6 +66,15 @@ class AliasIndex:
         """Tell whether any product comes from `publisher`."""
         return publisher in self._publishers
 
+    def is_distribution(self, product: str) -> bool:
+        """Tell whether every package of a namespace is a part of `product`, whatever its name."""
+        return product in self._distributions
+
+    def names_distributor(self, vendor: str) -> bool:
+        """Tell whether a distribution's maker stands anywhere in `vendor`, be it in an e-mail address."""
+        folded = vendor.casefold()
+        return any(name in folded for name in self._distributors)
+
     def part(self, publisher: str, name: str) -> str | None:
         """Return the product that `name` is listed as a part of."""
         if publisher not in self._part_names:
@@ -79,6 +90,8 @@ class AliasIndex:
             self._purls.add(pattern, product.id)
         for pattern in product.aliases.part_purl:
             self._parts_by_purl.add(pattern, product.id)
+            if pattern.endswith("/*"):
+                self._distributions.add(product.id)
         for scheme in ("cpe", "winget", "msi", "swid"):
             for alias in getattr(product.aliases, scheme):
                 self._take_id(f"{scheme}:{alias.casefold()}", product.id)
@@ -91,6 +104,8 @@ class AliasIndex:
 
     def _take_names(self, product: Product, publishers: tuple[str, ...]) -> None:
         self._publishers.update(publishers)
+        if product.id in self._distributions:
+            self._distributors.update(publishers)
         for text in product.aliases.names:
             _put(self._unmistakable, read_display_name(text).words, product.id, text)
         for text in (product.name, *product.aliases.names, *product.aliases.common_names):

@@ -78,7 +78,8 @@ class Matcher:
             found = self._index.purl(package.stem)
             if found:
                 product, part = found
-                return Match(product, "purl", part or self._is_part(product))
+                if not (part and self._is_foreign(package, product)):
+                    return Match(product, "purl", part or self._is_part(product))
         for identifier in package.identifiers if package.type in _NOT_A_LIBRARY else ():
             named = self._index.identifier(identifier)
             if named:
@@ -87,6 +88,13 @@ class Matcher:
                     product, rule, self._is_part(product), read_display_name(package.name[:_LONGEST_TEXT]).release
                 )
         return None
+
+    def _is_foreign(self, package: PackageRow, product: str) -> bool:
+        """Tell whether somebody else's package is installed on a distribution; scanners give it that namespace too."""
+        if not (package.vendor and self._index.is_distribution(product)):
+            return False
+        vendor = package.vendor[:_LONGEST_TEXT]
+        return bool(self._publishers(vendor, "")) and not self._index.names_distributor(vendor)
 
     def _by_name(self, text: str, vendor: str | None) -> Match | None:
         publishers = self._publishers(vendor, text)

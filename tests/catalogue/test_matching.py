@@ -120,6 +120,31 @@ def test_what_is_not_sure_stays_unresolved(package: PackageRow, catalogue: Catal
     assert catalogue.match(package) is None
 
 
+@pytest.mark.parametrize("name", ["microsoft-edge-stable", "mssql-server", "code", "falcon-sensor", "teamviewer"])
+@pytest.mark.parametrize("namespace", ["deb/debian", "deb/ubuntu", "rpm/redhat"])
+def test_closed_software_is_no_part_of_the_distribution_below(name: str, namespace: str, catalogue: Catalogue) -> None:
+    match = catalogue.match(from_purl(f"pkg:{namespace}/{name}"))
+    assert match is not None
+    assert not match.part
+
+
+@pytest.mark.parametrize(
+    ("vendor", "folded"),
+    [
+        ("Microsoft Corporation", False),
+        ("Docker <support@docker.com>", False),
+        ("GNU Libc Maintainers <debian-glibc@lists.debian.org>", True),
+        ("Jane Doe <jane@example.org>", True),
+        (None, True),
+    ],
+)
+def test_what_another_maker_packed_is_no_part_of_the_distribution(
+    vendor: str | None, folded: bool, catalogue: Catalogue
+) -> None:
+    package = PackageRow("pkg:deb/debian/x@1", "pkg:deb/debian/x", "deb", "x", "1", vendor)
+    assert (Match("debian", "purl", part=True) if folded else None) == catalogue.match(package)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
