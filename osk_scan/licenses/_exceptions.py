@@ -12,7 +12,7 @@ from osk_scan.yaml_reading import load_policy
 
 AUTHORITY = "exception text"
 _GPL_2 = frozenset({"GPL-2.0-only", "GPL-2.0-or-later"})
-Permission = Literal["linking", "headers", "output", "syscalls", "into_gpl_2"]
+Permission = Literal["linking", "linking_open_source", "headers", "output", "syscalls", "into_gpl_2"]
 
 
 class Permissions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,7 +37,7 @@ def known(exception: str) -> bool:
 def opinion(question: Question) -> Opinion | None:
     """Return what the exception on either side permits; None where the licenses decide."""
     granted = _exceptions().get(question.exception or "")
-    if granted and "linking" in granted.permits and question.relation in LINKED:
+    if granted and question.relation in LINKED and _may_be_linked(granted, question.outbound):
         return _cited("exception-linking", granted.clause)
     if granted and "into_gpl_2" in granted.permits and question.outbound in _GPL_2 and question.relation in ONE_WORK:
         merged = question.relation not in LINKED
@@ -46,6 +46,13 @@ def opinion(question: Question) -> Opinion | None:
     if own and question.relation in LINKED and _links(own, question.inbound):
         return _cited("exception-of-work", own.clause)
     return None
+
+
+def _may_be_linked(granted: Permissions, outbound: str) -> bool:
+    """Whether a work under `outbound` may link a library with this exception."""
+    if "linking_open_source" in granted.permits:
+        return category(outbound).openness == "A" and outbound not in GPL | AGPL
+    return "linking" in granted.permits
 
 
 def _links(own: Permissions, inbound: str) -> bool:

@@ -123,5 +123,6 @@ def _marks(outbound: str, *, linked: bool = False) -> tuple[object, ...]:
         _joinup.marks(outbound),
         None if linked else _osadl.row(outbound),
         category(outbound).copyleft == "none",
+        category(outbound).openness == "A",
         group is not None,
     )

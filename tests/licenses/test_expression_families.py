@@ -78,8 +78,10 @@ READ = [
     # the notice of the European Commission, and the openings of license texts
     ('Licensed under the EUPL, Version 1.2 only (the "Licence")', "", "EUPL-1.2"),
     (
-        "Licensed under the EUPL, Version 1.2 or - as soon they will be approved by the European Commission - "
-        'subsequent versions of the EUPL (the "Licence");',
+        (
+            "Licensed under the EUPL, Version 1.2 or - as soon they will be approved by the European Commission - "
+            'subsequent versions of the EUPL (the "Licence");'
+        ),
         "",
         "EUPL-1.2+",
     ),
