@@ -1,5 +1,7 @@
 """Narrow scores to what one agency may see: its own profile, and nothing that tells of others."""
 
+from functools import lru_cache
+
 import msgspec
 from msgspec.structs import replace
 
@@ -12,7 +14,7 @@ from osk_scan.store.inventories import document_hash
 
 def scores_for(db: Database, assessment: Assessment, agency: str | None) -> Scores:
     """Return the scores of an assessment; with `agency`, only its own profile and the facts that it rests on."""
-    scores = msgspec.json.decode(assessment.scores, type=Scores)
+    scores = _decoded(assessment.scores)
     if agency is None or assessment.scope == agency:
         return scores
     own = tuple(_narrowed(scope, agency) for scope in scores.scopes if (scope.scope, scope.name) == ("agency", agency))
@@ -30,6 +32,12 @@ def scores_for(db: Database, assessment: Assessment, agency: str | None) -> Scor
         inventories=tuple(documents),
         notes=tuple(note for note in scores.notes if of_agency(note, agency)),
     )
+
+
+@lru_cache(maxsize=4)
+def _decoded(scores: bytes) -> Scores:
+    """Return kept scores; reading those of a large state takes long, and every page about it wants them."""
+    return msgspec.json.decode(scores, type=Scores)
 
 
 def _narrowed(scope: Score, agency: str) -> Score:

@@ -72,6 +72,22 @@ def kept_systems(db: Database, agency: str | None = None) -> tuple[KeptSystem, .
     return tuple(KeptSystem(_system(row[:5]), *row[5:]) for row in rows)
 
 
+def system_names(db: Database, agency: str | None = None) -> tuple[str, ...]:
+    """Return the names of the systems of one agency, or of all, each once, sorted."""
+    rows = db.execute(
+        "SELECT DISTINCT system.name FROM system JOIN agency ON agency.id = system.agency"
+        " WHERE ?1 IS NULL OR agency.name = ?1 ORDER BY 1",
+        (agency,),
+    )
+    return tuple(name for (name,) in rows)
+
+
+def agency_names(db: Database) -> tuple[str, ...]:
+    """Return the names of the agencies that have systems, sorted."""
+    rows = db.execute("SELECT name FROM agency WHERE id IN (SELECT agency FROM system) ORDER BY 1")
+    return tuple(name for (name,) in rows)
+
+
 def kept_inventories(
     db: Database, agency: str | None, system: int | None = None, number: int | None = None
 ) -> tuple[KeptInventory, ...]:

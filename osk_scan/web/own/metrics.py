@@ -2,12 +2,10 @@
 
 from functools import lru_cache
 
-from msgspec.structs import replace
 from starlette.responses import Response
 
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import Exporter
-from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.results import results_of
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.waivers import newest_waiver
@@ -41,7 +39,6 @@ def _export(call: Call, name: str) -> Response:
 
 def _rendered(call: Call, exporter: Exporter, assessment: Assessment, agency: str | None) -> Response:
     results = results_of(call.db, call.desk.policy, assessment, agency, language_of(call.request))
-    results = replace(results, scores=scores_for(call.db, assessment, agency))
     content = b"".join(exporter.render(results))
     headers = {"Content-Disposition": f'attachment; filename="osk-scan{exporter.suffix}"'}
     return Response(content, headers=headers, media_type=exporter.media_type)

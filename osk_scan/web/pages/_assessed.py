@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from msgspec.structs import replace
-
 from osk_scan.catalogue import Catalogue
 from osk_scan.errors import InvalidRequest
-from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.results import assessment_named, results_of
 from osk_scan.reports.parts import Names
 from osk_scan.results import Results
@@ -59,5 +56,4 @@ def assessed(call: Call, words: PageWords) -> Assessed | None:
     if assessment is None:
         return None
     policy, agency = call.desk.policy, call.caller.agency
-    results = results_of(call.db, policy, assessment, agency, words.language)
-    return Assessed(assessment, replace(results, scores=scores_for(call.db, assessment, agency)), policy.catalogue)
+    return Assessed(assessment, results_of(call.db, policy, assessment, agency, words.language), policy.catalogue)

@@ -10,18 +10,19 @@ from starlette.responses import RedirectResponse, Response
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import SEVERITIES, Finding, FindingComponent, Severity
 from osk_scan.pipeline.explaining import explain
-from osk_scan.pipeline.history import list_systems
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.waiving import waive
 from osk_scan.reports.parts import Column, Table, day
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.findings import Wanted
+from osk_scan.store.history import agency_names, system_names
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
 from osk_scan.web.errors import NotFound, RefusedCall
 from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._chain import chain
+from osk_scan.web.pages._choices import choices
 from osk_scan.web.pages._numbers import later
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, cut, link
@@ -60,8 +61,8 @@ def _list(call: Call) -> Response:
         "findings.html.j2",
         words("nav.findings"),
         asked=asked,
-        systems=_options(_systems(call)),
-        agencies=_options(_agencies(call)),
+        systems=choices(system_names(call.db, call.caller.agency), asked.system),
+        agencies=choices(agency_names(call.db), asked.agency) if call.caller.agency is None else "",
         rules=sorted((rule.title.in_(words.language), rule.id) for rule in call.desk.policy.pack.rules),
         severities=tuple((name, words(f"severity.{name}")) for name in reversed(SEVERITIES)),
         states=tuple((name, words(f"finding.state.{name}")) for name in _STATES),
@@ -173,22 +174,6 @@ def _state(asked: _Asked) -> str | None:
 
 def _said(asked: _Asked) -> dict[str, str]:
     return {name: getattr(asked, name) for name in ("agency", "system", "rule", "severity", "state")}
-
-
-def _options(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return (value, text) of the entries of a list to choose from."""
-    return tuple((name, name) for name in names)
-
-
-def _systems(call: Call) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kept.system.name for kept in list_systems(call.db, call.caller.agency)))
-
-
-def _agencies(call: Call) -> tuple[str, ...]:
-    """Return the agencies to choose from; whoever is bound to one has no choice."""
-    if call.caller.agency is not None:
-        return ()
-    return tuple(dict.fromkeys(kept.system.agency for kept in list_systems(call.db)))
 
 
 def _is_day(text: str, today: str) -> bool:
