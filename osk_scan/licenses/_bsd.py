@@ -13,6 +13,9 @@ UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clau
 BSD_MARKS = frozenset({"bsd", "bsdl", "freebsd"})
 _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license"})
 
+BSD_WORDS = _FILLING | _VAGUE | _NICKNAMES.keys()
+"""Every word that the grammar reads, beside numbers."""
+
 
 def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     """Return the ids that `words` may mean, or None where they name no BSD license.

@@ -61,6 +61,8 @@ _FIRST = {
 """Version 1.0 had licenses that did not ask for attribution; nobody lists two of them."""
 _ZERO = ("0", "zero", "01", "010")
 """`CC0`, in words, and with its version run into it."""
+CREATIVE_COMMONS_WORDS = _FILLING | _ELEMENTS.keys() | frozenset(_ZERO)
+"""Every word that the grammar reads, beside numbers."""
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
 
 

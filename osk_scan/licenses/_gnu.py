@@ -44,6 +44,9 @@ _FILLING = frozenset(
     }
 )
 
+GNU_WORDS = _FILLING | _INVARIANTS | {"or", "and"}
+"""Every word that the grammar reads, beside numbers."""
+
 
 def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     """Return the ids that `words` may mean, or None where they name no GNU license or say more than one.

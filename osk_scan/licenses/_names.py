@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from osk_scan.licenses._answer import Answer
-from osk_scan.licenses._bsd import BSD_MARKS, UNCOUNTED, bsd_reading
-from osk_scan.licenses._creative_commons import CREATIVE_COMMONS_MARKS, PORTS, creative_commons_reading
-from osk_scan.licenses._gnu import GNU_MARKS, gnu_reading, unversioned
+from osk_scan.licenses._bsd import BSD_MARKS, BSD_WORDS, UNCOUNTED, bsd_reading
+from osk_scan.licenses._creative_commons import (
+    CREATIVE_COMMONS_MARKS,
+    CREATIVE_COMMONS_WORDS,
+    PORTS,
+    creative_commons_reading,
+)
+from osk_scan.licenses._gnu import GNU_MARKS, GNU_WORDS, gnu_reading, unversioned
 from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
@@ -46,6 +51,12 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     return _by_rule(spelled, text, ecosystem) or _by_letters(spelled) or _as_elsewhere(name)
 
 
+def may_be_name(text: str) -> bool:
+    """Return whether `text` holds only words that some rule for names reads, and numbers: cheaper than asking them."""
+    known = _known_words()
+    return all(word in known or not word.isalpha() for word in words(text))
+
+
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     """Return the reading with one letter of one long word put right, where only one way of it gives a reading."""
     spelled = words(text)
@@ -58,6 +69,13 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
         if len(found) == 1:
             return Answer(found[0].expressions, "spelling-mended")
     return None
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    tables = (knowledge().phrases, knowledge().names, knowledge().stems, *knowledge().short_names.values())
+    in_tables = {word for table in tables for name in table for word in name.split()}
+    return frozenset(in_tables.union(GNU_WORDS, BSD_WORDS, CREATIVE_COMMONS_WORDS, _LATER_FILLING, _LOOSE))
 
 
 def _by_rule(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:

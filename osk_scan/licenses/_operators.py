@@ -1,12 +1,14 @@
 """Several licenses in one text: operators as SPDX, Debian, Fedora, openSUSE, Yocto and plain people write them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from msgspec import Struct
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
+from osk_scan.licenses._names import may_be_name
 from osk_scan.licenses._phrases import LATER, read_around, read_plain, without_note
 from osk_scan.licenses._restrictions import names_closed_license
 from osk_scan.licenses.algebra import And, Or, parse_expression, render
@@ -38,6 +40,21 @@ _GUARD = re.compile(r"[(),;/|&+]|\b(?:and|or|und|oder)\b", re.IGNORECASE)
 
 _Meaning = tuple[str, tuple[str, ...]]
 """An expression on its way: the operator between its parts, none around a single license, and the parts as text."""
+
+MOST_KEPT = 4096
+LONGEST_KEPT = 100
+"""Names whose readings are kept, and how long each may be: a megabyte in all."""
+_Reader = Callable[[str, str], Answer | None]
+
+
+def _keeping(reader: _Reader) -> _Reader:
+    """Return `reader` with a bounded memory: lists of one origin hold the same names again and again."""
+    kept = lru_cache(MOST_KEPT)(reader)
+    return lambda name, ecosystem: (kept if len(name) <= LONGEST_KEPT else reader)(name, ecosystem)
+
+
+_plain, _around = _keeping(read_plain), _keeping(read_around)
+_may_be_name = lru_cache(MOST_KEPT)(may_be_name)
 
 
 class _Piece(Struct):
@@ -145,7 +162,6 @@ class _Machine:
         self.operators: list[str] = []
         self.licenses = 0
         self.last = ""
-        self.names: dict[str, Answer | None] = {}
         self.in_part = False
         self.named = False
         self.unread: list[str] = []
@@ -198,9 +214,13 @@ class _Machine:
     def _skip(self, position: int) -> int:
         """Let a piece that is not read stand as unknown."""
         self.licenses += 1
-        self.unread.append(self.text[self.pieces[position].start : self.pieces[position].end].strip())
+        self.unread.append(self._text(position))
         self.operands.append((("", ("NOASSERTION",)),))
         return position + 1
+
+    def _text(self, position: int) -> str:
+        piece = self.pieces[position]
+        return self.text[piece.start : piece.end].strip()
 
     def _span(self, first: int, last: int) -> str:
         written = self.text[self.pieces[first].start : self.pieces[last].end].strip()
@@ -208,20 +228,19 @@ class _Machine:
 
     def _alone(self, position: int) -> bool:
         """Return whether the piece is a name by itself: two such pieces side by side are no name together."""
-        piece = self.pieces[position]
-        return self._name(self.text[piece.start : piece.end].strip()) is not None
+        return self._name(self._text(position)) is not None
 
     def _plain(self, first: int, last: int) -> Answer | None:
+        """Return the reading of a bare name; a list of names is none itself, and many hold words that no name has."""
+        if last > first and not all(_may_be_name(self._text(at)) for at in range(first, last + 1, 2)):
+            return None
         return self._name(self._span(first, last))
 
     def _name(self, written: str) -> Answer | None:
-        """Return the reading of a bare name; the same one is asked for several times in one text."""
-        if written not in self.names:
-            self.names[written] = read_plain(written, self.ecosystem)
-        return self.names[written]
+        return _plain(written, self.ecosystem)
 
     def _phrase(self, first: int, last: int) -> Answer | None:
-        return self._plain(first, last) or read_around(self._span(first, last), self.ecosystem)
+        return self._plain(first, last) or _around(self._span(first, last), self.ecosystem)
 
     def _closed(self, first: int, last: int) -> Answer | None:
         """Return the class of what is offered beside an open license (`a Example commercial license`)."""

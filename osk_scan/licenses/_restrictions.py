@@ -17,8 +17,7 @@ _PROPRIETARY = re.compile(
     r"|(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|dienstgebrauch|lizenzbedingungen"
     r"|(?:einzelplatz|firmen|kauf|mehrplatz|miet|server|unternehmens|volumen)lizenz\w*|(?:demo|test|voll)version"
     r"|(?:kosten|lizenz)pflichtig|(?:nutzungs|rahmen)vertrag|propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|nutzungsbedingungen|lizenzvertrag|endbenutzer\w*"
-    r"|(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati))",
-    re.IGNORECASE,
+    r"|(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati))"
 )
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
 _CLOSED_LICENSE = re.compile(
@@ -26,16 +25,13 @@ _CLOSED_LICENSE = re.compile(
     r"(?:\s+(?:licen[cs]es?|licensing|terms|agreement|eula))?",
     re.IGNORECASE,
 )
-_AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement(?:\W+v?[\d.]+)?\W*$", re.IGNORECASE)
-_OPEN = re.compile(
-    r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b", re.IGNORECASE
-)
+_AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement(?:\W+v?[\d.]+)?\W*$")
+_OPEN = re.compile(r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b")
 """Words of open licenses that call themselves agreements."""
 _SOURCE_AVAILABLE = re.compile(
     r"\b(?:commons[\s-]+clause|source[\s-]available|source[\s-]first|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden|mariadb\s+bsl|shared\s+source|server[\s-]side[\s-]+public"
     r"|(?:business|fair|functional)[\s-]+source|fair[\s-]+core|sustainable[\s-]+use|elastic[\s-]+licen[sc]e|(?:confluent|cockroachdb)\s+community"
-    r"|big\s+time\s+public|timescale\s+licen[sc]e|fcl-1\.0|n8n)\b",
-    re.IGNORECASE,
+    r"|big\s+time\s+public|timescale\s+licen[sc]e|fcl-1\.0|n8n)\b"
 )
 
 
@@ -46,7 +42,8 @@ def names_closed_license(text: str) -> bool:
 
 def read_restriction(text: str) -> Answer | None:
     """Return the class that restricting words give a text that no other rule reads."""
-    if _SOURCE_AVAILABLE.search(text):
+    lowered = text.lower()  # a pattern that ignores case tries every one of its words at every letter
+    if _SOURCE_AVAILABLE.search(lowered):
         return Answer(("@source-available",), "restricting-words")
-    restricted = _PROPRIETARY.search(text) or (_AGREEMENT.search(text) and not _OPEN.search(text))
+    restricted = _PROPRIETARY.search(lowered) or (_AGREEMENT.search(lowered) and not _OPEN.search(lowered))
     return Answer(("@proprietary",), "restricting-words") if restricted else None

@@ -1,6 +1,5 @@
 """What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,13 +9,12 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._table import License, by_id
-from osk_scan.licenses.algebra import Leaf, With, fold, parse_expression
+from osk_scan.licenses.algebra import Leaf, With, flat_list, fold, parse_expression
 from osk_scan.shipped import rules_folder
 from osk_scan.yaml_reading import load_policy
 
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
 Openness = Literal["A", "B", "C", "D", "E", "U"]
-_EXCEPTION = re.compile(r" WITH [^ ()]+")
 Place = TypeVar("Place", Copyleft, Openness)
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
@@ -53,7 +51,7 @@ _CLOSED |= {"Proprietary Free": "E", "Commercial": "E"}
 _FREE = {"Permissive", "Public Domain", "Copyleft", "Copyleft Limited"}
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def category(license_id: str) -> Category:
     """Return the category of one license identifier; a `+` at its end changes nothing."""
     id_ = license_id.removesuffix("+")
@@ -65,20 +63,20 @@ def category(license_id: str) -> Category:
     return Category(scope, tier, tier_source if tier_source == scope_source else f"{tier_source}; {scope_source}")
 
 
-@lru_cache(maxsize=65_536)
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
+    listed = flat_list(expression)
+    if listed:  # as most are
+        operator, ids = listed
+        return (_best if operator == "OR" else _worst)([category(one).openness for one in ids])
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)
 
 
 def common_openness(expressions: Iterable[str]) -> Openness:
     """Return the tier that all of `expressions` have, unknown where they differ."""
-    every = tuple(expressions)
-    parts = {part for expression in every for part in _EXCEPTION.sub("", expression).split()} - {"AND", "OR"}
-    tiers = {category(part.strip("()")).openness for part in parts}
-    if len(tiers) > 1:
-        tiers = {openness_of(expression) for expression in every}
-    return tiers.pop() if len(tiers) == 1 else "U"
+    tiers = map(openness_of, expressions)
+    first: Openness = next(tiers, "U")
+    return first if all(tier == first for tier in tiers) else "U"
 
 
 def _leaf_tier(leaf: Leaf) -> Openness:
