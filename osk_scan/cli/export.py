@@ -56,5 +56,5 @@ def command(form: str, to: Path | None, **chosen: Unpack[_Chosen]) -> None:
         results = results_of(db, policy, assessment, chosen["agency"], chosen["lang"], since=chosen["since"])
         if chosen["shared"]:
             results = shared(results, policy.method.least_cell)
-        for written in export(results, form, to, sys.stdout.buffer):
+        for written in export(results, form, to, sys.stdout.buffer, lambda told: output.note(told.in_(chosen["lang"]))):
             output.note(str(written))

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from osk_scan.model import Wording
 from osk_scan.results import Results
+
+
+class Limit(Struct, frozen=True):
+    """How many findings a format, or who reads it, takes."""
+
+    findings: int
+    told: Callable[[int], Wording]
+    """What is said of a file for more: of this number."""
 
 
 class Exporter(Struct, frozen=True):
@@ -19,6 +28,7 @@ class Exporter(Struct, frozen=True):
     media_type: str
     render: Callable[[Results], Iterator[bytes]]
     """Pure and deterministic: the same results give the same bytes; a million findings are never held at once."""
+    limit: Limit | None = None
 
 
 class FolderExporter(Struct, frozen=True):

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
 from osk_scan import problems
+from osk_scan.exporters._columns import Column, columns_of, finding_order
 from osk_scan.exporters._rows import FINDING_COLUMNS, finding_row
+from osk_scan.model import Language, Wording
 from osk_scan.results import Results
 from osk_scan.score import Range, Score
 
 Cell = str | int | float
 ROWS_OF_A_SHEET = 1_000_000
-"""Spreadsheets end at 1,048,576 rows; further findings go to further sheets."""
+"""Spreadsheets end at 1,048,576 rows; further rows go to further sheets."""
 CELL_LIMIT = 32_000
 """Excel refuses cells beyond 32,767 characters."""
 
@@ -24,28 +26,43 @@ _SCOPE_COLUMNS = ("scope", "name")
 
 
 class Sheet(Struct, frozen=True):
-    """One sheet: its name, its header and a stream of rows."""
+    """One sheet: its name, its columns and a stream of rows."""
 
     name: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
 
 
-def sheets(results: Results) -> Iterator[Sheet]:
-    """Return the sheets in order, those with findings last; their rows must be read before the next sheet is asked."""
-    scopes = results.scores.scopes
-    german = results.language == "de"
-    yield Sheet("Methode" if german else "Method", ("key", "value"), _method(results))
-    yield Sheet("Ziele" if german else "Goals", (*_SCOPE_COLUMNS, "goal", "title", *_RANGE_COLUMNS), _goals(results))
+def sheets(results: Results, findings: int | None = None) -> Iterator[Sheet]:
+    """Return the sheets in order, those with findings last; their rows must be read before the next sheet is asked.
+
+    Where there are more than `findings`, the last row says how many are left out.
+    """
+    scopes, language = results.scores.scopes, results.language
     columns = (*_SCOPE_COLUMNS, "indicator", "title", *_RANGE_COLUMNS, "better", "unit", "n", "formula")
-    yield Sheet("Indikatoren" if german else "Indicators", columns, _indicators(results))
-    yield Sheet("Schwerpunkte" if german else "Hotspots", _HOTSPOT_COLUMNS, _hotspots(scopes))
-    yield Sheet("Klärungsliste" if german else "To clarify", _CLARIFY_COLUMNS, _clarify(scopes))
-    yield Sheet("Dokumente" if german else "Documents", _DOCUMENT_COLUMNS, _documents(results))
-    yield Sheet(
-        "Hinweise" if german else "Problems", ("document", "where", "severity", "message", "fix"), _told(results)
+    told = (
+        (("Methode", "Method"), ("key", "value"), _method(results)),
+        (("Ziele", "Goals"), (*_SCOPE_COLUMNS, "goal", "title", *_RANGE_COLUMNS), _goals(results)),
+        (("Indikatoren", "Indicators"), columns, _indicators(results)),
+        (("Schwerpunkte", "Hotspots"), _HOTSPOT_COLUMNS, _hotspots(scopes)),
+        (("Klärungsliste", "To clarify"), _CLARIFY_COLUMNS, _clarify(scopes)),
+        (("Dokumente", "Documents"), _DOCUMENT_COLUMNS, _documents(results)),
+        (("Hinweise", "Problems"), ("document", "where", "severity", "message", "fix"), _told(results)),
+        (("Befunde", "Findings"), _finding_columns(language), _findings(results, findings)),
     )
-    yield from _findings(results, "Befunde" if german else "Findings")
+    for (german, english), names, rows in told:
+        yield from _numbered(german if language == "de" else english, columns_of(names, language), rows)
+
+
+def _numbered(name: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]) -> Iterator[Sheet]:
+    """Yield a sheet, and as many more as its rows fill."""
+    number = 1
+    for first in rows:
+        numbered = name if number == 1 else f"{name} {number}"
+        yield Sheet(numbered, columns, chain((first,), islice(rows, ROWS_OF_A_SHEET - 1)))
+        number += 1
+    if number == 1:
+        yield Sheet(name, columns, ())
 
 
 def safe_text(text: str) -> str:
@@ -142,17 +159,23 @@ def _told(results: Results) -> Iterator[tuple[Cell, ...]]:
             yield (receipt.document, problem.where, problems.severity(problem), told, fix)
 
 
-def _findings(results: Results, name: str) -> Iterator[Sheet]:
-    rows = (astuple(finding_row(finding)) for finding in results.findings)
-    number = 1
-    for first in rows:
-        numbered = name if number == 1 else f"{name} {number}"
-        yield Sheet(numbered, FINDING_COLUMNS, _with_first(first, islice(rows, ROWS_OF_A_SHEET - 1)))
-        number += 1
-    if number == 1:
-        yield Sheet(name, FINDING_COLUMNS, ())
+def _finding_columns(language: Language) -> tuple[str, ...]:
+    return tuple(FINDING_COLUMNS[place] for place in finding_order(language))
 
 
-def _with_first(first: tuple[Cell, ...], others: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
-    yield first
-    yield from others
+def _findings(results: Results, most: int | None) -> Iterator[tuple[Cell, ...]]:
+    order = finding_order(results.language)
+    stream = iter(results.findings)
+    for finding in islice(stream, most):
+        cells = astuple(finding_row(finding))
+        yield tuple(cells[place] for place in order)
+    if left := sum(1 for _ in stream):
+        yield (left_out(left).in_(results.language), *("",) * (len(order) - 1))
+
+
+def left_out(count: int) -> Wording:
+    """Return that so many findings are not in a workbook, and where they are."""
+    return Wording(
+        f"Weitere {count} Befunde stehen nicht in dieser Datei; osk-scan export findings-csv oder xlsx enthält alle.",
+        f"{count} more findings are not in this file; osk-scan export findings-csv or xlsx has all of them.",
+    )

@@ -1,35 +1,71 @@
-"""Findings and scores as an OpenDocument spreadsheet, the German administration's standard."""
+"""Findings and scores as an OpenDocument spreadsheet, the German administration's standard, ready to be printed."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from osk_scan.exporters._batches import chunked
-from osk_scan.exporters._contract import Exporter
-from osk_scan.exporters._sheets import Cell, safe_text, sheets
+from osk_scan.exporters import _ods_parts as parts
+from osk_scan.exporters._batches import CHUNK, chunked
+from osk_scan.exporters._contract import Exporter, Limit
+from osk_scan.exporters._sheets import Sheet, left_out, sheets
 from osk_scan.results import Results
 
-_OUTPUT_BLOCK = 4096
-"""Small, because the writer remembers every piece of input until one block of compressed output is full."""
+_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MOST_FINDINGS = 250_000
+"""A file's content ends at 4 GiB, since LibreOffice refuses ZIP64; a finding takes some 6 KiB of it."""
 
 
 def _render(results: Results) -> Iterator[bytes]:
-    """Write without ZIP64, which LibreOffice refuses to open; content ends at 4 GiB."""
-    from stream_write_ods import stream_write_ods
+    """Write to a temporary file row by row, because the size of an entry stands before it."""
+    with TemporaryDirectory(prefix="osk-ods-") as folder:
+        file = Path(folder) / "workbook.ods"
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            _write(archive, results)
+        with file.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
 
-    made = datetime.fromisoformat(results.as_of)
-    tables = ((sheet.name, sheet.columns, _rows(sheet.rows)) for sheet in sheets(results))
-    return chunked(stream_write_ods(tables, get_modified_at=lambda: made, chunk_size=_OUTPUT_BLOCK))
+
+def _write(archive: ZipFile, results: Results) -> None:
+    """Write the parts; their times are the first that ZIP knows, so that equal results give equal bytes."""
+    archive.writestr(ZipInfo("mimetype"), _MEDIA_TYPE, ZIP_STORED)
+    written: list[tuple[Sheet, int]] = []
+    entry = ZipInfo("content.xml")
+    entry.compress_type = ZIP_DEFLATED
+    with archive.open(entry, "w") as content:
+        for chunk in chunked(piece.encode() for piece in _content(results, written)):
+            content.write(chunk)
+    names = [sheet.name for sheet, _ in written]
+    others = {
+        "styles.xml": parts.styles(results.title, results.language),
+        "meta.xml": parts.meta(results.title, results.as_of, results.software),
+        "settings.xml": parts.settings(names),
+        "META-INF/manifest.xml": parts.manifest(_MEDIA_TYPE),
+    }
+    for name, text in others.items():
+        archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
 
 
-def _rows(rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
-    for row in rows:
-        yield tuple(safe_text(cell) if isinstance(cell, str) else cell for cell in row)
+def _content(results: Results, written: list[tuple[Sheet, int]]) -> Iterator[str]:
+    """Yield the content, and note each sheet with the number of its rows."""
+    yield parts.head()
+    for sheet in sheets(results, MOST_FINDINGS):
+        yield parts.opened(sheet, results.language)
+        rows = 0
+        for cells in sheet.rows:
+            yield parts.row(cells, sheet.columns)
+            rows += 1
+        yield parts.CLOSED
+        written.append((sheet, rows))
+    yield parts.tail(written)
 
 
 EXPORTER = Exporter(
     title="Findings and scores as OpenDocument spreadsheet",
-    specification="ISO/IEC 26300, OpenDocument 1.2",
+    specification="ISO/IEC 26300, OpenDocument 1.3",
     suffix=".ods",
-    media_type="application/vnd.oasis.opendocument.spreadsheet",
+    media_type=_MEDIA_TYPE,
     render=_render,
+    limit=Limit(MOST_FINDINGS, lambda count: left_out(count - MOST_FINDINGS)),
 )

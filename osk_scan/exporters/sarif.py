@@ -7,14 +7,25 @@ from urllib.parse import quote
 import msgspec
 
 from osk_scan.exporters._batches import chunked
-from osk_scan.exporters._contract import Exporter
+from osk_scan.exporters._contract import Exporter, Limit
 from osk_scan.exporters._wire_names import SARIF_LEVELS, subject_of
-from osk_scan.model import EvidencePlace, Finding, Language
+from osk_scan.model import EvidencePlace, Finding, Language, Wording
 from osk_scan.results import Results, RuleText
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LINE = re.compile(r"\bline (\d{1,9})\b")
 _WEB_LINK = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+_GITHUB_TAKES = 25_000
+"""Source: GitHub, SARIF results exceed limits: 25,000 results a run, of which the gravest 5,000 are kept."""
+
+
+def _for_github(count: int) -> Wording:
+    return Wording(
+        f"Die Datei hat {count} Ergebnisse; GitHub weist mehr als 25.000 ab und behält 5.000. Je Behörde ausführen.",
+        f"The file has {count} results; GitHub refuses more than 25,000 and keeps 5,000. Export agency by agency.",
+    )
 
 
 def _render(results: Results) -> Iterator[bytes]:
@@ -120,4 +131,5 @@ EXPORTER = Exporter(
     suffix=".sarif",
     media_type="application/sarif+json",
     render=_render,
+    limit=Limit(_GITHUB_TAKES, _for_github),
 )

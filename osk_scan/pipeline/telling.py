@@ -1,13 +1,16 @@
 """Write what an assessment says: exports for machines, reports for people."""
 
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from osk_scan.errors import InvalidRequest
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import FolderExporter
-from osk_scan.model import Language
+from osk_scan.model import Finding, Language, Wording
 from osk_scan.pipeline.policy import Policy
 from osk_scan.results import MethodPage, Results
 from osk_scan.sovereignty.method import method_page
@@ -18,8 +21,12 @@ def export_names() -> tuple[str, ...]:
     return tuple(exporters())
 
 
-def export(results: Results, name: str, to: Path | None, stream: BinaryIO) -> tuple[Path, ...]:
+def export(
+    results: Results, name: str, to: Path | None, stream: BinaryIO, tell: Callable[[Wording], None] = lambda _: None
+) -> tuple[Path, ...]:
     """Write `results` to a file or, without one, to `stream`, and return the files written.
+
+    Where there are more findings than the format or its readers take, `tell` gets that in words.
 
     Raises:
         InvalidRequest: for a format of several files without a folder to write to.
@@ -30,14 +37,30 @@ def export(results: Results, name: str, to: Path | None, stream: BinaryIO) -> tu
             raise InvalidRequest(f"export {name}", "it is several files", "name a folder with -o")
         to.mkdir(parents=True, exist_ok=True)
         return exporter.write(results, to)
+    findings = _Counted(results.findings)
+    rendered = exporter.render(replace(results, findings=findings))
     if to is None:
-        for chunk in exporter.render(results):
-            stream.write(chunk)
-        return ()
-    with to.open("wb") as file:
-        for chunk in exporter.render(results):
-            file.write(chunk)
-    return (to,)
+        stream.writelines(rendered)
+    else:
+        with to.open("wb") as file:
+            file.writelines(rendered)
+    if exporter.limit and findings.count > exporter.limit.findings:
+        tell(exporter.limit.told(findings.count))
+    return (to,) if to else ()
+
+
+class _Counted:
+    """Findings, counted each time somebody walks over all of them."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings = findings
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        self.count = 0
+        for finding in self._findings:
+            self.count += 1
+            yield finding
 
 
 def report(results: Results, to: Path) -> Path:

@@ -2,13 +2,17 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from osk_scan.exporters import exporters
-from osk_scan.exporters._contract import Exporter, FolderExporter
+from osk_scan.exporters._contract import Exporter, FolderExporter, Limit
+from osk_scan.model import Wording
+from osk_scan.pipeline.telling import export
 from osk_scan.results import Results
 from tests.reports.samples import ManyFindings, finding, hostile_findings, sample_results
 
@@ -86,3 +90,20 @@ def test_names_and_media_types_are_told_once_each() -> None:
     suffixes = [found.suffix for found in STREAMS.values()]
     assert sorted(set(suffixes)) == sorted(suffixes)
     assert all("/" in found.media_type for found in exporters().values())
+
+
+@pytest.mark.parametrize("name", [name for name, found in STREAMS.items() if found.limit])
+def test_more_findings_than_readers_take_are_told_in_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Wording] = []
+    limited = msgspec.structs.replace(STREAMS[name], limit=Limit(3, lambda count: Wording(f"zu viele: {count}", "")))
+    monkeypatch.setitem(exporters(), name, limited)
+    for size in (3, 4):
+        export(sample_results(findings=ManyFindings(size)), name, None, BytesIO(), told.append)
+    assert [Wording("zu viele: 4", "")] == told
+
+
+def test_the_limits_are_those_that_readers_state() -> None:
+    limits = {name: found.limit.findings for name, found in STREAMS.items() if found.limit}
+    assert {"ods": 250_000, "sarif": 25_000} == limits
+    said = [found.limit.told(250_007).de for found in STREAMS.values() if found.limit]
+    assert [True, True] == ["Weitere 7 Befunde" in said[0], "hat 250007 Ergebnisse" in said[1]]

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow.parquet
@@ -13,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from openpyxl.utils import get_column_letter
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from osk_scan.exporters import _sheets, findings_csv, ods, openmetrics, parquet, xlsx
+from osk_scan.exporters import _columns, _sheets, findings_csv, ods, openmetrics, parquet, xlsx
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
+from osk_scan.model import Language
 from osk_scan.results import Results
 from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results
 
@@ -31,6 +34,11 @@ def rows_of_csv(results: Results) -> list[dict[str, str]]:
 
 def workbook(results: Results) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(b"".join(xlsx.EXPORTER.render(results))))
+
+
+def rows_of_sheet(sheet: Any) -> list[dict[str, object]]:
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def test_csv_begins_with_a_byte_order_mark_and_names_all_columns() -> None:
@@ -79,15 +87,17 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link() -> None:
 
 def test_a_workbook_shows_names_as_they_are() -> None:
     sheet = workbook(sample_results(findings=hostile_findings()))["Befunde"]
-    column = FINDING_COLUMNS.index("component") + 1
-    shown = [sheet.cell(row, column).value for row in range(2, len(HOSTILE) + 2)]
+    shown = [row["Komponente"] for row in rows_of_sheet(sheet)]
     assert [_sheets.safe_text(name) for name in HOSTILE] == shown
 
 
 def test_a_workbook_holds_exact_fractions_beside_numbers() -> None:
     sheet = workbook(sample_results())["Indikatoren"]
-    rows = {row[2]: row for row in sheet.iter_rows(values_only=True)}
-    assert [pytest.approx(11 / 30), pytest.approx(12 / 30), "11/30", "12/30", "exact"] == list(rows["D1"][4:9])
+    found = next(row for row in rows_of_sheet(sheet) if row["Indikator"] == "D1")
+    columns = ("mindestens", "höchstens", "mindestens (Bruch)", "höchstens (Bruch)", "Art der Grenze")
+    assert [pytest.approx(11 / 30), pytest.approx(12 / 30), "11/30", "12/30", "exact"] == [
+        found[name] for name in columns
+    ]
 
 
 def test_findings_beyond_one_sheet_go_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,20 +106,78 @@ def test_findings_beyond_one_sheet_go_to_the_next(monkeypatch: pytest.MonkeyPatc
     assert [3, 3, 2] == [book[name].max_row for name in ("Befunde", "Befunde 2", "Befunde 3")]
 
 
-def test_an_opendocument_sheet_holds_every_row_as_plain_text() -> None:
-    stream = io.BytesIO(b"".join(ods.EXPORTER.render(sample_results(findings=hostile_findings()))))
-    with zipfile.ZipFile(stream) as archive:
+def opendocument(results: Results, part: str = "content.xml") -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(b"".join(ods.EXPORTER.render(results)))) as archive:
         assert archive.testzip() is None
-        content = etree.fromstring(archive.read("content.xml"))
+        return etree.fromstring(archive.read(part))
+
+
+def tables(content: etree._Element) -> dict[str, etree._Element]:
+    return {sheet.get(f"{TABLE}name", ""): sheet for sheet in content.iter(f"{TABLE}table")}
+
+
+def test_an_opendocument_sheet_holds_every_row_as_plain_text() -> None:
+    content = opendocument(sample_results(findings=hostile_findings()))
     assert [element for element in content.iter() if element.get(f"{TABLE}formula") is not None] == []
-    findings = next(sheet for sheet in content.iter(f"{TABLE}table") if sheet.get(f"{TABLE}name") == "Befunde")
-    assert len(HOSTILE) + 1 == len(list(findings.iter(f"{TABLE}table-row")))
+    assert len(HOSTILE) + 1 == len(list(tables(content)["Befunde"].iter(f"{TABLE}table-row")))
 
 
 def test_an_opendocument_sheet_needs_no_zip64_which_libreoffice_refuses() -> None:
     stream = io.BytesIO(b"".join(ods.EXPORTER.render(sample_results())))
     with zipfile.ZipFile(stream) as archive:
         assert {entry.extract_version for entry in archive.infolist()} == {20}
+        first = archive.infolist()[0]
+        assert ("mimetype", zipfile.ZIP_STORED) == (first.filename, first.compress_type)
+
+
+def test_what_does_not_fit_into_an_opendocument_sheet_is_told_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ods, "MOST_FINDINGS", 2)
+    rows = list(tables(opendocument(sample_results(findings=ManyFindings(5))))["Befunde"].iter(f"{TABLE}table-row"))
+    assert 4 == len(rows)
+    assert str(rows[-1].xpath("string()")).startswith("Weitere 3 Befunde stehen nicht in dieser Datei")
+
+
+def test_a_sheet_is_printed_landscape_as_wide_as_the_page_with_its_head_on_each() -> None:
+    pages = [
+        dict(layout.attrib)
+        for layout in opendocument(sample_results(), "styles.xml").iterfind(".//{*}page-layout-properties")
+    ]
+    (page,) = ({name.rpartition("}")[2]: value for name, value in found.items()} for found in pages)
+    assert ["landscape", "1", "0"] == [page[name] for name in ("print-orientation", "scale-to-X", "scale-to-Y")]
+    content = opendocument(sample_results())
+    assert all(len(sheet.findall(f"{TABLE}table-header-rows")) == 1 for sheet in tables(content).values())
+    filters = [found.get(f"{TABLE}target-range-address") for found in content.iter(f"{TABLE}database-range")]
+    assert "'Befunde'.A1:'Befunde'.AE5" == filters[-1]
+    book: list[Any] = list(workbook(sample_results()))
+    assert {("landscape", True, 0, "$1:$1")} == {
+        (
+            sheet.page_setup.orientation,
+            sheet.sheet_properties.pageSetUpPr.fitToPage,
+            int(sheet.page_setup.fitToHeight),
+            sheet.print_title_rows,
+        )
+        for sheet in book
+    }
+    assert all(sheet.freeze_panes == "A2" and sheet.auto_filter.ref for sheet in book)
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "folded"), [("de", "Meldung", "Meldung (englisch)"), ("en", "Message", "Message (German)")]
+)
+def test_the_other_language_is_folded_away(language: Language, read: str, folded: str) -> None:
+    sheet: Any = workbook(sample_results(language=language)).worksheets[-1]
+    hidden = {cell.value for cell in sheet[1] if sheet.column_dimensions[get_column_letter(cell.column)].hidden}
+    assert read not in hidden
+    assert folded in hidden
+
+
+def test_every_column_has_a_title() -> None:
+    used = {
+        column.de
+        for sheet in _sheets.sheets(sample_results())
+        for column in (sheet.columns if list(sheet.rows) else ())
+    }
+    assert used == {column.de for column in _columns.known().values()}
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -122,7 +190,7 @@ def test_libreoffice_opens_the_workbook_and_reads_the_same_names(exporter: Expor
     command = ["soffice", profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     rows = csv.DictReader(io.StringIO((tmp_path / "findings-Befunde.csv").read_text(encoding="utf-8"), newline=""))
-    assert [_sheets.safe_text(name).strip() for name in HOSTILE[:8]] == [row["component"].strip() for row in rows]
+    assert [_sheets.safe_text(name).strip() for name in HOSTILE[:8]] == [row["Komponente"].strip() for row in rows]
 
 
 def test_parquet_holds_findings_and_indicators(tmp_path: Path) -> None:
