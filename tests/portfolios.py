@@ -1,9 +1,13 @@
 """Portfolios for tests and benchmarks: as large as wanted, always the same."""
 
+from datetime import date
+
 import numpy as np
 
 from osk_scan.model import Context, Relation, Scope, System
 from osk_scan.portfolio import InventoryRow, LicenseText, PackageRow, Portfolio
+from osk_scan.rule_engine.ground import Ground
+from osk_scan.rule_engine.inputs import Products
 
 LICENSES: tuple[tuple[str, ...] | None, ...] = (
     ("MIT",), ("Apache-2.0",), ("BSD-3-Clause",), ("GPL-3.0-only",), ("LGPL-2.1-or-later",), ("AGPL-3.0-only",),
@@ -12,6 +16,11 @@ LICENSES: tuple[tuple[str, ...] | None, ...] = (
 )  # fmt: skip
 TYPES = ("npm", "pypi", "maven", "deb", "nuget", "product")
 OUTBOUND = ("EUPL-1.2", None, "MIT", None)
+
+
+def ground(portfolio: Portfolio, as_of: date = date(2026, 9, 1)) -> Ground:
+    """Return what rules are judged on where the catalogue knows nothing and nothing is scored."""
+    return Ground(portfolio, Products((), np.full(len(portfolio.packages), -1, dtype=np.int32)), (), as_of)
 
 
 def synthetic(systems: int, components: int, edges_each: int = 3, seed: int = 1) -> Portfolio:

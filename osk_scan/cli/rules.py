@@ -14,7 +14,7 @@ from osk_scan.model import Language
 @options.language
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, lang: Language) -> None:
-    """List the rules; `show ID` explains one, `test` proves them by their cases.
+    """List the rules; `show ID` explains one, `test` proves them by their cases, `diff` tries others.
 
     \b
     osk-scan rules
@@ -58,16 +58,57 @@ def show(rule_id: str, as_json: bool, lang: Language) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--cases", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True,
               help="Folder with a case file for each rule.")  # fmt: skip
-def test(folder: Path | None, cases: Path) -> int:
+@click.option("--unnoticed", is_flag=True, help="List the small changes of rules that no case notices.")
+@options.as_json
+def test(folder: Path | None, cases: Path, unnoticed: bool, as_json: bool) -> int:
     """Try the rules of FOLDER [default: those that ship] on their cases; exit 2 where one fails.
+
+    Each rule is also changed in small ways – a condition dropped, a value more or less, a threshold moved by 0.01 – to
+    see whether its cases notice.
 
     \b
     osk-scan rules test --cases tests/rule_cases
     """
-    from osk_scan.pipeline.rules import failed_cases, rule_pack
+    from osk_scan.pipeline.rules import proved
 
-    failed = failed_cases(cases, folder)
-    for line in failed:
+    proof = proved(cases, folder)
+    if as_json:
+        output.json(proof)
+        return 2 if proof.failures else 0
+    for line in proof.failures:
         output.warn(line)
-    output.line(f"{len(rule_pack(folder).rules)} rules, {len(failed)} failed cases")
-    return 2 if failed else 0
+    for line in proof.unnoticed if unnoticed else ():
+        output.line(line)
+    output.line(f"{proof.rules} rules, {proof.cases} cases, {len(proof.failures)} failed")
+    output.line(f"{proof.changes} changes of rules tried, {len(proof.unnoticed)} unnoticed")
+    return 2 if proof.failures else 0
+
+
+@command.command("diff")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@options.agency
+@options.as_of
+@options.database
+@options.as_json
+@options.language
+def diff(folder: Path, agency: str | None, as_of: str, db_file: Path, as_json: bool, lang: Language) -> None:
+    """Say which findings the rules of FOLDER would add (+), remove (-) or word otherwise (~); nothing is stored.
+
+    Only rules are compared; for other parts of a policy assess with --rules and use `osk-scan findings diff`.
+
+    \b
+    osk-scan rules diff my-rules
+    """
+    from osk_scan.pipeline.policy import Policy
+    from osk_scan.pipeline.previewing import preview
+
+    with options.opened(db_file) as db:
+        found = preview(db, Policy(), folder, as_of, agency)
+    if as_json:
+        output.json(found)
+        return
+    for sign, findings in (("+", found.came), ("-", found.went), ("~", found.changed)):
+        for one in findings:
+            where = " · ".join(part for part in (one.agency, one.system, one.about) if part)
+            output.line(f"{sign} {one.severity:<9}{one.rule:<32}{where}: {one.message.in_(lang)}")
+    output.line(f"+ {len(found.came)}  - {len(found.went)}  ~ {len(found.changed)}  = {found.same}")

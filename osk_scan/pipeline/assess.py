@@ -15,6 +15,7 @@ from osk_scan.pipeline.policy import Policy
 from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
+from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.relicensing import Stated
 from osk_scan.score import Scores
 from osk_scan.sovereignty.adapting import estate_of
@@ -79,18 +80,23 @@ def judge(
     earlier: tuple[Stated, ...] = (),
 ) -> Outcome:
     """Return scores and findings; no file, no clock, no network."""
+    scores, ground = ground_of(portfolio, policy, added, as_of, earlier)
+    return Outcome(scores, evaluate(ground, policy.pack), portfolio)
+
+
+def ground_of(
+    portfolio: Portfolio,
+    policy: Policy,
+    added: tuple[Supplement, ...],
+    as_of: str,
+    earlier: tuple[Stated, ...] = (),
+) -> tuple[Scores, Ground]:
+    """Return the scores, and with them all that rules are judged on."""
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
     estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added)
     scores = score(estate, as_of, policy.method)
-    findings = evaluate(
-        portfolio,
-        policy.pack,
-        as_of=date.fromisoformat(as_of),
-        products=products_of(portfolio, matches, policy.catalogue, as_of),
-        measures=measures_of(scores),
-        earlier=earlier,
-    )
-    return Outcome(scores, findings, portfolio)
+    products = products_of(portfolio, matches, policy.catalogue, as_of)
+    return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), earlier)
 
 
 def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:

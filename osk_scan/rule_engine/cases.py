@@ -15,7 +15,7 @@ from osk_scan.model import Context, Curation, Interval, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
-from osk_scan.rule_engine.findings import Findings
+from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products, SupportState
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean
@@ -134,8 +134,8 @@ def try_out(trial: Trial) -> str:
     Raises:
         InvalidPolicy: where the case is not written as it must be.
     """
-    case = trial.case
-    portfolio, findings = _tried(trial.rule, trial.where, case)
+    case, ground = trial.case, ground_of(trial)
+    portfolio, findings = ground.portfolio, evaluate(ground, RulePack((trial.rule,), ""))
     flagged = sorted(portfolio.names[portfolio.name[row]] for row in findings.component.tolist() if row >= 0)
     if bool(len(findings)) != (trial.side == "flags"):
         return f"flagged: {', '.join(flagged) or 'the system'}" if len(findings) else "nothing is flagged"
@@ -151,7 +151,13 @@ def _sides(cases: CaseFile) -> tuple[tuple[Side, tuple[Case, ...]], ...]:
     return ("flags", cases.flags), ("ignores", cases.ignores)
 
 
-def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
+def ground_of(trial: Trial) -> Ground:
+    """Return what the rule is judged on in this case.
+
+    Raises:
+        InvalidPolicy: where the case is not written as it must be.
+    """
+    case, where = trial.case, trial.where
     inventory = read_notation(
         _repeated(case.given, case.times),
         where,
@@ -164,14 +170,7 @@ def _tried(rule: Rule, where: str, case: Case) -> tuple[Portfolio, Findings]:
     stated = portfolio_of(inventory, case.context, case.outbound)
     portfolio = curated(stated, _provided(case, stated))
     measures = tuple(_measure(where, one) for one in case.measures)
-    findings = evaluate(
-        portfolio,
-        RulePack((rule,), ""),
-        as_of=case.as_of,
-        products=_products(case, portfolio),
-        measures=measures,
-    )
-    return portfolio, findings
+    return Ground(portfolio, _products(case, portfolio), measures, case.as_of)
 
 
 def _repeated(given: str, times: int) -> str:

@@ -9,55 +9,29 @@ import numpy as np
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.findings import Findings
 from osk_scan.rule_engine.flagging import Flagged, Flagging
-from osk_scan.rule_engine.ground import Ground
-from osk_scan.rule_engine.inputs import Measure, Products
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from numpy.typing import NDArray
 
-    from osk_scan.portfolio import Flags, Portfolio
-    from osk_scan.rule_engine.relicensing import Stated
+    from osk_scan.portfolio import Flags
+    from osk_scan.rule_engine.ground import Ground
     from osk_scan.rule_engine.rule import Rule, RulePack
 
 
-def evaluate(
-    portfolio: Portfolio,
-    pack: RulePack,
-    *,
-    as_of: date,
-    products: Products | None = None,
-    measures: tuple[Measure, ...] = (),
-    earlier: tuple[Stated, ...] = (),
-) -> Findings:
-    """Return what the rules say of `portfolio`; the same inputs give the same findings in the same order.
-
-    Args:
-        portfolio: what currently counts.
-        pack: the rules.
-        as_of: the day on which support and contracts are judged.
-        products: what the catalogue knows of the portfolio's packages; None: nothing.
-        measures: the numbers of the sovereignty method that rules may judge.
-        earlier: what the inventories said that counted before.
-    """
-    ground = Ground(portfolio, products or no_products(portfolio), measures, as_of, earlier)
-    holding = _Holding(ground)
+def evaluate(ground: Ground, pack: RulePack) -> Findings:
+    """Return what the rules say; the same ground gives the same findings in the same order."""
+    holding = Holding(ground)
     flagging = Flagging(ground)
     parts = [flagging.flag(rule, holding.rows(rule)) for rule in pack.rules]
     return _joined(ground, pack, parts, flagging.names)
 
 
-def no_products(portfolio: Portfolio) -> Products:
-    """Return the facts of a catalogue that knows nothing."""
-    return Products((), np.full(len(portfolio.packages), -1, dtype=np.int32))
-
-
-class _Holding:
+class Holding:
     """Where conditions hold; rules share most of them, so each is asked once."""
 
     def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+        """Ask on this ground."""
+        self.ground = ground
         self._answers: dict[tuple[str, tuple[str, ...]], Flags] = {}
 
     def rows(self, rule: Rule) -> Flags:
@@ -67,13 +41,13 @@ class _Holding:
 
     def _holds(self, key: str, accepted: tuple[str, ...]) -> Flags:
         if (key, accepted) not in self._answers:
-            self._answers[key, accepted] = CONDITIONS[key].holds(self._ground, accepted)
+            self._answers[key, accepted] = CONDITIONS[key].holds(self.ground, accepted)
         return self._answers[key, accepted]
 
     def _lifted(self, rule: Rule, key: str, holds: Flags) -> Flags:
         """Return what holds of a system as what holds of each of its components, where the rule is about those."""
         if rule.level == "component" and CONDITIONS[key].level == "system":
-            return holds[self._ground.portfolio.system]
+            return holds[self.ground.portfolio.system]
         return holds
 
 

@@ -1,5 +1,4 @@
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -9,18 +8,16 @@ from osk_scan.model import Context, FindingComponent, FindingLicense, Inventory,
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
-from osk_scan.rule_engine.evaluate import evaluate, no_products
+from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
-from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.naming import component_of, license_of, name_at, path_to
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
 from osk_scan.rule_engine.together import MOST_COMPARED
 from osk_scan.shipped import rules_folder
-from tests.portfolios import synthetic
+from tests.portfolios import ground, synthetic
 
 PACK = load_rules(rules_folder())
-AS_OF = date(2026, 9, 1)
 
 
 def inventory(text: str) -> Inventory:
@@ -46,7 +43,7 @@ class Told:
 
 
 def found(whole: Portfolio) -> list[Told]:
-    findings = evaluate(whole, PACK, as_of=AS_OF)
+    findings = evaluate(ground(whole), PACK)
     return [told(findings, whole, row) for row in range(len(findings))]
 
 
@@ -83,7 +80,7 @@ def test_a_finding_about_a_license_gets_another_id_with_another_license() -> Non
 
 def test_two_versions_of_a_package_are_one_finding_that_counts_them() -> None:
     whole = portfolio("app@1 MIT -> lines@8 GPL-3.0-only\napp@1 -> lines@9 GPL-3.0-only")
-    findings = evaluate(whole, PACK, as_of=AS_OF)
+    findings = evaluate(ground(whole), PACK)
     rule = [one.id for one in PACK.rules].index("conflict-with-outbound")
     assert findings.count[findings.rule == rule].tolist() == [2]
 
@@ -206,18 +203,18 @@ def test_of_two_components_that_clash_the_finding_names_both_with_their_paths() 
 
 def test_an_empty_portfolio_has_no_findings() -> None:
     empty = replace(portfolio_of(Inventory(format="test", found=0), Context.INTERNAL, None), systems=(), inventories=())
-    assert len(evaluate(empty, PACK, as_of=AS_OF)) == 0
+    assert len(evaluate(ground(empty), PACK)) == 0
 
 
 @pytest.fixture(scope="module")
 def many() -> tuple[Portfolio, Findings]:
     whole = synthetic(12, 60)
-    return whole, evaluate(whole, PACK, as_of=AS_OF)
+    return whole, evaluate(ground(whole), PACK)
 
 
 def test_the_same_inputs_give_the_same_findings(many: tuple[Portfolio, Findings]) -> None:
     _whole, first = many
-    second = evaluate(synthetic(12, 60), PACK, as_of=AS_OF)
+    second = evaluate(ground(synthetic(12, 60)), PACK)
     assert first.fingerprint.tobytes() == second.fingerprint.tobytes()
     assert first.texts == second.texts
     assert len(first) > 100
@@ -231,7 +228,7 @@ def test_no_two_findings_share_an_id(many: tuple[Portfolio, Findings]) -> None:
 def test_each_system_is_judged_as_if_it_were_alone(many: tuple[Portfolio, Findings]) -> None:
     whole, findings = many
     for system in range(0, 12, 5):
-        alone = evaluate(only(whole, system), PACK, as_of=AS_OF)
+        alone = evaluate(ground(only(whole, system)), PACK)
         assert set(alone.fingerprint.tolist()) == set(findings.fingerprint[findings.system == system].tolist())
 
 
@@ -288,7 +285,7 @@ def test_a_work_with_too_many_licenses_is_compared_by_its_most_frequent_ones() -
     whole = portfolio(f"app@1 MIT\n{many}{frequent}", outbound=None)
     told = {one.component.name for one in found(whole) if one.rule == "two-way-conflict" and one.component}
     assert len(told) == 1
-    in_one_work = CONDITIONS["in_one_work"].holds(Ground(whole, no_products(whole), (), AS_OF), ("unknown",))
+    in_one_work = CONDITIONS["in_one_work"].holds(ground(whole), ("unknown",))
     assert in_one_work.sum() == 11
 
 

@@ -1,5 +1,4 @@
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,13 +7,12 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Context
 from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
-from osk_scan.rule_engine.evaluate import no_products
-from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.placeholders import PLACEHOLDERS
 from osk_scan.rule_engine.registry import filled
 from osk_scan.rule_engine.rule import load_rule, load_rules
 from osk_scan.shipped import rules_folder
+from tests.portfolios import ground
 
 QUOTED = re.compile(r"“[^”]*”|\\?\"[^\"]*\"|\([^()]*\)")
 """What a citation quotes of its source is in the source's own language."""
@@ -106,8 +104,8 @@ def test_what_a_citation_may_use_reads_the_same_in_every_language() -> None:
     text = "app@1 MIT -> old@1 GPL-2.0-only\napp@1 -> new@1 GPL-3.0-only\napp@1 -> lines@2"
     inventory = read_notation(text, "test", about_first=True, vendors={}, commercial={})
     portfolio = portfolio_of(inventory, Context.PASSED_ON, "MIT")
-    ground = Ground(portfolio, no_products(portfolio), (), date(2026, 9, 1))
-    columns = [one.column(ground) for one in PLACEHOLDERS.values() if one.neutral and one.column]
+    judged = ground(portfolio)
+    columns = [one.column(judged) for one in PLACEHOLDERS.values() if one.neutral and one.column]
     assert len(columns) == 2
     assert [text for column in columns for text in column.values if text.de != text.en] == []
 

@@ -1,0 +1,81 @@
+"""What another policy would say is known before it counts."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from osk_scan.model import Context
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.previewing import preview
+from osk_scan.shipped import rules_folder
+from osk_scan.store.assessments import newest_assessment
+from osk_scan.store.database import Database
+from tests.test_cli import run
+from tests.test_curations import DAY, bom, hand_in
+
+CASES = Path(__file__).parent / "rule_cases"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    made = Database(tmp_path / "osk.db")
+    hand_in(made, bom(("lines", "8", "GPL-3.0-only"), ("http", "1", "MIT")), context=Context.PASSED_ON)
+    return made
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    folder = tmp_path / "others"
+    shutil.copytree(rules_folder() / "licenses", folder / "licenses")
+    return folder
+
+
+def rewritten(folder: Path, rule: str, old: str, new: str) -> None:
+    path = folder / "licenses" / f"{rule}.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_same_rules_would_change_nothing_and_nothing_is_stored(db: Database) -> None:
+    found = preview(db, Policy(), rules_folder(), DAY)
+    assert ((), (), ()) == (found.came, found.went, found.changed)
+    assert found.same > 1
+    assert newest_assessment(db) is None
+
+
+def test_a_rule_left_out_takes_its_findings_along(db: Database, others: Path) -> None:
+    (others / "licenses" / "strong-copyleft-passed-on.yaml").unlink()
+    found = preview(db, Policy(), others, DAY)
+    assert ("strong-copyleft-passed-on", "lines 8") in {(one.rule, one.about) for one in found.went}
+    assert () == found.came
+
+
+def test_a_rule_that_asks_less_finds_more(db: Database, others: Path) -> None:
+    rewritten(others, "strong-copyleft-passed-on", "[strong, network]", "[none, strong, network]")
+    found = preview(db, Policy(), others, DAY)
+    assert [("A", "Portal", "http 1")] == [(one.agency, one.system, one.about) for one in found.came]
+
+
+def test_another_severity_is_a_change_of_the_same_finding(db: Database, others: Path) -> None:
+    rewritten(others, "strong-copyleft-passed-on", "severity: medium", "severity: critical")
+    found = preview(db, Policy(), others, DAY)
+    assert [("strong-copyleft-passed-on", "critical")] == [(one.rule, one.severity) for one in found.changed]
+
+
+def test_the_command_line_prints_what_would_be_different(db: Database, others: Path, tmp_path: Path) -> None:
+    db.close()
+    rewritten(others, "strong-copyleft-passed-on", "severity: medium", "severity: high")
+    said = run(tmp_path, "rules", "diff", str(others), "--lang", "de").stdout
+    assert "~ high     strong-copyleft-passed-on       A · Portal · lines 8: Die Komponente steht unter" in said
+    told = json.loads(run(tmp_path, "rules", "diff", str(others), "--json").stdout)
+    assert 1 == len(told["changed"])
+
+
+def test_the_rules_that_ship_are_proved_and_unnoticed_changes_are_listed(tmp_path: Path) -> None:
+    done = run(tmp_path, "rules", "test", "--cases", str(CASES), "--unnoticed")
+    assert 0 == done.returncode
+    assert "0 failed" in done.stdout
+    assert "two-way-conflict: `role` dropped" in done.stdout
