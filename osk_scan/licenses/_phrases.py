@@ -163,8 +163,15 @@ def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
     if named is None and words(name):
         return None
     read = [read_url(url, ecosystem) for url in _URL.findall(text)[:8]]
+    later = set(named.expressions) if named else set()
     answers = [answer for answer in (named, *read) if answer and not answer.expressions[0].startswith("@")]
+    answers = [answer for answer in answers if answer is named or not _text_of(later, answer)]
     return agreed(answers, "name-and-url") if answers else None
+
+
+def _text_of(said: set[str], answer: Answer) -> bool:
+    """Return whether an address only shows the text of a license that the name gives with `or later`."""
+    return all(one.endswith("-only") and f"{one[:-5]}-or-later" in said for one in answer.expressions)
 
 
 def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:

@@ -7,9 +7,9 @@ from osk_scan.licenses._answer import Answer
 _PROPRIETARY = re.compile(
     r"\b(?:proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|e\.?u\.?l\.?a\.?s?\b|end[\s-]user|trial|evaluation"
     r"|(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|trial)ware"
-    r"|closed[\s-]source|patents?\s+pending|not\s+for\s+(?:re)?distribution"
+    r"|closed[\s-]source|patents?\s+pending|not\s+(?:licen[cs]ed\s+)?for\s+(?:re)?distribution"
     r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
-    r"|(?:academic|personal|home|educational|internal|research)\s+use|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
+    r"|(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
     r"|(?:customer|developer|development\s+kit|enterprise|product|runtime|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
     r"|technology\s+network|sla[\s-]?\d{4}"  # Oracle's developer terms; STMicroelectronics' numbered agreements
     r"|terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)"

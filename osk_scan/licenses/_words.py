@@ -20,6 +20,7 @@ _SPELLINGS = {
     **dict.fromkeys(("lizenz", "lizenzen", "lizenziert"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
     "unlicence": "unlicense",
+    "bds": "bsd",
     ">=": "+",
     "one": "1",
     "two": "2",

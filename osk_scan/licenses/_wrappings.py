@@ -5,7 +5,9 @@ import re
 import msgspec
 from msgspec import Struct
 
-_ATTRIBUTES = re.compile(r';\s*(?:link|description)\s*:?=\s*(?:"[^"]*"|[^;"]*$|[^;,]*)', re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r';\s*(?:(?:link|url)\s*:?=\s*"?(?P<url>[^";,\s]*)"?|description\s*:?=\s*(?:"[^"]*"|[^;"]*$|[^;,]*))', re.IGNORECASE
+)
 LONGEST_JSON = 2000
 
 
@@ -29,8 +31,14 @@ def unwrapped(text: str) -> str:
     if text[0] in "[{" and text[-1] in "]}":
         return _from_json(text) or text
     if ";" in text and "=" in text:
-        return _ATTRIBUTES.sub("", text).replace('"', "").strip() or text
+        return _ATTRIBUTES.sub(_address, text).replace('"', "").strip() or text
     return text
+
+
+def _address(attribute: re.Match[str]) -> str:
+    """Return an address as a gloss behind the name; behind another address it says nothing new."""
+    head = attribute.string[: attribute.start()]
+    return f" ({attribute['url']})" if attribute["url"] and "://" not in head.rpartition(",")[2] else ""
 
 
 def _from_json(text: str) -> str:
