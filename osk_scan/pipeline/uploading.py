@@ -26,6 +26,7 @@ from osk_scan.store.uploads import (
     NewUpload,
     begin_assessing,
     end_assessing,
+    forgive,
     keep_upload,
     settle_upload,
     take_upload,
@@ -94,11 +95,11 @@ def _given_up(db: Database, document: Document, assignment: Assignment, received
 
 def assess_next(db: Database, policy: Policy, clock: Clock) -> bool:
     """Assess the agency whose upload waits longest; False where none waits."""
-    waiting = begin_assessing(db)
+    now = clock()
+    waiting = begin_assessing(db, now)
     if waiting is None:
         return False
     agency, newest = waiting
-    now = clock()
     try:
         made = assess(db, policy, now[:10], now, agency)
     except OskError as error:
@@ -106,6 +107,11 @@ def assess_next(db: Database, policy: Policy, clock: Clock) -> bool:
     else:
         end_assessing(db, agency, newest, made.id)
     return True
+
+
+def begin(db: Database, clock: Clock) -> None:
+    """Take up again what could not be assessed when the desk was last open."""
+    forgive(db, clock())
 
 
 def assess_portfolio(db: Database, policy: Policy, clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """What was handed in over the network, from the moment it is acknowledged until it is assessed or refused."""
 
 import sqlite3
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -53,7 +54,7 @@ class KeptUpload(Struct, frozen=True, kw_only=True):
     def pending(self) -> bool:
         """Whether something will still be done about it without anybody asking."""
         if self.state == "stored":
-            return self.failure is None and self.attempts < MAX_ATTEMPTS
+            return self.failure is None
         return self.state in ("received", "parsing")
 
 
@@ -61,6 +62,9 @@ _COLUMNS = (
     "id, token, uploader, agency, project, assignment, document_name, sha256, size, state, attempts, received_at,"
     " settled_at, receipts, assessment, failure"
 )
+
+
+_UNASSESSED = "state = 'stored' AND failure IS NULL"
 
 
 def keep_upload(db: Database, new: NewUpload, refusal: Receipt | None = None) -> None:
@@ -104,20 +108,42 @@ def settle_upload(db: Database, upload: KeptUpload, receipts: tuple[Receipt, ...
         _note_import(connection, upload.project, at)
 
 
-def begin_assessing(db: Database) -> tuple[str, int] | None:
-    """Return (agency, newest upload) of the agency whose stored upload waits longest for an assessment, or None."""
+def begin_assessing(db: Database, at: str) -> tuple[str, int] | None:
+    """Return (agency, newest upload) of the agency whose stored upload waits longest for an assessment, or None.
+
+    One on which assessing ended too often is told as failed; a newer one of its agency, or `forgive`, takes it along.
+    """
     with db.transaction() as connection:
-        waiting = f"state = 'stored' AND failure IS NULL AND attempts < {MAX_ATTEMPTS}"
-        row = connection.execute(f"SELECT agency FROM upload WHERE {waiting} ORDER BY id LIMIT 1").fetchone()
+        connection.execute(
+            f"UPDATE upload SET failure = ? WHERE {_UNASSESSED} AND attempts >= {MAX_ATTEMPTS}",
+            (f"assessing ended {MAX_ATTEMPTS} times without a result; ask those who run the desk",),
+        )
+        row = connection.execute(f"SELECT agency FROM upload WHERE {_UNASSESSED} ORDER BY id LIMIT 1").fetchone()
         if row is None:
             return None
-        (newest,) = connection.execute(
-            f"SELECT max(id) FROM upload WHERE {waiting} AND agency = ?", (row[0],)
-        ).fetchone()
+        newest = connection.execute(
+            f"SELECT max(id) FROM upload WHERE {_UNASSESSED} AND agency = ?", (row[0],)
+        ).fetchone()[0]
         connection.execute(
-            f"UPDATE upload SET attempts = attempts + 1 WHERE {waiting} AND agency = ? AND id <= ?", (row[0], newest)
+            f"UPDATE upload SET attempts = attempts + 1, tried_at = ? WHERE {_UNASSESSED} AND agency = ? AND id <= ?",
+            (at, row[0], newest),
         )
     return str(row[0]), int(newest)
+
+
+def forgive(db: Database, at: str) -> None:
+    """Have uploads assessed again that could not be: what was wrong may be mended.
+
+    Those that brought the process down wait for an hour, or a machine that goes down with it would never stand again.
+    """
+    hour_ago = (datetime.fromisoformat(at) - timedelta(hours=1)).isoformat()
+    with db.transaction() as connection:
+        connection.execute(
+            "UPDATE upload SET failure = NULL, attempts = 0 WHERE state = 'stored'"
+            f" AND (failure IS NOT NULL OR attempts >= {MAX_ATTEMPTS})"
+            f" AND (attempts < {MAX_ATTEMPTS} OR tried_at IS NULL OR tried_at < ?)",
+            (hour_ago,),
+        )
 
 
 def end_assessing(db: Database, agency: str, newest: int, assessment: str | None, failure: str | None = None) -> None:

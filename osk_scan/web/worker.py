@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from osk_scan.pipeline.policy import Policy
-from osk_scan.pipeline.uploading import assess_next, assess_portfolio, read_next
+from osk_scan.pipeline.uploading import assess_next, assess_portfolio, begin, read_next
 from osk_scan.store.database import Database
 from osk_scan.web.bell import Bell, leave_stopping_to_the_server, only_one
 from osk_scan.web.clock import now
@@ -17,6 +17,7 @@ def work(path: Path, rules: Path | None, bell: Bell) -> None:
     """Do what waits, then sleep until the bell rings; return when the server hangs up."""
     with only_one(path, "worker"), Database(path) as db:
         policy = Policy(rules)
+        begin(db, now)
         news = True
         while not bell.hung_up():
             if _did_something(db, policy, bell):
