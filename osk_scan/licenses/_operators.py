@@ -1,41 +1,25 @@
 """Several licenses in one text: operators as SPDX, Debian, Fedora, openSUSE, Yocto and plain people write them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
 
-from msgspec import Struct
-
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._names import may_be_name
-from osk_scan.licenses._phrases import LATER, read_around, read_plain, without_note
+from osk_scan.licenses._phrases import read_around, read_plain
+from osk_scan.licenses._pieces import Piece, in_pieces
 from osk_scan.licenses._restrictions import names_closed_license
 from osk_scan.licenses.algebra import And, Or, parse_expression, render
 
-MOST_PIECES = 400
 LONGEST_NAME = 4
 """How many pieces between operators one name may span (`Common Development and Distribution License`)."""
 
-_OPERATOR = re.compile(
-    rf"(?P<open>\()|(?P<close>\))"
-    rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
-    rf"|(?P<low_and>,\s?(?:and|und)\b{LATER}|;)|(?P<low_or>,\s?(?:or|oder)\b{LATER})"
-    rf"|(?P<and>\b(?:and|und)\b{LATER}|&&?)|(?P<or>\b(?:or|oder)\b{LATER}|\|\|?)"
-    rf"|(?P<slash>/)|(?P<comma>,)",
-    re.IGNORECASE,
-)
 _STRENGTH = {"slash": 4, "either": 3, "and": 3, "or": 2, "low_and": 1, "low_or": 1, "open": 0}
-_DUAL = re.compile(
-    r"\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
-    r"|^dual\s+(?=\S+\s*[/&+])",
-    re.I,
-)
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
 _ENDS_OF_VERSIONS = frozenset("0123456789+")
 _CHOICES = frozenset({"or", "low_or", "slash", "either"})
-_GUARD = re.compile(r"[(),;/|&+]|\b(?:and|or|und|oder)\b", re.IGNORECASE)
 
 
 _Meaning = tuple[str, tuple[str, ...]]
@@ -55,14 +39,6 @@ def _keeping(reader: _Reader) -> _Reader:
 
 _plain, _around = _keeping(read_plain), _keeping(read_around)
 _may_be_name = lru_cache(MOST_KEPT)(may_be_name)
-
-
-class _Piece(Struct):
-    """One operator, or the text between two (then `operator` is empty)."""
-
-    start: int
-    end: int
-    operator: str = ""
 
 
 def read_compound(text: str, ecosystem: str) -> Answer | None:
@@ -85,78 +61,14 @@ def read_in_part(text: str, ecosystem: str) -> Answer | None:
 
 
 def _machine(text: str, ecosystem: str) -> "_Machine | None":
-    if not _GUARD.search(text):
-        return None
-    text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
-    text = without_note(text)
-    plain = _DUAL.sub(" ", text)
-    pieces = _pieces(plain)
-    if pieces is None:
-        return None
-    _settle_commas(pieces)
-    if plain != text:
-        _offer_choice(pieces)
-    return _Machine(plain, pieces, ecosystem)
-
-
-def _pieces(text: str) -> list[_Piece] | None:
-    """Return the pieces of `text`, or None where there is only one or too many."""
-    found: list[_Piece] = []
-    for piece in _scan(text):
-        found.append(piece)
-        if len(found) > MOST_PIECES:
-            return None
-    return found if len(found) > 1 else None
-
-
-def _scan(text: str) -> Iterator[_Piece]:
-    """Yield operators and the texts between them; parentheses right behind a text belong to it."""
-    start = position = 0
-    while match := _OPERATOR.search(text, position):
-        operator = match.lastgroup or ""
-        before = text[start : match.start()].strip()
-        if operator == "open" and before:
-            position = _behind_group(text, match.end())
-            continue
-        if before:
-            yield _Piece(start, match.start())
-        yield _Piece(match.start(), match.end(), operator)
-        start = position = match.end()
-    if text[start:].strip():
-        yield _Piece(start, len(text))
-
-
-def _behind_group(text: str, position: int) -> int:
-    depth = 1
-    while depth and position < len(text):
-        depth += {"(": 1, ")": -1}.get(text[position], 0)
-        position += 1
-    return position
-
-
-def _settle_commas(pieces: Sequence[_Piece]) -> None:
-    """Give a bare comma the operator that its list ends with (`A, B or C`); a list without one applies together."""
-    following = "and"
-    for piece in reversed(pieces):
-        if piece.operator == "comma":
-            piece.operator = following
-        elif piece.operator in ("and", "or", "low_and", "low_or"):
-            following = piece.operator
-        elif piece.operator in ("open", "close"):
-            following = "and"
-
-
-def _offer_choice(pieces: Sequence[_Piece]) -> None:
-    """Read every operator as a choice: the text says that it is licensed twice over."""
-    for piece in pieces:
-        if piece.operator and piece.operator not in ("open", "close"):
-            piece.operator = "or"
+    found = in_pieces(text)
+    return _Machine(*found, ecosystem) if found else None
 
 
 class _Machine:
     """Reads pieces by operator precedence, with two stacks instead of recursion."""
 
-    def __init__(self, text: str, pieces: list[_Piece], ecosystem: str) -> None:
+    def __init__(self, text: str, pieces: list[Piece], ecosystem: str) -> None:
         self.text, self.pieces, self.ecosystem = text, pieces, ecosystem
         self.operands: list[tuple[_Meaning, ...]] = []
         self.operators: list[str] = []

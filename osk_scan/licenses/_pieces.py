@@ -1,0 +1,102 @@
+"""A text with several licenses in pieces: its operators and the names between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from osk_scan.licenses._phrases import LATER, without_note
+
+MOST_PIECES = 400
+_OPERATOR = re.compile(
+    rf"(?P<open>\()|(?P<close>\))"
+    rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
+    rf"|(?P<low_and>,\s?(?:and|und)\b{LATER}|;)|(?P<low_or>,\s?(?:or|oder)\b{LATER})"
+    rf"|(?P<and>\b(?:and|und)\b{LATER}|&&?)|(?P<or>\b(?:or|oder)\b{LATER}|\|\|?)"
+    rf"|(?P<slash>/)|(?P<comma>,)",
+    re.IGNORECASE,
+)
+_DUAL = re.compile(
+    r"\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
+    r"|^dual\s+(?=\S+\s*[/&+])",
+    re.I,
+)
+_GUARD = re.compile(r"[(),;/|&+]|\b(?:and|or|und|oder)\b", re.IGNORECASE)
+
+
+class Piece(Struct):
+    """One operator, or the text between two (then `operator` is empty)."""
+
+    start: int
+    end: int
+    operator: str = ""
+
+
+def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
+    """Return the text as it is read and its pieces, or None where it has no operator or too many."""
+    if not _GUARD.search(text):
+        return None
+    text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
+    text = without_note(text)
+    plain = _DUAL.sub(" ", text)
+    pieces = _pieces(plain)
+    if pieces is None:
+        return None
+    _settle_commas(pieces)
+    if plain != text:
+        _offer_choice(pieces)
+    return plain, pieces
+
+
+def _pieces(text: str) -> list[Piece] | None:
+    """Return the pieces of `text`, or None where there is only one or too many."""
+    found: list[Piece] = []
+    for piece in _scan(text):
+        found.append(piece)
+        if len(found) > MOST_PIECES:
+            return None
+    return found if len(found) > 1 else None
+
+
+def _scan(text: str) -> Iterator[Piece]:
+    """Yield operators and the texts between them; parentheses right behind a text belong to it."""
+    start = position = 0
+    while match := _OPERATOR.search(text, position):
+        operator = match.lastgroup or ""
+        before = text[start : match.start()].strip()
+        if operator == "open" and before:
+            position = _behind_group(text, match.end())
+            continue
+        if before:
+            yield Piece(start, match.start())
+        yield Piece(match.start(), match.end(), operator)
+        start = position = match.end()
+    if text[start:].strip():
+        yield Piece(start, len(text))
+
+
+def _behind_group(text: str, position: int) -> int:
+    depth = 1
+    while depth and position < len(text):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        position += 1
+    return position
+
+
+def _settle_commas(pieces: Sequence[Piece]) -> None:
+    """Give a bare comma the operator that its list ends with (`A, B or C`); a list without one applies together."""
+    following = "and"
+    for piece in reversed(pieces):
+        if piece.operator == "comma":
+            piece.operator = following
+        elif piece.operator in ("and", "or", "low_and", "low_or"):
+            following = piece.operator
+        elif piece.operator in ("open", "close"):
+            following = "and"
+
+
+def _offer_choice(pieces: Sequence[Piece]) -> None:
+    """Read every operator as a choice: the text says that it is licensed twice over."""
+    for piece in pieces:
+        if piece.operator and piece.operator not in ("open", "close"):
+            piece.operator = "or"
