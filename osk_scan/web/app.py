@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
-from osk_scan.errors import StoreError
+from osk_scan.errors import OskError, StoreError
 from osk_scan.web import compatible, own, pages
 from osk_scan.web.admission import recognise
 from osk_scan.web.desk import Desk
@@ -29,17 +29,15 @@ def areas() -> tuple[Area, ...]:
     return (own.area(), compatible.area(), pages.area())
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings) -> ASGIApp:
     """Return the server as an ASGI application on one database file."""
     desk = Desk(settings)
 
     async def unrouted(request: Request, error: Exception) -> Response:
-        """Answer people with a page, programs with a problem."""
         wrong = _unrouted(request, error)
-        if not _is_read_by_people(request):
-            return problem_json(request, wrong)
-        await recognise(desk, request)
-        return pages.area().refuse(request, wrong)
+        if _is_read_by_people(request):
+            await recognise(desk, request)
+        return _told(request, wrong)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -53,12 +51,16 @@ def create_app(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[route for area in areas() for route in routes(area, desk)],
-        middleware=[Middleware(Guard)],
         exception_handlers={404: unrouted, 405: unrouted, 500: _our_mistake},
         lifespan=lifespan,
     )
     app.state.desk = desk
-    return app
+    return Guard(app)  # around all of it: what goes wrong within is answered outside of a middleware
+
+
+def _told(request: Request, wrong: OskError) -> Response:
+    """Answer people with a page, programs with a problem."""
+    return (pages.area().refuse if _is_read_by_people(request) else problem_json)(request, wrong)
 
 
 def _is_read_by_people(request: Request) -> bool:
@@ -80,4 +82,4 @@ def _unrouted(request: Request, error: Exception) -> RefusedCall:
 
 async def _our_mistake(request: Request, _error: Exception) -> Response:
     """Say no more than that; the traceback is in the log."""
-    return problem_json(request, StoreError("server", "our mistake", "report it with the time of the call"))
+    return _told(request, StoreError("server", "our mistake", "report it with the time of the call"))

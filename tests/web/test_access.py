@@ -18,7 +18,8 @@ from osk_scan.pipeline.access import (
 from osk_scan.store.audit import entries
 from osk_scan.store.database import Database
 from osk_scan.store.keys import end_session, keys, note_uses
-from tests.web.server import AT, Server
+from tests.web.estate import visit
+from tests.web.server import AT, Server, served
 
 
 @pytest.fixture
@@ -138,3 +139,21 @@ def test_browsers_are_told_to_load_nothing_from_elsewhere(server: Server) -> Non
         assert "default-src 'none'" in policy
         assert "unsafe-inline" not in policy
         assert "http" not in policy
+
+
+def test_our_own_mistakes_are_told_as_guarded_as_all_else(tmp_path: Path) -> None:
+    with served(tmp_path / "osk.db") as server, visit(server, "A", Role.AUDITOR) as client:
+        client.headers["Accept"] = "text/html"
+        with Database(server.db) as db:
+            db.execute("ALTER TABLE upload RENAME TO somewhere_else")
+        page, problem = client.get("/uploads"), client.get("/api/osk/v1/receipts")
+        healthy = client.get("/api/osk/v1/health")
+    assert (500, "text/html; charset=utf-8") == (page.status_code, page.headers["content-type"])
+    assert "Das ging nicht" in page.text
+    assert (500, "application/problem+json") == (problem.status_code, problem.headers["content-type"])
+    assert "upload" not in page.text.partition("<main")[2].partition("</main")[0] + problem.text
+    own = {"date", "content-length", "content-type"}
+    for answer in (page, problem):
+        assert dict(healthy.headers).items() - dict(answer.headers).items() <= {
+            (name, value) for name, value in healthy.headers.items() if name in own
+        }
