@@ -1,6 +1,7 @@
 """Receipts and strictness, as people and scripts meet them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,14 @@ def test_a_kept_receipt_is_shown_whole_and_exported_as_it_was_given(tmp_path: Pa
 
 
 def test_the_ledger_can_be_added_up_on_paper(tmp_path: Path) -> None:
-    run(tmp_path, "ingest", BOM, "--agency", "A")
-    lines = run(tmp_path, "receipts", "show", "1").stdout.splitlines()
-    header = next(line for line in lines if "= stored" in line)
+    quirky = FIXTURES / "csv_table/title-rows-and-traps.csv"
+    run(tmp_path, "ingest", quirky, "--agency", "A")
+    shown = run(tmp_path, "receipts", "show", "1").stdout
     ledger = json.loads(run(tmp_path, "receipts", "export").stdout)["counts"]
-    assert header.index(" in ") < header.index("= stored") < header.index("+ merged") < header.index("+ quarantined")
-    assert ledger["in"] == ledger["stored"] + ledger["merged"] + ledger["folded"] + ledger["quarantined"]
+    balance = re.search(r"(\d+) = (\d+) stored((?: \+ \d+ [a-z]+)+)", shown)
+    assert balance
+    assert int(balance[1]) == int(balance[2]) + sum(int(part) for part in re.findall(r"\d+", balance[3]))
+    assert (ledger["in"], ledger["stored"]) == (int(balance[1]), int(balance[2]))
 
 
 def test_a_receipt_that_is_not_there_is_the_users_to_mend(tmp_path: Path) -> None:

@@ -18,27 +18,49 @@ T = TypeVar("T")
 
 _COLOURS: dict[str, str] = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan", "info": "dim"}
 _WIDE = 10_000
+_SHORT = 20
+"""Characters of a cell that is never broken: where a terminal is narrow, the columns of long texts give way."""
+_WORD = 24
+"""Characters of a word that is not broken either; what is longer is no word."""
 
 
 def console() -> "Console":
     """Return standard output for people; on a pipe as wide as its lines are. NO_COLOR is obeyed."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, soft_wrap=False)
+    return Console(width=None if on_terminal() else _WIDE, highlight=False, soft_wrap=False)
+
+
+def on_terminal() -> bool:
+    """Tell whether people read standard output as it comes; a pipe gets every column, and lines as wide as they are."""
+    return sys.stdout.isatty()
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """Print rows under headers, numbers to the right; every text is made harmless first."""
+    """Print rows under headers, numbers to the right; every text is made harmless first.
+
+    On a terminal a column that says nothing in any row is left out: its room is needed.
+    """
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(title=title and Text(title), title_justify="left", box=None, pad_edge=False, header_style="bold")
     filled = [[_cell(value) for value in row] for row in rows]
-    for at, header in enumerate(headers):
+    shown = [at for at in range(len(headers)) if not on_terminal() or _says_something(filled, at)]
+    columns = {at: [headers[at], *(str(row[at]) for row in filled)] for at in shown}
+    words = {at: _longest_word(texts) for at, texts in columns.items()}
+    fits = sum(words.values()) + 2 * len(words) <= console().width
+    for at, texts in columns.items():
         numeric = bool(filled) and all(isinstance(row[at], int | float) for row in filled)
-        drawn.add_column(header, justify="right" if numeric else "left", overflow="fold")
+        drawn.add_column(
+            headers[at],
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=max(map(len, texts)) <= _SHORT,
+            min_width=words[at] if fits else None,
+        )
     for row in filled:
-        drawn.add_row(*(Text(str(value), style=_COLOURS.get(str(value), "")) for value in row))
+        drawn.add_row(*(Text(str(row[at]), style=_COLOURS.get(str(row[at]), "")) for at in shown))
     console().print(drawn)
 
 
@@ -107,6 +129,14 @@ def reaches(severity: Severity, threshold: str | None) -> bool:
     from osk_scan.model import SEVERITIES
 
     return threshold is not None and SEVERITIES.index(severity) >= [*SEVERITIES].index(threshold)  # type: ignore[arg-type]  # click.Choice(SEVERITIES)
+
+
+def _says_something(rows: Sequence[Sequence[object]], column: int) -> bool:
+    return not rows or any(row[column] not in ("", "–") for row in rows)
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((len(word) for text in texts for word in text.split() if len(word) <= _WORD), default=0)
 
 
 def _cell(value: object) -> object:

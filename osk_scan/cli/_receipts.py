@@ -1,11 +1,12 @@
 """How receipts are shown: a line each, then what was not understood, with its place and what to do."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from osk_scan import problems
 from osk_scan.cli import _output as output
-from osk_scan.model import Language, Problem, Receipt, Wording
+from osk_scan.model import Counts, Language, Problem, Receipt, Wording
 
 if TYPE_CHECKING:
     from osk_scan.store.receipts import KeptReceipt
@@ -16,11 +17,14 @@ _STATES = {
     "en": {"read": "read", "stored": "stored", "unchanged": "unchanged", "refused": "refused"},
 }
 _HEADERS = {
-    "de": ("Dokument", "Format", "System", "Zustand", "gelesen", "= gespeichert", "+ vereint", "+ gefaltet",
-           "+ quarantäne", "Abhängigkeiten", "offen"),
-    "en": ("document", "format", "system", "state", "in", "= stored", "+ merged", "+ folded", "+ quarantined",
-           "dependencies", "dangling"),
-}  # fmt: skip
+    "de": ("Dokument", "Format", "System", "Zustand", "Komponenten", "Abhängigkeiten"),
+    "en": ("document", "format", "system", "state", "components", "dependencies"),
+}
+_PARTS = {
+    "de": {"merged": "vereint", "folded": "gefaltet", "quarantined": "in Quarantäne"},
+    "en": {"merged": "merged", "folded": "folded", "quarantined": "quarantined"},
+}
+_DANGLING: dict[Language, str] = {"de": "{edges} ({dangling} offen)", "en": "{edges} ({dangling} dangling)"}
 _NUMBER: dict[Language, str] = {"de": "Nr.", "en": "no."}
 _AT: dict[Language, str] = {"de": "erhalten", "en": "received"}
 _DOCUMENT: dict[Language, str] = {"de": "Dokument", "en": "document"}
@@ -70,7 +74,12 @@ def _short(problem: Problem) -> Problem:
 def show_numbered(kept: "Sequence[KeptReceipt]", lang: Language) -> None:
     """Print a line for each kept receipt, with its number and when it was given."""
     headers = (_NUMBER[lang], _AT[lang], *_HEADERS[lang])
-    output.table(headers, [(str(each.number), each.received_at, *_row(each.receipt, lang)) for each in kept])
+    output.table(headers, [(str(each.number), _minute(each.received_at), *_row(each.receipt, lang)) for each in kept])
+
+
+def _minute(moment: str) -> str:
+    """Return an ISO 8601 moment to the minute in the time zone of this machine, for people."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 def show_whole(kept: "KeptReceipt", lang: Language) -> None:
@@ -111,14 +120,24 @@ def printable(receipt: Receipt) -> dict[str, object]:
 
 def _row(receipt: Receipt, lang: Language, several: bool = False) -> tuple[object, ...]:
     """Return the cells of one line, with the agency in front of the system where there are `several`."""
-    ledger = receipt.counts
-    numbers: tuple[object, ...] = (None,) * 7
-    if ledger:
-        numbers = (ledger.in_, ledger.stored, ledger.merged, ledger.folded, ledger.quarantined, ledger.dependencies,
-                   ledger.dangling)  # fmt: skip
     form = f"{receipt.format} {receipt.spec_version or ''}".strip() if receipt.format else None
     system = f"{receipt.agency}: {receipt.system}" if several else receipt.system
-    return (receipt.document, form, system, _STATES[lang][receipt.state], *numbers)
+    ledger = receipt.counts
+    counted = (_balance(ledger, lang), _edges(ledger, lang)) if ledger else (None, None)
+    return (receipt.document, form, system, _STATES[lang][receipt.state], *counted)
+
+
+def _balance(ledger: Counts, lang: Language) -> str:
+    """Return what came in and where it went, for example `22 = 21 stored + 1 folded`; what is 0 is not named."""
+    parts = [f"{ledger.stored} {_STATES[lang]['stored']}"]
+    parts += [f"{count} {word}" for name, word in _PARTS[lang].items() if (count := getattr(ledger, name))]
+    return f"{ledger.in_} = {' + '.join(parts)}"
+
+
+def _edges(ledger: Counts, lang: Language) -> str:
+    if not ledger.dangling:
+        return str(ledger.dependencies)
+    return _DANGLING[lang].format(edges=ledger.dependencies, dangling=ledger.dangling)
 
 
 def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> None:

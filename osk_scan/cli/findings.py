@@ -8,6 +8,17 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.model import SEVERITIES, Finding, Language
 
+_COLUMNS = {
+    "de": ("Id", "Schwere", "Befund", "Behörde", "System", "betrifft", "Regel", "Meldung"),
+    "en": ("id", "severity", "finding", "agency", "system", "about", "rule", "message"),
+}
+_WAIVED = {"de": "Ausnahme bis", "en": "waived until"}
+_MORE = {"de": "… {more} weitere (--limit 0)", "en": "… {more} more (--limit 0)"}
+_HINT = {
+    "de": "osk-scan why ID: Begründung, Pfad und Abhilfe eines Befunds",
+    "en": "osk-scan why ID: reason, path and remedy of a finding",
+}
+
 
 @click.group(invoke_without_command=True)
 @options.agency
@@ -100,21 +111,29 @@ def diff(old: str, new: str, db_file: Path, as_json: bool, lang: Language) -> No
 
 
 def _show(found: list[Finding], total: int, lang: Language) -> None:
+    """Print a line for each; the message, several sentences, only where lines are as wide as they are."""
+    whole = not output.on_terminal()
     rows = [
-        (f.id[:8], f.severity, f.rule, f.agency or "–", f.system, _about(f), f.message.in_(lang) + _state(f))
+        (
+            *(f.id[:8], f.severity, f.title.in_(lang) + _state(f, lang), f.agency or "–", f.system, _about(f)),
+            *((f.rule, f.message.in_(lang)) if whole else ()),
+        )
         for f in found
     ]
-    output.table(("id", "severity", "rule", "agency", "system", "about", "message"), rows)
+    output.table(_COLUMNS[lang] if whole else _COLUMNS[lang][:-2], rows)
     if total > len(found):
-        output.line(f"… {total - len(found)} more (--limit 0)", "dim")
+        output.line(_MORE[lang].format(more=total - len(found)), "dim")
+    if found:
+        output.note(_HINT[lang])
 
 
 def _about(finding: Finding) -> str:
     component = finding.component
     if component is None:
         return finding.product or finding.vendor or "–"
-    return f"{component.name} {component.version or ''}".strip()
+    version = component.version or ""
+    return component.name if component.name.endswith(version) else f"{component.name} {version}"
 
 
-def _state(finding: Finding) -> str:
-    return f" [waived until {finding.until}]" if finding.state == "waived" else ""
+def _state(finding: Finding, lang: Language) -> str:
+    return f" [{_WAIVED[lang]} {finding.until}]" if finding.state == "waived" else ""

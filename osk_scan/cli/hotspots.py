@@ -8,7 +8,7 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import chosen_scope, span
 from osk_scan.model import Language
-from osk_scan.score import ExitHint, Hotspot
+from osk_scan.score import ExitHint, Hotspot, Score
 
 _FLAGS = {
     "de": {
@@ -33,16 +33,15 @@ _EXITS = {
     "en": {"runs": "{name} (runs at: {where})", "documented": "{name} (documented: {where})"},
 }
 _COLUMNS = {
-    "de": (
-        *("Produkt", "Art", "Anteil", "B", "H / K", ""),
-        *("Kennzeichen", "nächste Entscheidung", "€/Jahr", "Auswege"),
-    ),
-    "en": (*("product", "kind", "share", "B", "H / K", ""), *("flags", "next decision", "€/year", "ways out")),
+    "de": ("Produkt", "Anteil", "B", "{value}", "", "Kennzeichen", "nächste Entscheidung", "€/Jahr"),
+    "en": ("product", "share", "B", "{value}", "", "flags", "next decision", "€/year"),
 }
 _KINDS = {
     "de": {"lock-in": "Bindung", "criticality": "Kritikalität"},
     "en": {"lock-in": "lock-in", "criticality": "criticality"},
 }
+_VALUES = {"lock-in": "H", "criticality": "K"}
+_WAYS_OUT = {"de": ("Produkt", "Auswege"), "en": ("product", "ways out")}
 _STATES = {
     "de": {"certain": "sicher", "possible": "möglich", "below": "darunter"},
     "en": {"certain": "certain", "possible": "possible", "below": "below"},
@@ -69,14 +68,29 @@ def command(agency: str | None, assessment: str | None, db_file: Path, as_json: 
     if as_json:
         output.json(score.hotspots)
         return
+    for kind in _VALUES:
+        _show(score, [found for found in score.hotspots if found.kind == kind], lang)
+
+
+def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
+    """Print the hotspots of one kind, then the ways out of those that have any."""
+    if not hotspots:
+        return
+    kind, threshold = hotspots[0].kind, hotspots[0].threshold
     rows = [
         (
-            *(h.name, _KINDS[lang][h.kind], h.share, span(h.radius), span(h.value), _STATES[lang][h.state]),
-            *(_flags(h, lang), _decision(h, lang), h.cost_per_year, "; ".join(_exit(e, lang) for e in h.exits[:3])),
+            *(h.name, h.share, span(h.radius), span(h.value), _STATES[lang][h.state]),
+            *(_flags(h, lang), _decision(h, lang), h.cost_per_year),
         )
-        for h in score.hotspots
+        for h in hotspots
     ]
-    output.table(_COLUMNS[lang], rows, title=f"{score.name or score.scope}, θ = {_threshold(score.hotspots)}")
+    columns = [column.format(value=_VALUES[kind]) for column in _COLUMNS[lang]]
+    output.table(columns, rows, title=f"{score.name or score.scope}: {_KINDS[lang][kind]}, θ = {threshold}")
+    output.line()
+    ways_out = [(h.name, _exit(hint, lang)) for h in hotspots for hint in h.exits[:3]]
+    if ways_out:
+        output.table(_WAYS_OUT[lang], ways_out)
+        output.line()
 
 
 def _flags(hotspot: Hotspot, lang: Language) -> str:
@@ -94,7 +108,3 @@ def _exit(hint: ExitHint, lang: Language) -> str:
 def _decision(hotspot: Hotspot, lang: Language) -> str | None:
     found = hotspot.next_decision
     return f"{found.day} {_CAUSES[lang][found.because]}" if found else None
-
-
-def _threshold(hotspots: tuple[Hotspot, ...]) -> str:
-    return hotspots[0].threshold if hotspots else "1/10"

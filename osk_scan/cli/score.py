@@ -1,5 +1,6 @@
 """`osk-scan score`: the sovereignty profile as intervals."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from osk_scan.cli import _output as output
 from osk_scan.cli._derivation import show_derivation
 from osk_scan.cli._scores import chosen_scope, exact, ordered, span
 from osk_scan.model import Language
-from osk_scan.score import Indicator, Score
+from osk_scan.score import Indicator, Kpi, Score
 
 _WORDS = {
     "de": {
@@ -22,6 +23,7 @@ _WORDS = {
         "bottleneck": "Engpass",
         "weighted": "anders gewichtet",
         "cautious": "vorsichtig",
+        "targets": "Ziel|Wert|Zielwert|bis|nötig im Jahr",
         "source": "Quelle der Ziele",
     },
     "en": {
@@ -34,6 +36,7 @@ _WORDS = {
         "bottleneck": "bottleneck",
         "weighted": "other weights",
         "cautious": "cautiously",
+        "targets": "target|value|aim|by|needed per year",
         "source": "source of the targets",
     },
 }
@@ -86,13 +89,21 @@ def _show(score: Score, lang: Language) -> None:
         cautious = f"; {words['cautious']} {span(goal.cautious)}" if goal.cautious else ""
         terms = f"({', '.join(goal.terms)}; {words['weighted']} {span(goal.weighted)}{cautious})"
         output.line(f"{goal.name.in_(lang):<28}{span(goal)}  {terms}{least}")
-    for kpi in score.kpis:
-        said = span(kpi.value) if kpi.value else (kpi.reason.in_(lang) if kpi.reason else "–")
-        output.line(f"{kpi.name.in_(lang)}, {kpi.reading.in_(lang)}: {said} (→ {kpi.target}, {kpi.due})")
+    output.table(words["targets"].split("|"), [_target(kpi, lang) for kpi in score.kpis])
     for source in dict.fromkeys(kpi.source for kpi in score.kpis):
         output.line(f"  {words['source']}: {source}", "dim")
     for cannot in score.not_measurable:
         output.line(f"– {cannot.in_(lang)}", "dim")
+
+
+def _target(kpi: Kpi, lang: Language) -> tuple[object, ...]:
+    said = span(kpi.value) if kpi.value else (kpi.reason.in_(lang) if kpi.reason else None)
+    pace = kpi.pace_per_year and f"{_rounded(kpi.pace_per_year.at_least)} – {_rounded(kpi.pace_per_year.at_most)}"
+    return (f"{kpi.name.in_(lang)}, {kpi.reading.in_(lang)}", said, kpi.target, kpi.due, pace)
+
+
+def _rounded(fraction: str) -> str:
+    return f"{float(Fraction(fraction)):.4f}"
 
 
 def _cautious(found: Indicator) -> str | None:
