@@ -15,6 +15,7 @@ from osk_scan.model import Relation, Wording
 from osk_scan.yaml_reading import load_policy
 
 OWN_GRANT = "license text"
+COPYRIGHT_LAW = "copyright law"
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -103,15 +104,15 @@ def _restricted(restricted: Group, question: Question) -> Opinion:
 @cache
 def _of_group(group_id: str, answer: Answer, *, closed: bool) -> Opinion:
     restricted = next(candidate for candidate in _groups() if candidate.id == group_id)
-    grant = restricted.grant
+    grant, authority = restricted.grant, COPYRIGHT_LAW if restricted.tier == "E" else OWN_GRANT
     if closed:
         remedy = _ASK if answer == "depends" else _REPLACE if answer == "incompatible" else SILENT
-        return Opinion(answer, OWN_GRANT, restricted.clause, grant, remedy, final=True)
+        return Opinion(answer, authority, restricted.clause, grant, remedy, final=True)
     says = Wording(
         f"{grant.de} Ein Werk unter {{outbound}} kann diese Beschränkung nicht weiterreichen.",
         f"{grant.en} A work under {{outbound}} cannot pass on that restriction.",
     )
-    return Opinion(answer, OWN_GRANT, restricted.clause, says, _REPLACE, final=True)
+    return Opinion(answer, authority, restricted.clause, says, _REPLACE, final=True)
 
 
 _ASK = Wording(

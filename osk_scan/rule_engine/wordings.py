@@ -53,7 +53,7 @@ VERDICTS = {
 }
 
 AUTHORITIES = {
-    "license text": Wording("Lizenztext", "license text"),
+    "license text": Wording("Lizenztext und Auslegung", "license text and its interpretation"),
     "exception text": Wording("Text der Ausnahme", "text of the exception"),
     "copyright law": Wording("Urheberrecht", "copyright law"),
     "copyleft scope": Wording("Reichweite des Copylefts für sich genommen", "copyleft scope by itself"),
@@ -62,6 +62,10 @@ AUTHORITIES = {
 }
 """Those that are not named alike in both languages."""
 _DERIVED = "derived from FSF for "
+
+
+_OWN_WORDS = ("proprietary", "public-domain")
+"""Readings whose expression is a mere stand-in for what the claims say."""
 
 
 def both(text: str) -> Wording:
@@ -78,8 +82,10 @@ def as_read(reading: Reading) -> Wording:
     """Return the license as it was read; where some of the claims was not, their own words as well."""
     if not (reading.expression or reading.raw):
         return CATALOGUED
-    if not (reading.expression and reading.unread):
-        return quoted(reading.expression or reading.raw)
+    if reading.expression is None or reading.license_class in _OWN_WORDS:
+        return quoted(reading.raw or reading.expression or "")
+    if not reading.unread:
+        return quoted(reading.expression)
     said, read = quoted(reading.raw).de, quoted(reading.expression).de
     return Wording(f"{said} (gelesen: {read})", f"{said} (read: {read})")
 

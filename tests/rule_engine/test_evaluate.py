@@ -148,8 +148,8 @@ def test_a_finding_tells_component_license_path_and_both_languages() -> None:
     assert one.license.declared == "GPL-3.0-only OR GPL-2.0-only"
     assert one.license.chosen in ("GPL-3.0-only", "GPL-2.0-only")
     assert one.path == ("app@1", "mid@2", "lines@8")
-    assert one.message.de.startswith("Die Komponente steht unter GPL-3.0-only OR GPL-2.0-only")
-    assert one.message.en.startswith("The component is under GPL-3.0-only OR GPL-2.0-only")
+    assert one.message.de.startswith("Für die Komponente ist „GPL-3.0-only OR GPL-2.0-only“ angegeben")
+    assert one.message.en.startswith("For the component “GPL-3.0-only OR GPL-2.0-only” is stated")
     assert "{" not in one.message.de + one.message.en + one.fix.de + one.fix.en + one.why
 
 
@@ -267,8 +267,8 @@ def test_who_answers_otherwise_is_told_in_both_languages() -> None:
     (one,) = (one for one in found(portfolio(text, Context.PUBLISHED, "EUPL-1.2")) if one.rule == "conflict-possible")
     assert "Anders urteilt: Reichweite des Copylefts für sich genommen (unvereinbar)." in one.message.de
     assert "Others answer otherwise: copyleft scope by itself (incompatible)." in one.message.en
-    assert "Quelle: Lizenztext (GPL FAQ" in one.message.de
-    assert "Source: license text (GPL FAQ" in one.message.en
+    assert "Quelle: Lizenztext und Auslegung (GPL FAQ" in one.message.de
+    assert "Source: license text and its interpretation (GPL FAQ" in one.message.en
     assert one.why.startswith("GPL FAQ")
 
 
