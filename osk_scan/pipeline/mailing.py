@@ -2,7 +2,6 @@
 
 import smtplib
 from collections.abc import Callable
-from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -13,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from osk_scan.errors import InvalidRequest, one_line
 from osk_scan.model import Language, Wording
+from osk_scan.pipeline.local_time import local
 from osk_scan.pipeline.notifying import Digest
 from osk_scan.pipeline.webhook import LOOPBACK
 
@@ -50,7 +50,7 @@ def message(digest: Digest, sender: str, receiver: str, language: Language, at: 
         made["From"], made["To"], made["Subject"] = sender, receiver, subject
     except ValueError as error:
         raise InvalidRequest("mail", one_line(str(error)), "name addresses as somebody@example.org") from None
-    made["Date"] = format_datetime(datetime.fromisoformat(at))
+    made["Date"] = format_datetime(local(at))
     made["Message-ID"] = f"<{sha256((at + receiver + text).encode()).hexdigest()[:32]}@osk-scan.invalid>"
     made["Content-Language"] = language
     made["Auto-Submitted"] = "auto-generated"

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from osk_scan.pipeline.local_time import local, zone_name
 from osk_scan.reports.parts import Words, day
 
 
 def moment(iso: str, words: Words) -> str:
-    """Return a moment (ISO 8601, UTC) as date and time of day, named as UTC; no line breaks within it."""
-    said = day(iso[:10], words.language)
-    return "\N{NO-BREAK SPACE}".join((said, iso[11:16], "UTC")) if len(iso) > 10 else said
+    """Return a moment (ISO 8601, UTC) as day and time of day in Berlin, named as such; no line breaks within it."""
+    if len(iso) <= 10:
+        return day(iso, words.language)
+    there = local(iso)
+    said = (day(there.date().isoformat(), words.language), f"{there:%H:%M}", zone_name(there, words.language))
+    return "\N{NO-BREAK SPACE}".join(said)
 
 
 def size(octets: int, words: Words) -> str:

@@ -88,12 +88,8 @@ def _table(call: Call) -> Response:
 
 def _formats() -> tuple[tuple[str, str], ...]:
     """Return (suffix, key of its sentence) of the formats that this desk can render."""
-    known = (
-        (".html", "reports.html", "jinja2"),
-        (".pdf", "reports.pdf", "weasyprint"),
-        (".odt", "reports.odt", "jinja2"),
-    )
-    return tuple((suffix, sentence) for suffix, sentence, library in known if find_spec(library) is not None)
+    pdf = ((".pdf", "reports.pdf"),) if find_spec("weasyprint") is not None else ()
+    return ((".html", "reports.html"), *pdf, (".odt", "reports.odt"))
 
 
 def _found(call: Call) -> Assessed:
