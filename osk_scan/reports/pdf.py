@@ -1,6 +1,9 @@
 """The audit report as tagged PDF (PDF/UA-1), made from the same web page."""
 
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from typing import NoReturn
 
 from osk_scan.errors import InvalidRequest
@@ -17,17 +20,28 @@ def render(results: Results, page: Callable[[Results], bytes] = html.render) -> 
     Raises:
         InvalidRequest: where the library for PDF is not installed.
     """
-    try:
-        import weasyprint
-    except (ImportError, OSError):
+    if not usable():
         raise InvalidRequest(
             "report", "the library for PDF is not installed", 'install "osk-scan[pdf]" and the system library Pango'
-        ) from None
+        )
+    import weasyprint
+
     source = weasyprint.HTML(string=page(results).decode(), url_fetcher=_nothing)
     made: bytes = source.write_pdf(
         finisher=complete, pdf_variant="pdf/ua-1", pdf_identifier=results.assessment.encode()
     )
     return made
+
+
+@cache
+def usable() -> bool:
+    """Tell whether the library for PDF and the system's Pango are there; the library's own long advice is kept back."""
+    with redirect_stdout(StringIO()):
+        try:
+            import weasyprint  # noqa: F401  # to see whether it can be imported
+        except (ImportError, OSError):
+            return False
+    return True
 
 
 def _nothing(url: str) -> NoReturn:

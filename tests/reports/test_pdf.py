@@ -12,10 +12,12 @@ from osk_scan.reports import html, pdf, summary
 from osk_scan.results import Results
 from tests.reports.samples import finding, hostile_findings, sample_results
 
-pytest.importorskip("weasyprint", reason="the extra `pdf` is not installed")
 pytest.importorskip("pikepdf", reason="the reader of PDF is not installed")
 
 import pikepdf
+
+if not pdf.usable():
+    pytest.skip("the extra `pdf` or the system library Pango is not installed", allow_module_level=True)
 
 VALIDATOR = "the validator of PDF/UA is not installed"
 

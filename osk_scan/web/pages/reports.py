@@ -4,7 +4,6 @@ import re
 from base64 import b64encode
 from functools import partial
 from hashlib import sha256
-from importlib.util import find_spec
 from io import BytesIO
 
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import Exporter
 from osk_scan.pipeline.telling import export
+from osk_scan.reports import pdf
 from osk_scan.reports.parts import day
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
@@ -88,8 +88,8 @@ def _table(call: Call) -> Response:
 
 def _formats() -> tuple[tuple[str, str], ...]:
     """Return (suffix, key of its sentence) of the formats that this desk can render."""
-    pdf = ((".pdf", "reports.pdf"),) if find_spec("weasyprint") is not None else ()
-    return ((".html", "reports.html"), *pdf, (".odt", "reports.odt"))
+    tagged = ((".pdf", "reports.pdf"),) if pdf.usable() else ()
+    return ((".html", "reports.html"), *tagged, (".odt", "reports.odt"))
 
 
 def _found(call: Call) -> Assessed:
