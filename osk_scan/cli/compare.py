@@ -24,8 +24,9 @@ _WORDS = {
         "not distinguishable": "nicht unterscheidbar",
         "suppressed": "zurückgehalten",
         "all": "alle nicht unterscheidbar",
-        "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Behörden mit weniger als"
-        " {least} Systemen werden zurückgehalten. Keine Rangliste.",
+        "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Urteile über die"
+        " Schichten, die beide haben; was keiner Schicht zugeordnet ist, kann in jeder liegen. Behörden mit weniger"
+        " als {least} Systemen werden zurückgehalten. Keine Rangliste.",
     },
     "en": {
         "columns": ("", "indicator"),
@@ -35,8 +36,9 @@ _WORDS = {
         "not distinguishable": "not distinguishable",
         "suppressed": "withheld",
         "all": "none distinguishable",
-        "note": "Values at the portfolio's layer mix where they can be standardised (*). Agencies with fewer than"
-        " {least} systems are withheld. No league table.",
+        "note": "Values at the portfolio's layer mix where they can be standardised (*). Verdicts over the layers"
+        " that both have; what is in no known layer may lie in any. Agencies with fewer than {least}"
+        " systems are withheld. No league table.",
     },
 }
 
@@ -75,7 +77,7 @@ def _show(found: "Compared", lang: Language) -> None:
         (
             one.indicator,
             found.names[one.indicator].in_(lang),
-            *(_value(row, lang) for row in one.scopes),
+            *(_value(row, found.least_cell, lang) for row in one.scopes),
             _said(one, lang),
         )
         for one in found.comparisons
@@ -85,9 +87,9 @@ def _show(found: "Compared", lang: Language) -> None:
     output.line(str(words["note"]).format(least=found.least_cell), "dim")
 
 
-def _value(row: "Row", lang: Language) -> str:
+def _value(row: "Row", least: int, lang: Language) -> str | None:
     if row.value is None:
-        return str(_WORDS[lang]["suppressed"])
+        return str(_WORDS[lang]["suppressed"]) if row.systems < least else None
     return f"{span(row.standardised)} *" if row.standardised else span(row.value)
 
 

@@ -85,10 +85,23 @@ def plan(before: Judged, changes: Iterable[Replacement], judge: Judge) -> tuple[
         systems = touched(estate, change)
         estate = replaced(estate, change)
         now = _Standing(judge(estate))
-        indicators = tuple(_change(name, start.values, now.values, now) for name in start.values if name in now.values)
-        reached = tuple(_change(name, start.goals, now.goals, now) for name in start.goals if name in now.goals)
-        answers.append(WhatIf(change, systems, indicators, reached, blockers, leaves))
+        answers.append(WhatIf(change, systems, *_changes(start, now), blockers, leaves))
     return tuple(answers)
+
+
+def _changes(start: "_Standing", now: "_Standing") -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return every indicator and every goal before and after."""
+    indicators = tuple(
+        _change(name, start.values, now.values, _witness(name, now)) for name in start.values if name in now.values
+    )
+    moved = frozenset(change.id for change in indicators if change.moves)
+    policies = now.judged.policy.goals
+    reached = tuple(
+        _change(name, start.goals, now.goals, _why_a_goal_stays(policies[name].terms, moved))
+        for name in start.goals
+        if name in now.goals
+    )
+    return indicators, reached
 
 
 def rank(before: Judged, options: Iterable[Replacement], by: str, judge: Judge) -> tuple[Option, ...]:
@@ -121,17 +134,24 @@ class _Standing:
         }
 
 
-def _change(name: str, before: Mapping[str, Interval], after: Mapping[str, Interval], now: _Standing) -> Change:
+def _change(name: str, before: Mapping[str, Interval], after: Mapping[str, Interval], why: Wording) -> Change:
     old, new = before[name], after[name]
     same = (old.lo, old.hi) == (new.lo, new.hi)
-    why = _witness(name, now) if same else None
-    return Change(name, as_range(old), as_range(new), str(new.lo - old.lo), str(new.hi - old.hi), why)
+    return Change(name, as_range(old), as_range(new), str(new.lo - old.lo), str(new.hi - old.hi), why if same else None)
+
+
+def _why_a_goal_stays(terms: Iterable[str], moved: frozenset[str]) -> Wording:
+    if any(goals.indicator_of(term) in moved for term in terms):
+        return Wording("was sich in ihm bewegt, hebt sich auf", "what moves within it cancels out")
+    return Wording("nichts bewegt sich, woraus es besteht", "nothing moves that it is made of")
 
 
 def _witness(name: str, now: _Standing) -> Wording:
     if name == "D6":
         return _radius_witness(now)
-    groups = now.measured[name].groups if name in now.measured else ()
+    if name in {"D9", "D9_3", "D10"}:
+        return Wording("Zähler und Nenner behalten ihr Verhältnis", "numerator and denominator keep their ratio")
+    groups = now.measured[name].groups
     if name in {"D4", "CR1", "D4p", "CR1p"} and groups and groups[0].items:
         entity, count = _name(now, groups[0].items[0]), groups[0].count
         return Wording(

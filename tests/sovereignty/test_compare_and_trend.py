@@ -1,21 +1,27 @@
 """Comparison by dominance and the two parts of a trend."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Fact
 from osk_scan.score import Score
-from osk_scan.sovereignty.compare import compare, dominance
+from osk_scan.sovereignty.compare import compare, dominance, layer_mix, standardised, strata
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
 from osk_scan.sovereignty.interval import Interval
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.replacing import Replacement, replaced
+from osk_scan.sovereignty.scope import portfolio
 from osk_scan.sovereignty.scoring import judge, score
 from osk_scan.sovereignty.supplement import Supplement, SystemSupplement, apply
 from osk_scan.sovereignty.trend import trend
+from tests.sovereignty.random_estates import POLICY, VALUES, completions, estates, learned, unknown_facts
 
 AS_OF = "2026-09-01"
 A = Interval(Fraction("0.3667"), Fraction("0.40"))
@@ -65,6 +71,51 @@ def test_an_agency_of_four_systems_is_suppressed(policy: Policy) -> None:
     assert ["suppressed"] == [pair.verdict for pair in found.pairs]
 
 
+def with_unlayered(estate: Estate, agency: str, count: int, licence: Fact) -> Estate:
+    """The same with a product that is in no layer that anybody knows."""
+    special = ProductFacts(id="special", name="Special", licence=licence)
+    installed = (*estate.installations, Installation(f"{agency}0", "special", count))
+    return replace(estate, installations=installed, products=estate.products | {"special": special})
+
+
+def test_what_is_in_no_known_layer_may_lie_in_any(policy: Policy) -> None:
+    estate = two_layered({"A": (5, 0, 2), "B": (5, 1, 1)})
+    blind = with_unlayered(estate, "A", 90, Fact(("proprietary",)))
+    found = compare(judge(blind, AS_OF, policy), "D1").scopes[0].standardised
+    assert found is not None
+    assert ("1/10", "1", "outer") == (found.lo_exact, found.hi_exact, found.bound)
+
+
+def test_agencies_are_compared_over_the_layers_that_both_have(policy: Policy) -> None:
+    found = compare(judge(two_layered({"A": (5, 4, 1), "B": (5, 0, 1)}), AS_OF, policy), "D1")
+    assert ["office"] == [*found.scopes[1].left_out]
+    assert ["not distinguishable"] == [pair.verdict for pair in found.pairs]
+
+
+@given(estates(("licence", "sbom", "alternative")))
+@settings(max_examples=25, deadline=None)
+def test_standardised_values_enclose_every_completion_and_every_layer_of_what_has_none(estate: Estate) -> None:
+    judged = judge(estate, AS_OF, POLICY)
+    mix = layer_mix(judged)
+    for name in ("D1", "D3", "D7"):
+        told = standardised(strata(portfolio(estate)), judged.contributions, name, mix)
+        values = [
+            standardised(strata(portfolio(one)), judge(one, AS_OF, POLICY).contributions, name, mix)
+            for complete in islice(completions(estate, ("licence", "sbom", "alternative")), 0, 200, 8)
+            for one in layered(complete, tuple(mix))
+        ]
+        for value in values:
+            assert told is None or (value is not None and told.lo <= value.lo == value.hi <= told.hi), name
+
+
+def layered(estate: Estate, layers: tuple[str, ...]) -> Iterator[Estate]:
+    """Every way to put what is in no known layer into one."""
+    without = [id_ for id_, product in estate.products.items() if product.layer is None]
+    for choice in product(layers, repeat=len(without)):
+        placed = {id_: replace(estate.products[id_], layer=at) for id_, at in zip(without, choice, strict=True)}
+        yield replace(estate, products=estate.products | placed)
+
+
 def portfolio_score(estate: Estate, policy: Policy) -> Score:
     found = score(estate, AS_OF, policy).of("portfolio")
     assert found is not None
@@ -99,3 +150,18 @@ def test_scores_of_different_scopes_have_no_trend(reference: Estate, policy: Pol
     whole, agency = scores.scopes[0], scores.scopes[1]
     with pytest.raises(InvalidRequest, match="do not belong together"):
         trend(whole, whole, whole, agency)
+
+
+@given(estates(tuple(VALUES)), st.data())
+@settings(max_examples=25, deadline=None)
+def test_what_is_only_known_better_is_no_real_change(estate: Estate, data: st.DataObject) -> None:
+    unknown = unknown_facts(estate)
+    if not unknown:
+        return
+    id_, fact, value = data.draw(st.sampled_from(unknown))
+    known = replace(estate, products=estate.products | {id_: learned(estate.products[id_], fact, value)})
+    then, now = portfolio_score(estate, POLICY), portfolio_score(known, POLICY)
+    for one in trend(then, now, now, now):
+        assert ("0", "0") == (one.real.lo, one.real.hi) == (one.supplement.lo, one.supplement.hi)
+        assert one.id in ("Q1", "D8_unknown") or one.then.bound == "at-least" or Fraction(one.revision.hi) <= 0, one.id
+        assert one.id in ("Q1", "D8_unknown") or one.then.bound == "at-most" or Fraction(one.revision.lo) >= 0, one.id

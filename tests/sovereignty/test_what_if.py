@@ -2,10 +2,14 @@
 
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from osk_scan.errors import InvalidRequest
+from osk_scan.score import Range
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import within
 from osk_scan.sovereignty.policy import Policy
@@ -13,6 +17,8 @@ from osk_scan.sovereignty.replacing import Replacement, replaced
 from osk_scan.sovereignty.scope import portfolio
 from osk_scan.sovereignty.scoring import Judged, judge
 from osk_scan.sovereignty.what_if import WhatIf, plan, rank, what_if
+from tests.sovereignty.random_estates import POLICY, completions, estates
+from tests.sovereignty.test_soundness_of_scores import allows
 
 AS_OF = "2026-09-01"
 OFFICE = Replacement("office", "libreoffice", ("c1", "c2", "c3", "c4"))
@@ -79,3 +85,37 @@ def test_options_are_ranked_by_gain_per_touched_system(before: Judged, policy: P
 def test_a_replacement_by_something_unknown_is_refused(before: Judged, policy: Policy) -> None:
     with pytest.raises(InvalidRequest, match="no product `nothing`"):
         what_if(before, Replacement("office", "nothing"), asked(policy))
+
+
+FACTS = ("licence", "entity", "sbom")
+
+
+@given(estates(FACTS), st.permutations(["p0", "p1"]), st.sampled_from([None, ("s0",)]))
+@settings(max_examples=15, deadline=None)
+def test_whatever_the_unknown_turns_out_to_be_the_answer_encloses_it(
+    estate: Estate, products: list[str], scope: tuple[str, ...] | None
+) -> None:
+    change, judge_now = Replacement(products[0], products[1], scope), asked(POLICY)
+    answer = what_if(judge(estate, AS_OF, POLICY), change, judge_now)
+    told = {one.id: one for one in (*answer.indicators, *answer.goals)}
+    for complete in islice(completions(estate, FACTS), 0, 240, 8):
+        truth = what_if(judge(complete, AS_OF, POLICY), change, judge_now)
+        assert (answer.touched, answer.blockers, answer.leaves) == (truth.touched, truth.blockers, truth.leaves)
+        for one in (*truth.indicators, *truth.goals):
+            if one.id not in ("Q1", "D8_unknown"):
+                assert allows(told[one.id].before, value_of(one.before)), one.id
+                assert allows(told[one.id].after, value_of(one.after)), one.id
+
+
+def value_of(known: Range) -> Fraction:
+    """What a number comes to where everything is known: a radius by AND/OR alone."""
+    return known.high if known.bound == "at-most" else known.low
+
+
+@given(estates(()), st.permutations(["p0", "p1"]))
+@settings(max_examples=25, deadline=None)
+def test_what_stays_says_why_and_what_moves_does_not(estate: Estate, products: list[str]) -> None:
+    answer = what_if(judge(estate, AS_OF, POLICY), Replacement(products[0], products[1]), asked(POLICY))
+    for one in (*answer.indicators, *answer.goals):
+        assert one.moves == (one.why is None)
+        assert one.moves == ((one.before.low, one.before.high) != (one.after.low, one.after.high))
