@@ -18,6 +18,7 @@ from osk_scan.pipeline.access import Role
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.printing import order, print_next
 from osk_scan.pipeline.waiving import waive
+from osk_scan.reports import pdf
 from osk_scan.store.assessments import Assessment, newest_assessment
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, findings_of
@@ -27,6 +28,7 @@ from tests.web.server import AT, Server, key, served
 
 LATER = "2026-11-23T08:30:00+00:00"
 BEGINS = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "odt": b"PK"}
+NEEDS_PDF = pytest.mark.skipif(not pdf.usable(), reason="the extra `pdf` or the system library Pango is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def ready(client: httpx.Client, address: str) -> httpx.Response:
     return answer
 
 
-@pytest.mark.parametrize("format_", BEGINS)
+@pytest.mark.parametrize("format_", ["html", pytest.param("pdf", marks=NEEDS_PDF), "odt"])
 def test_a_program_is_told_to_wait_and_then_gets_the_report(desk: Server, format_: str) -> None:
     with desk.client(key(desk.db, AGENCY, Role.DASHBOARD)) as client:
         address = f"/api/osk/v1/reports/{format_}"
@@ -82,6 +84,7 @@ def test_a_program_is_told_to_wait_and_then_gets_the_report(desk: Server, format
     assert (200, report.content) == (again.status_code, again.content)
 
 
+@NEEDS_PDF
 @pytest.mark.parametrize(("language", "said"), [("de", "Bericht wird erstellt"), ("en", "The report is being made")])
 def test_a_person_waits_on_a_page_that_asks_again_by_itself(desk: Server, language: str, said: str) -> None:
     with visit(desk, OTHER, Role.AUDITOR) as reader:
