@@ -44,7 +44,7 @@ def command(form: str, to: Path | None, **chosen: Unpack[_Chosen]) -> None:
     osk-scan export scores-json --shared
     """
     from osk_scan.pipeline.policy import Policy
-    from osk_scan.pipeline.results import assessment_named, results_of
+    from osk_scan.pipeline.results import assessment_named, checked_agency, results_of
     from osk_scan.pipeline.sharing import shared
     from osk_scan.pipeline.telling import export, export_names
 
@@ -53,7 +53,8 @@ def command(form: str, to: Path | None, **chosen: Unpack[_Chosen]) -> None:
     policy = Policy(overlays=chosen["overlays"])
     with options.opened(chosen["db_file"]) as db:
         assessment = assessment_named(db, chosen["assessment"], chosen["agency"])
-        results = results_of(db, policy, assessment, chosen["agency"], chosen["lang"], since=chosen["since"])
+        agency = checked_agency(assessment, chosen["agency"])
+        results = results_of(db, policy, assessment, agency, chosen["lang"], since=chosen["since"])
         if chosen["shared"]:
             results = shared(results, policy.method.least_cell)
         for written in export(results, form, to, sys.stdout.buffer, lambda told: output.note(told.in_(chosen["lang"]))):

@@ -12,7 +12,7 @@ from osk_scan.model import Language
 @click.command()
 @click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), default="report.html",
               show_default=True, help="File to write; its ending names the format: .html, .pdf or .odt.")  # fmt: skip
-@click.option("--summary", "one_page", is_flag=True, help="One page for the head of the agency (.html or .pdf).")
+@click.option("--summary", "one_page", is_flag=True, help="One page for the head of the agency.")
 @options.shared
 @options.assessment
 @options.agency
@@ -36,13 +36,14 @@ def command(
     osk-scan report --summary -o seite.pdf --agency "Bezirksamt A"
     """
     from osk_scan.pipeline.policy import Policy
-    from osk_scan.pipeline.results import assessment_named, results_of
+    from osk_scan.pipeline.results import assessment_named, checked_agency, results_of
     from osk_scan.pipeline.sharing import shared as to_share
     from osk_scan.pipeline.telling import report, summary
 
     policy = Policy(overlays=overlays)
     with options.opened(db_file) as db:
-        results = results_of(db, policy, assessment_named(db, assessment, agency), agency, lang)
+        found = assessment_named(db, assessment, agency)
+        results = results_of(db, policy, found, checked_agency(found, agency), lang)
         if shared:
             results = to_share(results, policy.method.least_cell)
         written = summary(results, to) if one_page else report(results, to)

@@ -37,6 +37,20 @@ def assessment_named(db: Database, assessment_id: str | None, agency: str | None
     return found
 
 
+def checked_agency(assessment: Assessment, agency: str | None) -> str | None:
+    """Return `agency`, which the assessment covers where it is named.
+
+    Raises:
+        InvalidRequest: naming those that it covers.
+    """
+    covered = sorted({system.agency for system in assessment.basis.systems})
+    if agency is not None and agency not in covered:
+        raise InvalidRequest(
+            f"agency {agency}", "the assessment has none of its systems", f"name one of: {', '.join(covered)}"
+        )
+    return agency
+
+
 def results_of(
     db: Database,
     policy: Policy,

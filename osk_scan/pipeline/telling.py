@@ -101,15 +101,21 @@ def summary(results: Results, to: Path) -> Path:
     from osk_scan.reports.summary import render
 
     if to.suffix == ".html":
-        to.write_bytes(render(results))
+        made = render(results)
     elif to.suffix == ".pdf":
         from osk_scan.reports import pdf
 
-        to.write_bytes(pdf.render(results, render))
+        made = pdf.render(results, render)
+    elif to.suffix == ".odt":
+        from osk_scan.reports import odt
+        from osk_scan.reports._blocks import summary_blocks
+
+        made = odt.render(results, summary_blocks)
     else:
         raise InvalidRequest(
-            f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html or .pdf"
+            f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html, .pdf or .odt"
         )
+    to.write_bytes(made)
     return to
 
 

@@ -13,12 +13,14 @@ from osk_scan.reports._bars import swatch
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import Gathered, Gravest, gathered
 from osk_scan.reports._focus import focus, standing_out
-from osk_scan.reports._messages import messages
+from osk_scan.reports._indicators import GoalView
+from osk_scan.reports._messages import Message, messages
 from osk_scan.reports._method import MethodView, method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import whole
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports._told import Told, about, by_system, named, rule_table, waiver_table
+from osk_scan.reports.summary import one_page
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Score
@@ -95,23 +97,50 @@ def blocks(results: Results, words: Words) -> Iterator[Block]:
     yield from _limits(results, score, words)
 
 
-def _summary(results: Results, score: Score | None, found: Gathered, words: Words) -> Iterator[Block]:
-    yield Heading(2, words("summary.title"))
-    yield Paragraph(" · ".join(f"{number} {name}" for name, number in facts(results, score, found, words)))
-    yield Heading(3, words("summary.goals"))
-    if score and score.goals:
-        yield Rows(_goal_table(score, words))
+def summary_blocks(results: Results, words: Words) -> Iterator[Block]:
+    """Yield the one-page summary after its title, in the order of the page."""
+    page = one_page(results, words)
+    yield Paragraph(" · ".join(f"{number} {name}" for name, number in page.facts))
+    yield Heading(2, words("summary.goals"))
+    if page.goals:
+        yield Rows(_goal_table(page.goals, words, plain=True))
         yield Paragraph(words("summary.legend"))
     else:
         yield Paragraph(words("summary.no-goals"))
-    yield Heading(3, words("summary.messages"))
-    told = messages(results, score, found, words)
+    yield Heading(2, words("summary.messages"))
+    yield from _said(page.messages, words)
+    if page.steps:
+        yield Heading(2, words("steps.title"))
+        yield from _said(page.steps, words)
+    if page.hotspots and page.hotspots.rows:
+        yield Rows(page.hotspots)
+    yield Heading(2, words("unknown.title"))
+    yield from _said(page.unknown, words)
+    yield Heading(2, words("limits.not-claimed"))
+    yield Paragraph(" ".join(claim.in_(words.language) for claim in results.not_claimed))
+    yield Paragraph(words("summary.limits"))
+
+
+def _said(told: tuple[Message, ...], words: Words) -> Iterator[Block]:
     yield from (Paragraph(message.text, message.head) for message in told)
     if not told:
         yield Paragraph(words("report.none"))
 
 
-def _goal_table(score: Score, words: Words) -> Table:
+def _summary(results: Results, score: Score | None, found: Gathered, words: Words) -> Iterator[Block]:
+    yield Heading(2, words("summary.title"))
+    yield Paragraph(" · ".join(f"{number} {name}" for name, number in facts(results, score, found, words)))
+    yield Heading(3, words("summary.goals"))
+    if score and score.goals:
+        yield Rows(_goal_table(_indicators.goals(score, words), words))
+        yield Paragraph(words("summary.legend"))
+    else:
+        yield Paragraph(words("summary.no-goals"))
+    yield Heading(3, words("summary.messages"))
+    yield from _said(messages(results, score, found, words), words)
+
+
+def _goal_table(goals: tuple[GoalView, ...], words: Words, *, plain: bool = False) -> Table:
     columns = (
         Column(words("targets.goal")),
         Column(words("indicators.bar"), "bar"),
@@ -119,8 +148,13 @@ def _goal_table(score: Score, words: Words) -> Table:
         Column(words("method.basis")),
     )
     rows = tuple(
-        (f"{goal.name} ({goal.badge})" if goal.badge else goal.name, goal.drawing, goal.value, goal.told)
-        for goal in _indicators.goals(score, words)
+        (
+            f"{goal.name} ({goal.badge})" if goal.badge else goal.name,
+            goal.drawing,
+            goal.value,
+            goal.plain if plain else goal.told,
+        )
+        for goal in goals
     )
     return Table(words("summary.goals"), columns, rows)
 

@@ -26,6 +26,8 @@ class OfRule:
     open: int
     waived: int
     systems: int
+    fix: str
+    """What helps, by its first finding."""
 
 
 @dataclass
@@ -86,9 +88,16 @@ def gathered(results: Results) -> Gathered:
             _add_open(found, finding, topics.get(finding.rule, "licenses" if finding.license else ""))
     language = results.language
     found.rules = _by_gravity(
-        OfRule(rule, first.title.in_(language), first.severity, counts[rule]["open"], counts[rule]["waived"], size)
+        OfRule(
+            rule=rule,
+            title=first.title.in_(language),
+            severity=first.severity,
+            open=counts[rule]["open"],
+            waived=counts[rule]["waived"],
+            systems=len(systems[rule]),
+            fix=first.fix.in_(language),
+        )
         for rule, first in firsts.items()
-        for size in (len(systems[rule]),)
     )
     return found
 

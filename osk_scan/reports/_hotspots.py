@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec.structs import asdict
 
 from osk_scan.reports._bars import hotspot_bar, interval_bar
-from osk_scan.reports._focus import lock_ins
+from osk_scan.reports._focus import lock_ins, standing_out
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, euros, percent, span, whole
 from osk_scan.reports._table import Column, Table
@@ -17,6 +17,8 @@ from osk_scan.score import ExitHint, Hotspot, Score
 PICTURED = 10
 LISTED = 40
 VENDORS = 15
+FIRST = 5
+_FIRST_EXITS = 3
 BELOW = 6
 """Products below the threshold that are listed nevertheless, for comparison."""
 
@@ -61,6 +63,26 @@ def hotspot_table(score: Score, names: Names, words: Words) -> Table:
     spots = lock_ins(score)
     reaching = sum(spot.state != "below" for spot in spots)
     return _table(words("hotspots.table"), spots, min(LISTED, reaching + BELOW), names, words)
+
+
+def first_table(score: Score, names: Names, words: Words) -> Table:
+    """Return what most depends on, in plain words: share, systems that stop without it, ways out."""
+    columns = (
+        Column(words("hotspots.product")),
+        Column(words("first.share"), "number"),
+        Column(words("first.radius"), "number"),
+        Column(words("hotspots.exits")),
+    )
+    rows = tuple(
+        (
+            spot.name,
+            percent(Fraction(spot.share), words.language),
+            span(spot.radius, words),
+            ", ".join(dict.fromkeys(_exit(hint, names) for hint in spot.exits[:_FIRST_EXITS])) or "–",
+        )
+        for spot in standing_out(score)[:FIRST]
+    )
+    return Table(words("first.table"), columns, rows)
 
 
 def criticality_table(score: Score, names: Names, words: Words) -> Table:

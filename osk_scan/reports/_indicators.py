@@ -1,6 +1,7 @@
 """Goals, indicators, parts, derivations, targets and what to clarify, as tables."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,7 @@ _IN_PARTS = ("Q1", "D1", "D3", "D5", "D6")
 
 
 _NOTED = Markup("{} <small>{}</small>")
+_LINKED = Markup('<a href="{}">{}</a>')
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class GoalView:
     drawing: Markup
     told: str
     badge: str
+    plain: str
+    """What the goal is about, for those who do not know the method."""
 
 
 def goals(score: Score, words: Words) -> tuple[GoalView, ...]:
@@ -40,8 +44,11 @@ def goals(score: Score, words: Words) -> tuple[GoalView, ...]:
     return tuple(_goal(score.goals[id_], score, words) for id_ in sorted(score.goals, key=_goal_order))
 
 
-def indicator_table(score: Score, words: Words) -> Table:
-    """Return every indicator with its interval as a bar, as percentages and as fractions."""
+def indicator_table(score: Score, words: Words, explained_at: Callable[[str], str] | None = None) -> Table:
+    """Return every indicator with its interval as a bar, as percentages and as fractions.
+
+    Its name leads to the address that `explained_at` has for its id.
+    """
     columns = (
         Column(words("indicators.name")),
         Column(words("indicators.bar"), "bar"),
@@ -49,7 +56,7 @@ def indicator_table(score: Score, words: Words) -> Table:
         Column(words("indicators.exact"), "number"),
         Column(words("indicators.basis")),
     )
-    rows = tuple(_indicator_row(found, words) for found in _ordered(score))
+    rows = tuple(_indicator_row(found, words, explained_at) for found in _ordered(score))
     return Table(words("indicators.table"), columns, rows)
 
 
@@ -112,7 +119,7 @@ def clarify_table(score: Score, words: Words) -> Table:
         Column(words("clarify.at-best"), "number"),
         Column(words("clarify.moves")),
     )
-    rows = tuple(_clarify_row(item, words) for item in score.clarify[:LISTED])
+    rows = tuple(_clarify_row(item, score, words) for item in score.clarify[:LISTED])
     left = len(score.clarify) - LISTED
     more = words("report.more-scores", count=whole(left, words.language)) if left > 0 else ""
     return Table(words("clarify.table"), columns, rows, more)
@@ -145,14 +152,14 @@ def _goal(goal: Goal, score: Score, words: Words) -> GoalView:
     weighted = words("summary.weighted", range=span(goal.weighted, words))
     cautious = (words("summary.cautious", range=span(goal.cautious, words)),) if goal.cautious else ()
     drawing = interval_bar(goal, f"{name}: {value}", cautious=goal.cautious, height=26)
-    return GoalView(name, value, drawing, "; ".join((told, weighted, *cautious)), _badge(goal, score, words))
+    badge, plain = _badge(goal, score, words), words.or_itself("goal", goal.id)
+    return GoalView(name, value, drawing, "; ".join((told, weighted, *cautious)), badge, plain)
 
 
 def _term(term: str, score: Score, words: Words) -> str:
     """Return a goal's term with the indicator's name, for example `1 − Ausfallradius`."""
     complement, indicator = ("1 − ", term[4:]) if term.startswith("1 - ") else ("", term)
-    found = score.indicators.get(indicator)
-    return complement + (found.name.in_(words.language) if found else indicator)
+    return complement + _called(indicator, score, words)
 
 
 def _badge(goal: Goal, score: Score, words: Words) -> str:
@@ -161,14 +168,16 @@ def _badge(goal: Goal, score: Score, words: Words) -> str:
     return words("summary.maybe-bottleneck") if goal.id in score.bottleneck_possible else ""
 
 
-def _indicator_row(found: Indicator, words: Words) -> tuple[Cell, ...]:
+def _indicator_row(found: Indicator, words: Words, explained_at: Callable[[str], str] | None) -> tuple[Cell, ...]:
     value = _value(found, words)
     label = f"{found.id} {found.name.in_(words.language)}"
     bound = words(f"bound.{found.bound}")
     if found.cautious:
         bound = f"{bound}; {words('indicators.cautious', range=span(found.cautious, words))}"
     return (
-        _NOTED.format(label, words(f"better.{found.better}")),
+        _NOTED.format(
+            _LINKED.format(explained_at(found.id), label) if explained_at else label, words(f"better.{found.better}")
+        ),
         interval_bar(found, f"{label}: {value}", cautious=found.cautious),
         value,
         exact(found),
@@ -229,7 +238,12 @@ def _target_row(kpi: Kpi, words: Words) -> tuple[str, ...]:
     return (name, due, span(kpi.value, words), words("clarify.points", value=shown) if pace else "–", kpi.source)
 
 
-def _clarify_row(item: Clarification, words: Words) -> tuple[str, ...]:
+def _called(indicator: str, score: Score, words: Words) -> str:
+    found = score.indicators.get(indicator)
+    return found.name.in_(words.language) if found else indicator
+
+
+def _clarify_row(item: Clarification, score: Score, words: Words) -> tuple[str, ...]:
     language = words.language
     possible = " / ".join(meaning(item.fact, value, words) for value in item.possible)
     return (
@@ -239,5 +253,5 @@ def _clarify_row(item: Clarification, words: Words) -> tuple[str, ...]:
         whole(item.installations, language),
         words("clarify.points", value=points(item.narrows, language)),
         words("clarify.points", value=points(item.narrows_at_best, language)),
-        ", ".join(item.indicators) or "–",
+        ", ".join(_called(id_, score, words) for id_ in item.indicators) or "–",
     )

@@ -29,11 +29,12 @@ class Message:
 def messages(results: Results, score: Score | None, found: Gathered, words: Words) -> tuple[Message, ...]:
     """Return at most `MOST` messages, the ones about missing sight and losses never crowded out."""
     warnings = tuple(_warnings(results, score, words))
-    others = tuple(_statements(score, found, Names(results), words))
-    return others[: MOST - len(warnings)] + warnings
+    return tuple(statements(results, score, found, words))[: MOST - len(warnings)] + warnings
 
 
-def _statements(score: Score | None, found: Gathered, names: Names, words: Words) -> Iterator[Message]:
+def statements(results: Results, score: Score | None, found: Gathered, words: Words) -> Iterator[Message]:
+    """Yield what is known, the most telling first."""
+    names = Names(results)
     if score:
         yield from _bottleneck(score, words)
         yield from _hotspot(score, names, words)
@@ -48,6 +49,11 @@ def _warnings(results: Results, score: Score | None, words: Words) -> Iterator[M
     coverage = score.indicators.get("Q1") if score else None
     if coverage and coverage.low < _BLIND_BELOW:
         yield Message(words("message.blind.head", range=span(coverage, words)), words("message.blind.text"), "clarify")
+    yield from losses(results, words)
+
+
+def losses(results: Results, words: Words) -> Iterator[Message]:
+    """Yield that not everything handed in could be read, where that is so."""
     refused = sum(receipt.state == "refused" for receipt in results.receipts)
     quarantined = sum(receipt.counts.quarantined for receipt in results.receipts if receipt.counts)
     if refused or quarantined:

@@ -1,5 +1,6 @@
 """The audit report as OpenDocument text: what the page holds, with its drawings, in real headings and tables."""
 
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -7,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from markupsafe import Markup
 
 from osk_scan.reports._bars import as_file
-from osk_scan.reports._blocks import blocks
+from osk_scan.reports._blocks import Block, blocks
 from osk_scan.reports._numbers import day
 from osk_scan.reports._table import text_of
 from osk_scan.reports.html import templates
@@ -28,13 +29,13 @@ _FRAME = Markup(
 )
 
 
-def render(results: Results) -> bytes:
-    """Return the report on `results` as ODT: equal results give equal bytes.
+def render(results: Results, told: Callable[[Results, Words], Iterator[Block]] = blocks) -> bytes:
+    """Return the report on `results`, or another document of blocks, as ODT: equal results give equal bytes.
 
     Source: ISO/IEC 26300 (OpenDocument 1.3), part 2 (package: `mimetype` first and not compressed) and part 3.
     """
     words, pictures = Words(results.language), _Pictures()
-    told = {
+    values: dict[str, object] = {
         "results": results,
         "words": words,
         "language": results.language,
@@ -43,17 +44,17 @@ def render(results: Results) -> bytes:
         "as_of": words("report.as-of", date=day(results.as_of, results.language)),
         "footer": words("report.footer", version=results.software, assessment=results.assessment),
         "width": _WIDTH,
-        "blocks": blocks(results, words),
+        "blocks": told(results, words),
         "picture": pictures.frame,
         "text_of": text_of,
     }
-    parts = {f"{name}.xml": _part(name, told) for name in ("content", "styles", "meta")} | pictures.files
+    parts = {f"{name}.xml": _part(name, values) for name in ("content", "styles", "meta")} | pictures.files
     manifest = _part("manifest", {"parts": parts, "media_type": MEDIA_TYPE})
     return _packed({"mimetype": MEDIA_TYPE.encode()} | parts | {"META-INF/manifest.xml": manifest})
 
 
-def _part(name: str, told: dict[str, object]) -> bytes:
-    return templates().get_template(f"odt/{name}.xml.j2").render(told).strip().encode()
+def _part(name: str, values: dict[str, object]) -> bytes:
+    return templates().get_template(f"odt/{name}.xml.j2").render(values).strip().encode()
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

@@ -1,30 +1,57 @@
-"""The report on one page, for the head of an agency: goals, what matters now, the first hotspots."""
+"""The report on one page, for the head of an agency: where it stands, what to do first, what is not known."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import gathered
+from osk_scan.reports._first_steps import first_steps, not_known
 from osk_scan.reports._focus import focus
-from osk_scan.reports._hotspots import hotspot_table
-from osk_scan.reports._indicators import goals
-from osk_scan.reports._messages import messages
+from osk_scan.reports._hotspots import first_table
+from osk_scan.reports._indicators import GoalView, goals
+from osk_scan.reports._messages import Message, statements
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day
 from osk_scan.reports._table import Table
 from osk_scan.reports.html import templates
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
+from osk_scan.score import Score
 
 MEDIA_TYPE = "text/html; charset=utf-8"
-_HOTSPOTS = 5
-_COLUMNS = 5
-"""Product, verdict, share, failure radius, lock-in: what fits beside each other on one page."""
+_STATEMENTS = 4
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """What the page holds."""
+
+    score: Score | None
+    facts: tuple[tuple[str, str], ...]
+    goals: tuple[GoalView, ...]
+    messages: tuple[Message, ...]
+    steps: tuple[Message, ...]
+    hotspots: Table | None
+    unknown: tuple[Message, ...]
+
+
+def one_page(results: Results, words: Words) -> OnePage:
+    """Return what the page holds: what is known and what is not stand apart."""
+    found, score = gathered(results), focus(results)
+    known = (message for message in statements(results, score, found, words) if message.section != "clarify")
+    return OnePage(
+        score=score,
+        facts=facts(results, score, found, words),
+        goals=goals(score, words) if score else (),
+        messages=tuple(known)[:_STATEMENTS],
+        steps=first_steps(found, words),
+        hotspots=first_table(score, Names(results), words) if score else None,
+        unknown=not_known(results, score, words),
+    )
 
 
 def render(results: Results) -> bytes:
     """Return the one-page summary of `results` in their language, as a web page."""
     words = Words(results.language)
-    found, score = gathered(results), focus(results)
     page = (
         templates()
         .get_template("summary.html.j2")
@@ -32,22 +59,9 @@ def render(results: Results) -> bytes:
             words=words,
             language=results.language,
             results=results,
-            score=score,
             title=results.title,
             as_of=words("report.as-of", date=day(results.as_of, results.language)),
-            facts=facts(results, score, found, words),
-            goals=goals(score, words) if score else (),
-            messages=messages(results, score, found, words),
-            hotspots=_shortened(hotspot_table(score, Names(results), words)) if score else None,
+            **vars(one_page(results, words)),
         )
     )
     return page.encode("utf-8", "replace")
-
-
-def _shortened(table: Table) -> Table:
-    return replace(
-        table,
-        columns=table.columns[:_COLUMNS],
-        rows=tuple(row[:_COLUMNS] for row in table.rows[:_HOTSPOTS]),
-        more="",
-    )

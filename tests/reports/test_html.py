@@ -214,7 +214,7 @@ def test_the_gravest_findings_are_the_ones_told_in_full() -> None:
 
 
 def test_every_sentence_is_used_and_every_used_one_exists() -> None:
-    sources = [*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2")]
+    sources = [*ROOM.glob("*.py"), *ROOM.rglob("templates/**/*.j2")]
     source = "".join(file.read_text(encoding="utf-8") for file in sources)
     quoted = set(re.findall(r"[\"']([a-z]+(?:\.[a-z_-]+)+)[\"']", source)) - {"wording.yaml"}
     composed: tuple[str, ...] = (
@@ -230,6 +230,7 @@ def test_every_sentence_is_used_and_every_used_one_exists() -> None:
         "value.",
         "decision.",
         "evidence.",
+        "goal.",
         "confidence.",  # told by `osk-scan score --explain`
     )
     composed += ("documents.", "message.licenses.", "number.at-", "hotspots.title", "vendors.title", "licenses.title")
