@@ -22,6 +22,7 @@ def show_system(found: "SystemLicenses", lang: Language) -> None:
         if work.choice.components:
             _show_work(found, work, lang)
     output.line(f"openCode: {found.publication.answer}", "bold")
+    output.line(f"  {found.publication.basis.in_(lang)}")
     for point in found.publication.points:
         output.line(f"  {point.says.in_(lang)} {_few([found.names[ref] for ref in point.refs])}".rstrip())
 
@@ -60,10 +61,12 @@ def _show_duties(found: "SystemLicenses", obligations: "Obligations", lang: Lang
     """Print what is owed in any case, then what is owed under conditions, and where nothing can be said."""
     from osk_scan.licenses.obligations import CONDITIONS
 
-    for condition, owed in groupby(obligations.summary, key=lambda item: item[0].only_if):
-        output.line(f"{CONDITIONS[condition].in_(lang)}:")
+    for (condition, text), owed in groupby(obligations.summary, key=lambda item: (item[0].only_if, item[0].text)):
+        output.line(f"• {CONDITIONS[condition].in_(lang)}: {text.in_(lang)}")
         for duty, refs in owed:
-            output.line(f"• {duty.text.in_(lang)} ({duty.license}, {_clause(duty.clause, lang)}; {len(refs)})")
+            output.line(
+                f"    {duty.license} ({_clause(duty.clause, lang)}): {_few([found.names[ref] for ref in refs])}"
+            )
     if obligations.unknown:
         unknown = "Pflichten unbekannt" if lang == "de" else "Duties unknown"
         output.line(f"? {unknown}: {_few([found.names[ref] for ref in obligations.unknown])}", "yellow")

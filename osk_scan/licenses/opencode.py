@@ -36,6 +36,8 @@ class Publication(Struct, frozen=True):
 
     answer: Answer
     points: tuple[Point, ...]
+    basis: Wording
+    """By what it is decided which licenses openCode accepts."""
 
 
 @cache
@@ -51,7 +53,22 @@ def check_publication(choice: Choice) -> Publication:
         for conflict in choice.conflicts
     ]
     points = (*own, *conflicts, *_open_questions(choice), *_not_compared(choice))
-    return Publication(worst(("compatible", *(point.answer for point in points))), points)
+    return Publication(worst(("compatible", *(point.answer for point in points))), points, _basis(_policy()))
+
+
+def _basis(policy: _Policy) -> Wording:
+    if policy.allowed or policy.refused:
+        return Wording(
+            "Welche Lizenzen openCode annimmt, entscheidet die Anerkennung durch die OSI und die Liste in "
+            "opencode_licenses.yaml.",
+            "Which licenses openCode accepts is decided by the OSI's approval and the list in opencode_licenses.yaml.",
+        )
+    return Wording(
+        "Welche Lizenzen openCode annimmt, entscheidet hier allein die Anerkennung durch die OSI; die Liste, die "
+        "openCode selbst führt, ist nicht hinterlegt (opencode_licenses.yaml, zu pflegen von der OSK).",
+        "Which licenses openCode accepts is decided here by the OSI's approval alone; the list that openCode itself "
+        "keeps is not on record (opencode_licenses.yaml, to be kept by the OSK).",
+    )
 
 
 def _own_license(leaf: Leaf) -> list[Point]:

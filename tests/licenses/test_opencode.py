@@ -13,7 +13,14 @@ def publication(outbound: str, *licenses: str) -> Publication:
 
 
 def test_a_clean_eupl_system_may_be_published() -> None:
-    assert Publication("compatible", ()) == publication("EUPL-1.2", "MIT", "Apache-2.0")
+    found = publication("EUPL-1.2", "MIT", "Apache-2.0")
+    assert ("compatible", ()) == (found.answer, found.points)
+
+
+def test_it_is_said_that_the_osi_decides_where_opencodes_own_list_is_not_on_record() -> None:
+    said = publication("EUPL-1.2", "MIT").basis
+    assert "allein die Anerkennung durch die OSI" in said.de
+    assert "by the OSI's approval alone" in said.en
 
 
 @pytest.mark.parametrize(

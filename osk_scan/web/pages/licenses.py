@@ -73,6 +73,7 @@ def _shown(found: SystemLicenses, words: PageWords) -> dict[str, object]:
         "duties": _duty_table(found, words),
         "unknown": whole(unknown, language) if unknown else "",
         "points": _point_table(found, words),
+        "basis": found.publication.basis.in_(language),
     }
 
 
