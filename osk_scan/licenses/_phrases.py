@@ -33,7 +33,8 @@ LATER = (
 )
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(
-    r"[\s-]*(?:-|\b)(?:style|like|type)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b", re.IGNORECASE
+    r"[\s-]*(?:-|\b)(?:style|like|type|ish)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b",
+    re.IGNORECASE,
 )
 _STARTS = {"SUSE-": "suse", "SPDX-license-identifier-": ""}
 """What stands before a name of openSUSE's own, and before those of the Android Open Source Project's license kinds."""
@@ -44,7 +45,7 @@ _TAKEN_OFF = (
         _NOTE,
         "note-removed",
     ),
-    (("style", "like", "type", "similar"), _STYLE, "named-style"),
+    (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
 _WITH = re.compile(
@@ -64,7 +65,7 @@ _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c|\+.*exception", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
-_UNNAMED = frozenset({"some", "additional", "permission", "permissions"})
+_UNNAMED = frozenset({"some", "static", "additional", "permission", "permissions"})
 _WIDEST = (
     ("GPL-", "Classpath-exception-2.0"),
     ("LGPL-2", "OCaml-LGPL-linking-exception"),

@@ -20,7 +20,7 @@ _CREATIVE_COMMONS = re.compile(
     r"|publicdomain/(?P<kind>zero|mark)/1\.0)"
 )
 _REPOSITORY_FILE = re.compile(
-    r"(?:github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/|raw\.github(?:usercontent)?\.com/|(?:[^/]*gitlab[^/]*|codeberg\.org|"
+    r"(?:nuget\.org/packages/[^/]+/[^/]+/(?=license)|github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/|raw\.github(?:usercontent)?\.com/|(?:[^/]*gitlab[^/]*|codeberg\.org|"
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
 _TERMS = re.compile(

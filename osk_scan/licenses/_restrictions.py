@@ -4,21 +4,30 @@ import re
 
 from osk_scan.licenses._answer import Answer
 
-_PROPRIETARY = re.compile(
-    r"\b(?:proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|e\.?u\.?l\.?a\.?s?\b|end[\s-]user|trial|evaluation"
-    r"|(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|trial)ware"
-    r"|closed[\s-]source|patents?\s+pending|not\s+(?:licen[cs]ed\s+)?for\s+(?:re)?distribution"
-    r"|non[\s-]?commercial|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)|free\s+(?:for|to\s+use)\b"
-    r"|(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)|no[\s-]permission|software\s+licen[sc]e\s+(?:agreement|terms)"
-    r"|(?:customer|developer|development\s+kit|enterprise|product|runtime|sdk|service|site|subscription|vendor|volume)\s+licen[sc]e"
-    r"|technology\s+network|sla[\s-]?\d{4}"  # Oracle's developer terms; STMicroelectronics' numbered agreements
-    r"|terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)"
-    r"|(?:customer|enterprise|master|program|purchase|user)\s+(?:licen[sc]e\s+)?agreement|intellectual\s+property|nonfree|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?|restricted"
-    r"|(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|dienstgebrauch|lizenzbedingungen"
-    r"|(?:einzelplatz|firmen|kauf|mehrplatz|miet|server|unternehmens|volumen)lizenz\w*|(?:demo|test|voll)version"
-    r"|(?:kosten|lizenz)pflichtig|(?:nutzungs|rahmen)vertrag|propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|nutzungsbedingungen|lizenzvertrag|endbenutzer\w*"
-    r"|(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati))"
+_ENGLISH = (
+    r"proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|closed[\s-]source|intellectual\s+property|nonfree",
+    r"e\.?u\.?l\.?a\.?s?\b|end[\s-]user|trial|evaluation|patents?\s+pending|oem\b|(?:per|named)[\s-](?:device|seat|user)",
+    r"(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|trial)ware",
+    r"not\s+(?:licen[cs]ed\s+)?for\s+(?:re)?distribution|no[\s-]permission|no\s+(?:re)?distribution",
+    r"(?:re)?distribution\s+(?:is\s+)?(?:forbidden|not\s+allowed|prohibited)",
+    r"non[\s-]?commercial|free\s+(?:for|to\s+use)\b|restricted|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?",
+    r"binary[\s-]+only|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)",
+    r"(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)",
+    r"software\s+licen[sc]e\s+(?:agreement|terms)|technology\s+network",  # Oracle's developer terms
+    r"(?:customer|developer|development\s+kit|enterprise|enterprise\s+edition|product|runtime|sdk|service|site)\s+licen[sc]e",
+    r"(?:subscription|vendor|volume)\s+licen[sc]e|sla[\s-]?\d{4}",  # STMicroelectronics' numbered agreements
+    r"(?:customer|enterprise|master|program|purchase|user)\s+(?:licen[sc]e\s+)?agreement",
+    r"terms\s+of\s+(?:sale|service|use)\b|terms\s+(?:and|&)\s+conditions(?!\s+of\s+the)",
 )
+_GERMAN = (
+    r"(?:private[nr]?|nicht[\s-]?kommerzielle[nr]?|interne[nr]?)\s+(?:nutzung|gebrauch|zwecken?)|privatgebrauch|dienstgebrauch",
+    r"(?:abo|campus|dauer|einzelplatz|firmen|kauf|konzern|mehrplatz|miet|server|unternehmens|volumen)-?lizenz\w*",
+    r"(?:demo|probe|test|voll)version|(?:kauf|leih|miet)software|(?:kosten|lizenz)pflichtig|abonnement|gekauft|nur\s+für\b",
+    r"\w*vertr[aä]ge?\b|lizenzbedingungen|nutzungsbedingungen|endbenutzer\w*|nicht\s+(?:öffentlich|veröffentlicht)",
+    r"propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|pro\s+(?:arbeitsplatz|gerät|nutzer)",
+)
+_ROMANCE = (r"(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati)",)
+_PROPRIETARY = re.compile(rf"\b(?:{'|'.join((*_ENGLISH, *_GERMAN, *_ROMANCE))})")
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
 _CLOSED_LICENSE = re.compile(
     r"(?:an?\s|the\s)?(?:[\w.&'-]+\s){0,6}(?:commercial|enterprise|proprietary|subscription)"
@@ -29,9 +38,9 @@ _AGREEMENT = re.compile(r"\blicen[sc]e\s+agreement(?:\W+v?[\d.]+)?\W*$")
 _OPEN = re.compile(r"\b(?:open|free|public|gnu|gpl|lgpl|bsd|mit|apache|eclipse|mozilla|foundation|contributor)\b")
 """Words of open licenses that call themselves agreements."""
 _SOURCE_AVAILABLE = re.compile(
-    r"\b(?:commons[\s-]+clause|source[\s-]available|source[\s-]first|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden|mariadb\s+bsl|shared\s+source|server[\s-]side[\s-]+public"
-    r"|(?:business|fair|functional)[\s-]+source|fair[\s-]+core|sustainable[\s-]+use|elastic[\s-]+licen[sc]e|(?:confluent|cockroachdb)\s+community"
-    r"|big\s+time\s+public|timescale\s+licen[sc]e|fcl-1\.0|n8n)\b"
+    r"\b(?:commons[\s-]+clause|source[\s-](?:available|first)|shared\s+source|server[\s-]side[\s-]+public|sustainable[\s-]+use"
+    r"|(?:business|fair|functional)[\s-]+source|fair[\s-]+core|elastic[\s-]+licen[sc]e|timescale\s+licen[sc]e|big\s+time\s+public"
+    r"|(?:confluent|cockroachdb)[\s-]community|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden|mariadb\s+bsl|fcl-1\.0|n8n)\b"
 )
 
 

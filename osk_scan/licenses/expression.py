@@ -170,7 +170,13 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         or read_misspelled(text, ecosystem)
         or read_restriction(text)
         or read_in_part(text, ecosystem)
+        or _dashes(text)
     )
+
+
+def _dashes(text: str) -> Answer | None:
+    """Return that nothing is said where a cell of a table is filled with a dash or a question mark."""
+    return None if any(map(str.isalnum, text)) else Answer(("@noassertion",), "no-words")
 
 
 def _is_list(text: str) -> bool:

@@ -77,6 +77,11 @@ READ = [
     ("Public Domain CC0 1.0", "", "CC0-1.0"),
     ("GPLv2 or later; http://www.gnu.org/licenses/gpl-2.0.html", "", "GPL-2.0-or-later"),
     ("Eclipse Public License; url=https://www.eclipse.org/legal/epl-v10.html", "maven", "EPL-1.0"),
+    # German inventories: closed, nothing said
+    ("Nutzungsvertrag", "", "LicenseRef-scancode-proprietary-license"),
+    ("Einzelplatz-Lizenz", "", "LicenseRef-scancode-proprietary-license"),
+    ("–", "", "NOASSERTION"),
+    ("k. A.", "", "NOASSERTION"),
     # the notice of the European Commission, and the openings of license texts
     ('Licensed under the EUPL, Version 1.2 only (the "Licence")', "", "EUPL-1.2"),
     (
