@@ -57,5 +57,6 @@ def command(form: str, to: Path | None, **chosen: Unpack[_Chosen]) -> None:
         results = results_of(db, policy, assessment, agency, chosen["lang"], since=chosen["since"])
         if chosen["shared"]:
             results = shared(results, policy.method.least_cell)
-        for written in export(results, form, to, sys.stdout.buffer, lambda told: output.note(told.in_(chosen["lang"]))):
+            output.warn(results.not_claimed[0].in_(chosen["lang"]))
+        for written in export(results, form, to, sys.stdout.buffer, lambda told: output.warn(told.in_(chosen["lang"]))):
             output.note(str(written))

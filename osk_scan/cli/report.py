@@ -46,5 +46,6 @@ def command(
         results = results_of(db, policy, found, checked_agency(found, agency), lang)
         if shared:
             results = to_share(results, policy.method.least_cell)
+            output.warn(results.not_claimed[0].in_(lang))
         written = summary(results, to) if one_page else report(results, to)
     output.line(str(written))

@@ -19,12 +19,20 @@ class Head(Struct, frozen=True):
     software: str
     rules_version: str
     catalogue_version: str
+    withheld_below: int = 0
+    """What concerns fewer systems is withheld, because the file is shared: it is missing, not zero. 0: nothing is."""
 
 
 def head_of(results: Results, schema: str) -> Head:
     """Return the head of an export of `results`."""
     return Head(
-        schema, results.assessment, results.as_of, results.software, results.rules_version, results.catalogue_version
+        schema=schema,
+        assessment=results.assessment,
+        as_of=results.as_of,
+        software=results.software,
+        rules_version=results.rules_version,
+        catalogue_version=results.catalogue_version,
+        withheld_below=results.least_cell,
     )
 
 

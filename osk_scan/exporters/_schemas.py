@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "schemas"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class FindingsDocument(Head, frozen=True):
+class FindingsDocument(Head, frozen=True, kw_only=True):
     """What `export findings-json` writes."""
 
     findings: tuple[Finding, ...]

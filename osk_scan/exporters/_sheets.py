@@ -86,7 +86,10 @@ def _method(results: Results) -> Iterator[tuple[Cell, ...]]:
         ("rules_version", results.rules_version),
         ("catalogue_version", results.catalogue_version),
         ("software", results.software),
+        ("withheld_below", results.least_cell),
     )
+    for claim in results.not_claimed:
+        yield ("not_claimed", claim.in_(results.language))
 
 
 def _goals(results: Results) -> Iterator[tuple[Cell, ...]]:

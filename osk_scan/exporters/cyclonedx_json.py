@@ -80,6 +80,7 @@ def _metadata(results: Results) -> "BomMetaData":
             Property(name="osk:software", value=results.software),
             Property(name="osk:rules-version", value=results.rules_version),
             Property(name="osk:catalogue-version", value=results.catalogue_version),
+            Property(name="osk:withheld-below", value=str(results.least_cell)),
         ],
     )
 

@@ -78,6 +78,7 @@ def _pieces(results: Results) -> Iterator[bytes]:
             "version": results.software,
             "timestamp": f"{results.as_of}T00:00:00Z",
             "baseUrl": "",
+            "withheldBelow": results.least_cell,
         },
         "project": {"uuid": project, "name": results.title, "version": results.as_of},
     }

@@ -22,6 +22,8 @@ def _lines(results: Results) -> Iterator[str]:
     yield from _family("osk_hotspot", "Lock-in or criticality of a product.", _hotspots(scopes))
     yield from _family("osk_installations", "Installations in scope.", [(_scope(s), s.n) for s in scopes])
     yield from _family("osk_findings", "Findings by agency, severity and state.", _findings(results))
+    withheld = "What concerns fewer systems is withheld because this is shared: it is missing, not zero. 0: nothing is."
+    yield from _family("osk_withheld_below_systems", withheld, [({}, results.least_cell)])
     yield from _family("osk_assessment", "The assessment that these numbers come from.", [(_origin(results), 1)])
     yield "# EOF\n"
 

@@ -26,10 +26,11 @@ _NUMBERS = {"lo": "float64", "hi": "float64", "n": "int64"}
 
 
 def _write(results: Results, folder: Path) -> tuple[Path, ...]:
+    told = {"assessment": results.assessment, "withheld_below": str(results.least_cell)}
     findings = (astuple(finding_row(finding)) for finding in results.findings)
     return (
-        _table(folder / "findings.parquet", FINDING_COLUMNS, findings),
-        _table(folder / "indicators.parquet", _INDICATOR_COLUMNS, _indicators(results.scores.scopes)),
+        _table(folder / "findings.parquet", FINDING_COLUMNS, findings, told),
+        _table(folder / "indicators.parquet", _INDICATOR_COLUMNS, _indicators(results.scores.scopes), told),
     )
 
 
@@ -40,9 +41,11 @@ def _indicators(scopes: tuple[Score, ...]) -> Iterator[Row]:
             yield (score.scope, score.name, found.id, *ends, found.unit, found.n, score.score_id, score.as_of)
 
 
-def _table(file: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> Path:
+def _table(file: Path, columns: tuple[str, ...], rows: Iterable[Row], told: dict[str, str]) -> Path:
+    """Write one table; what holds for all of it stands in the file's metadata."""
     arrow, parquet = _libraries()
-    schema = arrow.schema([(name, arrow.type_for_alias(_NUMBERS.get(name, "string"))) for name in columns])
+    types = [(name, arrow.type_for_alias(_NUMBERS.get(name, "string"))) for name in columns]
+    schema = arrow.schema(types, {f"osk-scan.{name}": value for name, value in told.items()})
     stream = iter(rows)
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while group := list(islice(stream, _ROWS_OF_A_GROUP)):

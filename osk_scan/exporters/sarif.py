@@ -52,6 +52,7 @@ def _pieces(results: Results) -> Iterator[bytes]:
             "asOf": results.as_of,
             "rulesVersion": results.rules_version,
             "catalogueVersion": results.catalogue_version,
+            "withheldBelow": results.least_cell,
         },
         "tool": {"driver": _driver(results, list(rules.values()))},
     }

@@ -35,7 +35,7 @@ def shared(results: Results, least_cell: int) -> Results:
 
 def _withheld(least_cell: int) -> Wording:
     return Wording(
-        f"Geteilte Fassung: Angaben zu weniger als {least_cell} Systemen, Namen von Systemen und Dokumenten"
+        f"Geteilte Fassung: Angaben zu weniger als {least_cell} Verfahren, Namen von Verfahren und Dokumenten"
         " sind zurückgehalten. Was fehlt, ist nicht null.",
         f"Shared version: what concerns fewer than {least_cell} systems, and names of systems and documents,"
         " is withheld. What is missing is not zero.",
