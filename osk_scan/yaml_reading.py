@@ -11,6 +11,8 @@ import yaml
 from osk_scan.errors import InvalidPolicy, one_line
 
 MAX_DEPTH = 100
+MAX_POLICY_BYTES = 10_000_000
+"""Twenty times the whole shipped catalogue; more would be read for minutes."""
 
 T = TypeVar("T")
 
@@ -33,6 +35,10 @@ _PlainLoader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+
+
+class _PolicyLoader(_PlainLoader):
+    """The same for what people write by hand: a key that stands twice is a mistake, not a correction."""
 
 
 class _TextLoader(yaml.CSafeLoader):
@@ -69,6 +75,9 @@ def _loaded(content: bytes, loader: type[yaml.CSafeLoader]) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise UnreadableYaml(mark.line + 1 if mark else 1, one_line(str(error.problem))) from None
+    except yaml.reader.ReaderError as error:
+        line = content.count(b"\n", 0, error.position) + 1
+        raise UnreadableYaml(line, one_line(f"is no UTF-8 text: {error.reason}")) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         if isinstance(error, UnreadableYaml):
             raise
@@ -103,6 +112,8 @@ def _built(loader: yaml.CSafeLoader) -> object:
                 raise _NotPlain
         elif isinstance(event, yaml.CollectionEndEvent):
             done = _mapping(into) if isinstance(event, yaml.MappingEndEvent) else into
+            if isinstance(loader, _PolicyLoader) and isinstance(done, dict) and 2 * len(done) < len(into):
+                raise UnreadableYaml(_line(event), f"{_doubled(into[::2])} stands twice in the mapping that ends here")
             into = above.pop()
             into.append(done)
         elif isinstance(event, yaml.AliasEvent):
@@ -134,6 +145,10 @@ def _mapping(keys_and_values: list[object]) -> dict[object, object]:
         raise _NotPlain from None
 
 
+def _doubled(keys: list[object]) -> str:
+    return one_line(f"the key `{next(key for number, key in enumerate(keys) if key in keys[:number])}`", 80)
+
+
 def _refuse_depth_and_aliases(content: bytes) -> None:
     """Walk the events before anything is built: the C composer recurses, and aliases can multiply."""
     depth = 0
@@ -163,9 +178,12 @@ def load_policy(path: Path, kind: type[T]) -> T:
         InvalidPolicy: naming the file, the key and, for an unknown key, the nearest known one.
     """
     try:
-        content = path.read_bytes()
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_POLICY_BYTES else b""
     except OSError as error:
         raise InvalidPolicy(str(path), error.strerror or str(error), "check the path") from None
+    if size > MAX_POLICY_BYTES:
+        raise InvalidPolicy(path.name, f"has {size} bytes, more than {MAX_POLICY_BYTES}", "split the file")
     return read_policy(content, path.name, kind)
 
 
@@ -176,7 +194,7 @@ def read_policy(content: bytes, where: str, kind: type[T]) -> T:
         InvalidPolicy: naming the line or the key and, for an unknown key, the nearest known one.
     """
     try:
-        plain = read_yaml(content)
+        plain = _loaded(content, _PolicyLoader)
     except UnreadableYaml as error:
         raise InvalidPolicy(f"{where} line {error.line}", str(error), "mend the YAML") from None
     return convert_policy(plain, kind, where)

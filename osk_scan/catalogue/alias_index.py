@@ -66,6 +66,11 @@ class AliasIndex:
         """Tell whether any product comes from `publisher`."""
         return publisher in self._publishers
 
+    def distribution(self, stem: str) -> str | None:
+        """Return the distribution whose packages stand in the namespace of a purl without version."""
+        whole = self._parts_by_purl.find(stem)
+        return whole if whole in self._distributions else None
+
     def is_distribution(self, product: str) -> bool:
         """Tell whether every package of a namespace is a part of `product`, whatever its name."""
         return product in self._distributions

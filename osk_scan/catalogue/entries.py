@@ -11,6 +11,10 @@ from osk_scan.catalogue.product import DeploymentMode, LicenceClass, Role, SbomD
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Texts = tuple[str, ...]
+Alias = Annotated[str, Meta(pattern=r"[^*\s]")]
+"""Something must stand before or after an asterisk: alone it would mean all software."""
+PurlPattern = Annotated[str, Meta(pattern=r"^pkg:[a-z0-9.+-]+/\S+$")]
+CpePattern = Annotated[str, Meta(pattern=r"^[^:*]+:[^:*]")]
 Jurisdiction = Annotated[str, Meta(pattern=r"^([A-Z]{2}|community)$")]
 WrittenDegree = Literal[0, 1, "0", "1/2", "1"]
 WrittenVitality = Literal[0, 1, 2, 3, "0", "1", "2", "3"]
@@ -80,17 +84,17 @@ class CycleEntry(Struct, frozen=True, forbid_unknown_fields=True):
 class AliasesEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """The spellings of a product in inventories, by kind."""
 
-    purl: Texts = ()
-    cpe: Texts = ()
-    winget: Texts = ()
-    msi: Texts = ()
-    swid: Texts = ()
-    names: Texts = ()
-    common_names: Texts = ()
-    publishers: Texts = ()
-    part_purl: Texts = ()
-    part_names: Texts = ()
-    endoflife: Texts = ()
+    purl: tuple[PurlPattern, ...] = ()
+    cpe: tuple[CpePattern, ...] = ()
+    winget: tuple[Alias, ...] = ()
+    msi: tuple[Alias, ...] = ()
+    swid: tuple[Alias, ...] = ()
+    names: tuple[Alias, ...] = ()
+    common_names: tuple[Alias, ...] = ()
+    publishers: tuple[Alias, ...] = ()
+    part_purl: tuple[PurlPattern, ...] = ()
+    part_names: tuple[Alias, ...] = ()
+    endoflife: tuple[Alias, ...] = ()
 
 
 class ProductAddition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Read a folder of catalogue files, and the overlays that an advisor keeps beside it, into one catalogue."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,6 +10,8 @@ from msgspec import Struct, structs
 from osk_scan.catalogue.catalogue import Catalogue
 from osk_scan.catalogue.entries import (
     CatalogueFile,
+    Cited,
+    Id,
     ProductAddition,
     ProductEntry,
     RawCatalogueFile,
@@ -15,7 +19,7 @@ from osk_scan.catalogue.entries import (
     VendorEntry,
 )
 from osk_scan.catalogue.resolving import Resolver, refer
-from osk_scan.errors import InvalidPolicy
+from osk_scan.errors import InvalidPolicy, one_line
 from osk_scan.yaml_reading import convert_policy, load_policy
 
 E = TypeVar("E", bound=Struct)
@@ -52,14 +56,38 @@ def read_file(path: Path) -> CatalogueFile:
 
     def entries(section: str, kind: type[E]) -> dict[str, E]:
         found: dict[str, object] = getattr(raw, section)
+        for key in found:
+            convert_policy(key, Id, f"{path.name} {section}.{one_line(str(key), 60)}")
         return {key: convert_policy(plain, kind, f"{path.name} {section}.{key}") for key, plain in found.items()}
 
-    return CatalogueFile(
+    file = CatalogueFile(
         entries("sources", SourceEntry),
         entries("vendors", VendorEntry),
         entries("products", ProductEntry),
         entries("additions", ProductAddition),
     )
+    _refuse_impossible_days(file, path.name)
+    return file
+
+
+def _refuse_impossible_days(file: CatalogueFile, name: str) -> None:
+    """Refuse what has the shape of a day and is none, and support that ends before it is extended."""
+    for key, source in file.sources.items():
+        _day(source.retrieved, f"{name} sources.{key}.retrieved")
+    for section, products in (("products", file.products), ("additions", file.additions)):
+        for key, product in products.items():
+            for cycle, support in product.support.items():
+                where = f"{name} {section}.{key}.support.{cycle}"
+                until, extended = _day(support.until, where), _day(support.extended, where)
+                if until and extended and extended < until:
+                    raise InvalidPolicy(where, "is extended to a day before it ends", "exchange the two days")
+
+
+def _day(text: str | None, where: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidPolicy(where, f"`{text}` is no day", "write it as 2026-11-23") from None
 
 
 class _Merged:
@@ -83,9 +111,16 @@ class _Merged:
         """Bring the waiting additions into the products they speak of."""
         for product, file, addition in self._additions:
             refer(f"{file} additions.{product}", "product", product, self.products)
+            self._refuse_unknown_sources(addition, f"{file} additions.{product}")
             place, entry = self.products[product]
             self.products[product] = (place, _with(entry, addition, f"{file} additions.{product}", replace=replace))
         self._additions.clear()
+
+    def _refuse_unknown_sources(self, addition: ProductAddition, where: str) -> None:
+        """Tell a missing source where it is cited: once merged, the product's own file would be blamed."""
+        for field, source in _citations(addition):
+            for key in (source,) if isinstance(source, str) else source:
+                refer(f"{where}.{field}.source", "source", key, self.sources)
 
 
 def _add(known: Placed[E], more: dict[str, E], file: str, *, replace: bool) -> None:
@@ -111,6 +146,18 @@ def _with(entry: ProductEntry, addition: ProductAddition, where: str, *, replace
 
 
 _FACTS = tuple(field for field in ProductAddition.__struct_fields__ if field not in {"support", "aliases"})
+
+
+def _citations(addition: ProductAddition) -> Iterator[tuple[str, Cited]]:
+    """Yield each fact's key with what it cites."""
+    for field in _FACTS:
+        fact = getattr(addition, field)
+        for stated in fact if isinstance(fact, tuple) else (fact,) if fact else ():
+            yield field, stated.source
+    for example in addition.alternative.by if addition.alternative else ():
+        yield "alternative.by", example.source
+    for name, cycle in addition.support.items():
+        yield f"support.{name}", cycle.source
 
 
 def _resolved(merged: _Merged) -> Catalogue:

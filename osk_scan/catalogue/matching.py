@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from osk_scan.catalogue.alias_index import AliasIndex
 from osk_scan.catalogue.display_names import DisplayName, only_fillers, read_display_name, read_publisher
+from osk_scan.catalogue.distributions import Distributed, distributed
 from osk_scan.catalogue.parts import RUNTIME, Part, name_of_parent, sign_of_part
 from osk_scan.catalogue.product import Product
 from osk_scan.portfolio import PackageRow
@@ -37,6 +38,8 @@ class Match(Struct, frozen=True):
     part: bool = False
     release: str | None = None
     """The year in the display name, which products such as Office do not carry in their version."""
+    distributed: Distributed | None = None
+    """Who maintains it instead of the maker."""
 
 
 class Matcher:
@@ -79,7 +82,8 @@ class Matcher:
             if found:
                 product, part = found
                 if not (part and self._is_foreign(package, product)):
-                    return Match(product, "purl", part or self._is_part(product))
+                    whole = part or self._is_part(product)
+                    return Match(product, "purl", whole, distributed=self._distributed(package, product))
         for identifier in package.identifiers if package.type in _NOT_A_LIBRARY else ():
             named = self._index.identifier(identifier)
             if named:
@@ -88,6 +92,12 @@ class Matcher:
                     product, rule, self._is_part(product), read_display_name(package.name[:_LONGEST_TEXT]).release
                 )
         return None
+
+    def _distributed(self, package: PackageRow, product: str) -> Distributed | None:
+        distribution = self._index.distribution(package.stem)
+        if distribution in (None, product) or self._is_foreign(package, distribution):
+            return None
+        return distributed(package.type, package.version, distribution)
 
     def _is_foreign(self, package: PackageRow, product: str) -> bool:
         """Tell whether somebody else's package is installed on a distribution; scanners give it that namespace too."""

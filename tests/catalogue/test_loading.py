@@ -9,6 +9,7 @@ from osk_scan.catalogue.loading import read_file
 from osk_scan.errors import InvalidPolicy
 from osk_scan.portfolio import PackageRow
 from osk_scan.shipped import rules_folder
+from osk_scan.yaml_reading import MAX_POLICY_BYTES
 
 BASE = """
 sources:
@@ -65,6 +66,22 @@ def test_facts_are_sets_with_evidence(tmp_path: Path) -> None:
         ('versions: "<2"', 'versions: "2 or less"', "`2 or less` is no version range"),
         ("names: [Contoso Suite]", "nmaes: [Contoso Suite]", "did you mean `names`?"),
         ("is: DE", "is: Germany", "base.yaml vendors.contoso: "),
+        ("retrieved: 2026-11-23", "retrieved: 2026-13-23", "base.yaml sources.page.retrieved: `2026-13-23` is no day"),
+        (
+            "    aliases:",
+            "    support: {'2': {until: 2026-02-30, source: page}}\n    aliases:",
+            "support.2: `2026-02-30`",
+        ),
+        (
+            "    aliases:",
+            "    support: {'2': {until: 2026-02-20, extended: 2025-01-01, source: page}}\n    aliases:",
+            "is extended to a day before it ends",
+        ),
+        ("    layer: office", "    layer: office\n    layer: office", "the key `layer` stands twice"),
+        ("names: [Contoso Suite]", "names: ['']", "base.yaml products.suite: "),
+        ("names: [Contoso Suite]", "winget: ['*']", "base.yaml products.suite: "),
+        ("names: [Contoso Suite]", "purl: [deb/debian/suite]", "base.yaml products.suite: "),
+        ("  suite:", "  Suite 2:", "base.yaml products.Suite 2: "),
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_nearest_key(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -117,6 +134,30 @@ additions:
     match = catalogue.match(PackageRow("p", "p", "product", "Suite Pro", None, "Contoso GmbH"))
     assert match is not None
     assert "suite" == match.product
+
+
+def test_a_source_that_an_overlay_lacks_is_told_in_the_overlay(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPolicy, match=r"own\.yaml additions\.suite\.sbom\.source: there is no source `pgae`"):
+        _load(tmp_path, own="additions: {suite: {sbom: {is: none, source: pgae}}}")
+
+
+def test_a_file_of_many_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPolicy, match="split the file"):
+        _load(tmp_path, BASE + "#" * MAX_POLICY_BYTES)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("sources: {own: {title: Köln}}".encode("cp1252"), "own.yaml line 1: is no UTF-8 text"),
+        (b"sources:\n  own: {title: a\x00b}", "own.yaml line 2: is no UTF-8 text"),
+    ],
+)
+def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_bytes(content)
+    with pytest.raises(InvalidPolicy, match=told):
+        read_file(path)
 
 
 def test_the_version_follows_the_content_not_the_files(tmp_path: Path) -> None:
