@@ -142,7 +142,7 @@ def test_a_mail_tells_refused_uploads_in_both_languages_and_names_no_document(
     url, handler = mailbox
     assessed(db, "Portal")
     assessment = assessed(db, "Portal", refused=True)
-    send = by_server(url, "osk@example.org", "it@example.org", language, AT)
+    send = by_server(url, None, "osk@example.org", "it@example.org", language, AT)
     notify(db, assessment, "A", "it@example.org", send, AT)
     mail = message_from_bytes(handler.got[0], policy=default)
     text = mail.get_content()

@@ -1,5 +1,6 @@
 """`osk-scan notify`: tell others what is new; nobody is told who was not named."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -44,6 +45,9 @@ class _Chosen(TypedDict):
 def command(**chosen: Unpack[_Chosen]) -> None:
     """Tell a webhook or mailbox of new findings and refused uploads since it was last told.
 
+    Where the mail server wants a login, the environment names it: OSK_SMTP_USER, and OSK_SMTP_PASSWORD_FILE (a file
+    that only you can read) or OSK_SMTP_PASSWORD.
+
     \b
     osk-scan notify --webhook https://chat.example/hook
     osk-scan notify --mail-to it@example.org --mail-from osk@example.org --smtp smtps://mail.example.org
@@ -65,7 +69,7 @@ def command(**chosen: Unpack[_Chosen]) -> None:
 
 def _receivers(chosen: _Chosen, at: str) -> "dict[str, Send]":
     """Return whom to tell: address and way."""
-    from osk_scan.pipeline.mailing import by_server, into_file
+    from osk_scan.pipeline.mailing import by_server, into_file, login_from
     from osk_scan.pipeline.webhook import webhook
 
     found: dict[str, Send] = {}
@@ -75,5 +79,7 @@ def _receivers(chosen: _Chosen, at: str) -> "dict[str, Send]":
     if receiver and sender and file:
         found[f"mail {receiver}"] = into_file(file, sender, receiver, chosen["lang"], at)
     elif receiver and sender and chosen["smtp"]:
-        found[f"mail {receiver}"] = by_server(chosen["smtp"], sender, receiver, chosen["lang"], at)
+        found[f"mail {receiver}"] = by_server(
+            chosen["smtp"], login_from(os.environ), sender, receiver, chosen["lang"], at
+        )
     return found
