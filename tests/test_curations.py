@@ -8,7 +8,17 @@ import pytest
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Context, Document, Finding
 from osk_scan.pipeline.assess import assess, verified
-from osk_scan.pipeline.curating import Signature, conclude, list_curations, provide, relate, revoke, system_named
+from osk_scan.pipeline.curating import (
+    Reach,
+    Signature,
+    conclude,
+    list_curations,
+    provide,
+    reach_of,
+    relate,
+    revoke,
+    system_named,
+)
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.licensing import licenses_of
 from osk_scan.pipeline.policy import Policy
@@ -95,7 +105,7 @@ def test_a_curation_makes_another_assessment_and_both_can_be_verified(db: Databa
 
 def test_an_expired_curation_does_not_count(db: Database) -> None:
     before = assessed(db)
-    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, "2026-08-31"))
+    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", "2026-08-01T08:00:00+00:00", "2026-08-31"))
     assert before.id == assessed(db).id
     conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, DAY))
     assert before.id != assessed(db).id
@@ -147,6 +157,29 @@ def test_what_cannot_be_read_is_not_concluded(db: Database, pattern: str, expres
 def test_a_decision_without_reason_or_name_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="no reason or no name"):
         Signature(" ", "OSK", NOW)
+
+
+def test_a_decision_whose_last_day_is_over_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="that day is over"):
+        Signature("geprüft", "OSK", NOW, "2026-08-31")
+
+
+def test_a_decision_says_how_many_packages_it_fits_and_which_earlier_ones_it_replaces(db: Database) -> None:
+    first, _, third = (
+        conclude(db, pattern, "MIT", SIGNED) for pattern in ("pkg:npm/lines", "pkg:npm/mit@1", "pkg:npm/l*@8")
+    )
+    relate(db, "pkg:npm/lines", "static", system_named(db, "Portal", None), SIGNED)
+    assert Reach(1, ()) == reach_of(db, first)
+    assert Reach(1, (first.id,)) == reach_of(db, third)
+    assert Reach(0, ()) == reach_of(db, conclude(db, "pkg:npm/nowhere", "MIT", SIGNED))
+
+
+def test_only_the_star_is_special_in_a_pattern_and_types_are_spelled_as_in_package_urls(db: Database) -> None:
+    for pattern in ("pkg:npm/line[s]", "pkg:npm/line?"):
+        assert 0 == reach_of(db, conclude(db, pattern, "MIT", SIGNED)).packages
+    assert "pkg:npm/lines" == conclude(db, "pkg:NPM/lines", "MIT", SIGNED).pattern
+    with pytest.raises(InvalidRequest, match="names no package"):
+        conclude(db, "pkg:*", "MIT", SIGNED)
 
 
 def test_a_relation_is_set_for_one_system_only_and_shown(db: Database) -> None:

@@ -10,6 +10,7 @@ from osk_scan.model import Curation, Language
 if TYPE_CHECKING:
     from osk_scan.licenses.choice import Choice
     from osk_scan.licenses.obligations import Obligations
+    from osk_scan.pipeline.curating import Reach
     from osk_scan.pipeline.licensing import SystemLicenses, WorkLicenses
 
 _NAMED = 5
@@ -87,22 +88,40 @@ def _few(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''} ({len(names)})"
 
 
-def show_curations(found: Sequence[Curation]) -> None:
+def show_decision(made: Curation, reach: "Reach", said: str) -> None:
+    """Print a decision just made, how it was read, what it is for, and what it takes the place of."""
+    show_curations((made,), made.decided_at[:10])
+    if made.says != said:
+        output.line(f"`{said}` read as {made.says}")
+    output.line(f"fits {reach.packages} packages on record" + ("" if reach.packages else "; check the pattern"))
+    if reach.replaced:
+        numbers = ", ".join(map(str, reach.replaced))
+        output.line(f"counts instead of decision {numbers} where both fit; the newest counts")
+
+
+def show_curations(found: Sequence[Curation], today: str) -> None:
     """Print decisions with their trail."""
     output.table(
-        ("id", "pattern", "says", "where", "by", "decided", "until", "state", "reason"),
+        ("id", "about", "pattern", "says", "where", "by", "decided", "until", "state", "reason"),
         [
             (
                 str(one.id),
+                one.about,
                 one.pattern,
                 one.says,
                 f"{one.agency} · {one.system}" if one.system else "*",
                 one.author,
                 one.decided_at[:10],
                 one.until,
-                f"revoked {one.revoked_at[:10]} by {one.revoked_by}: {one.revoked_because}" if one.revoked_at else "",
+                _state(one, today),
                 one.reason,
             )
             for one in found
         ],
     )
+
+
+def _state(one: Curation, today: str) -> str:
+    if one.revoked_at:
+        return f"revoked {one.revoked_at[:10]} by {one.revoked_by}: {one.revoked_because}"
+    return "expired" if one.until and one.until < today else "counts"

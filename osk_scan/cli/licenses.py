@@ -6,7 +6,7 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._licenses import show_curations, show_system
+from osk_scan.cli._licenses import show_curations, show_decision, show_system
 from osk_scan.model import Language
 
 _TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -173,7 +173,8 @@ def conclude(pattern: str, expression: str, db_file: Path, **signed: str) -> Non
 
     with options.opened(db_file) as db:
         made = curating.conclude(db, pattern, expression, curating.Signature(at=options.now(), **signed))
-    show_curations((made,))
+        reach = curating.reach_of(db, made)
+    show_decision(made, reach, expression)
 
 
 @command.command("relate")
@@ -194,7 +195,8 @@ def relate(pattern: str, relation: str, system: str, agency: str | None, db_file
     with options.opened(db_file) as db:
         owner = curating.system_named(db, system, agency)
         made = curating.relate(db, pattern, relation, owner, curating.Signature(at=options.now(), **signed))
-    show_curations((made,))
+        reach = curating.reach_of(db, made)
+    show_decision(made, reach, relation)
 
 
 @command.command("provide")
@@ -218,7 +220,8 @@ def provide(pattern: str, provisioning: str, system: str, agency: str | None, db
     with options.opened(db_file) as db:
         owner = curating.system_named(db, system, agency)
         made = curating.provide(db, pattern, provisioning, owner, curating.Signature(at=options.now(), **signed))
-    show_curations((made,))
+        reach = curating.reach_of(db, made)
+    show_decision(made, reach, provisioning)
 
 
 @command.command("curations")
@@ -237,7 +240,7 @@ def curations(db_file: Path, as_json: bool) -> None:
     if as_json:
         output.json(found)
     else:
-        show_curations(found)
+        show_curations(found, options.now()[:10])
 
 
 @command.command("revoke")
@@ -255,4 +258,4 @@ def revoke(number: int, reason: str, author: str, db_file: Path) -> None:
 
     with options.opened(db_file) as db:
         revoked = curating.revoke(db, number, curating.Signature(reason, author, options.now()))
-    show_curations((revoked,))
+    show_curations((revoked,), options.now()[:10])

@@ -1,7 +1,7 @@
 """Apply what people decided for all packages of a pattern: licenses, how they are used, how they reach others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fnmatch import translate
 from typing import TYPE_CHECKING
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from osk_scan.portfolio import Flags, Integers
 
 _ABOUT = ("license", "relation", "provisioning")
-_SCHEMES = ("pkg:", "product:")
+_PATTERN = re.compile(r"(pkg:[A-Za-z0-9.+-]+/|product:)(.+)")
 
 
 def checked_pattern(text: str) -> str:
-    """Return the pattern in the spelling of package URLs: the `@` in front of an npm scope is `%40`.
+    """Return the pattern in the spelling of package URLs: lower-case type, `%40` for the `@` of an npm scope.
 
     Raises:
-        InvalidRequest: where it is no pattern of packages.
+        InvalidRequest: where it is no pattern of packages of one type.
     """
-    pattern = text.strip().replace("/@", "/%40")
-    if not pattern.startswith(_SCHEMES) or not pattern.isprintable():
+    found = _PATTERN.fullmatch(text.strip().replace("/@", "/%40"))
+    if not found or not text.isprintable():
         raise InvalidRequest(f"pattern {text}", "it names no package", "write it as `pkg:npm/left-pad` or `pkg:npm/*`")
-    return pattern
+    return found[1].lower() + found[2]
 
 
 def checked_expression(text: str) -> str:
@@ -84,6 +84,12 @@ def checked_provisioning(text: str) -> str:
     if text not in known:
         raise InvalidRequest(f"provisioning {text}", "there is no such provisioning", f"use one of {', '.join(known)}")
     return text
+
+
+def fitting(pattern: str) -> Callable[[str, str], bool]:
+    """Return what says whether a pattern fits a package's key, or its key without the version; only `*` is special."""
+    fits = re.compile(translate(pattern.replace("[", "[[]").replace("?", "[?]"))).match
+    return lambda key, stem: bool(fits(key) or fits(stem))
 
 
 def curated(portfolio: Portfolio, curations: tuple[Curation, ...]) -> Portfolio:
@@ -142,10 +148,9 @@ def _decided(portfolio: Portfolio, curations: tuple[Curation, ...], about: str) 
 
 
 def _meant(portfolio: Portfolio, curation: Curation) -> "Flags":
-    """Return per package whether the pattern fits its key, or its key without the version."""
-    fits = re.compile(translate(curation.pattern)).match
-    packages = portfolio.packages
-    return np.array([bool(fits(one.key) or fits(one.stem)) for one in packages], dtype=np.bool_)
+    """Return per package whether the decision is for it."""
+    fits = fitting(curation.pattern)
+    return np.array([fits(one.key, one.stem) for one in portfolio.packages], dtype=np.bool_)
 
 
 def _inside(portfolio: Portfolio, curation: Curation) -> "Flags":

@@ -1,13 +1,27 @@
 """Decide on packages: their license, how they are used, how they reach others; each with reason and name."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.licenses.curations import checked_expression, checked_pattern, checked_provisioning, checked_relation
+from osk_scan.licenses.curations import (
+    checked_expression,
+    checked_pattern,
+    checked_provisioning,
+    checked_relation,
+    fitting,
+)
 from osk_scan.model import Curation, System
-from osk_scan.store.curations import curations, find_curation, keep_curation, revoke_curation
+from osk_scan.store.curations import (
+    curations,
+    curations_in_force,
+    find_curation,
+    keep_curation,
+    package_keys,
+    revoke_curation,
+)
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import systems
 
@@ -21,13 +35,24 @@ class Signature(Struct, frozen=True):
     until: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a decision that nobody can answer for.
+        """Refuse a decision that nobody can answer for, and one that never counts.
 
         Raises:
-            InvalidRequest: where reason or name are empty.
+            InvalidRequest: where reason or name are empty, or the last day is over.
         """
         if not self.reason.strip() or not self.author.strip():
             raise InvalidRequest("curation", "it has no reason or no name", "say why, and who decides")
+        if self.until is not None and self.until < self.at[:10]:
+            raise InvalidRequest(f"until {self.until}", "that day is over", "name a day to come, or none")
+
+
+class Reach(Struct, frozen=True):
+    """How far a decision reaches at the moment it is made."""
+
+    packages: int
+    """How many packages on record it fits."""
+    replaced: tuple[int, ...]
+    """The earlier decisions that count no more for some of them, by number."""
 
 
 def conclude(db: Database, pattern: str, expression: str, signed: Signature) -> Curation:
@@ -79,6 +104,25 @@ def _keep(
         until=signed.until,
     )
     return keep_curation(db, coming)
+
+
+def reach_of(db: Database, made: Curation) -> Reach:
+    """Return what a decision fits and which earlier ones it replaces, so that a wrong pattern is noticed."""
+    day, fits = made.decided_at[:10], fitting(made.pattern)
+    meant = [package for package in package_keys(db) if fits(*package)]
+    rivals = [one for one in curations_in_force(db, day) if one.id < made.id and _same_matter(one, made)]
+    replaced = tuple(one.id for one in rivals if any(map(_fits(one), meant)))
+    return Reach(len(meant), replaced)
+
+
+def _fits(curation: Curation) -> Callable[[tuple[str, str]], bool]:
+    fits = fitting(curation.pattern)
+    return lambda package: fits(*package)
+
+
+def _same_matter(one: Curation, other: Curation) -> bool:
+    """Whether two decisions are about the same question in the same system."""
+    return (one.about, one.agency, one.system) == (other.about, other.agency, other.system)
 
 
 def revoke(db: Database, number: int, signed: Signature) -> Curation:

@@ -1,5 +1,7 @@
 """What people decided on packages: kept with reason, author and dates; a revoked decision stays on record."""
 
+from collections.abc import Iterator
+
 from osk_scan.model import Curation
 from osk_scan.store.database import Database
 
@@ -40,6 +42,11 @@ def curations(db: Database) -> tuple[Curation, ...]:
     """Return every decision ever made, oldest first."""
     rows = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM curation ORDER BY id")
     return tuple(Curation(**dict(zip(_COLUMNS, row, strict=True))) for row in rows)
+
+
+def package_keys(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield the key of every package on record, with and without its version."""
+    yield from db.execute("SELECT key, stem FROM package ORDER BY id")
 
 
 def curations_in_force(db: Database, as_of: str) -> tuple[Curation, ...]:
