@@ -1,4 +1,4 @@
-"""JSON Schemas of the exports that are our own, made from the types and shipped beside them as files."""
+"""JSON Schemas of the exports and notifications that are our own, made from the types and shipped as files."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import msgspec
 
 from osk_scan.exporters._envelope import Head
 from osk_scan.model import Finding
+from osk_scan.notification import Digest
 from osk_scan.score import Scores
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -18,7 +19,11 @@ class FindingsDocument(Head, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-SCHEMAS: dict[str, type[msgspec.Struct]] = {"findings-1": FindingsDocument, "scores-1": Scores}
+SCHEMAS: dict[str, type[msgspec.Struct]] = {
+    "findings-1": FindingsDocument,
+    "notification-1": Digest,
+    "scores-1": Scores,
+}
 """By name and major version: a field that leaves or changes its meaning raises it, one that is added does not."""
 
 

@@ -66,8 +66,8 @@ def _numbered(name: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell,
 
 
 def safe_text(text: str) -> str:
-    """Return `text` as a cell can hold it: no characters that XML forbids, not longer than a cell."""
-    shown = _NOT_IN_XML.sub("�", text)
+    """Return `text` as a cell can hold it: no characters that XML forbids, one kind of line end, not too long."""
+    shown = _NOT_IN_XML.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
     return shown if len(shown) <= CELL_LIMIT else shown[: CELL_LIMIT - 1] + "…"
 
 
