@@ -42,7 +42,7 @@ MORE = (
     "\N{RIGHT-TO-LEFT OVERRIDE}txt.exe",
 )
 NAMES = (*HOSTILE, *MORE)
-any_name = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60)
+any_name = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
 def named(name: str) -> tuple[Finding, ...]:
@@ -92,8 +92,15 @@ def opendocument_is_whole(content: bytes) -> None:
             if part.endswith((".xml", ".svg")):
                 tree = etree.fromstring(archive.read(part))
                 assert not tree.findall(".//{*}script")
-                assert not [element for element in tree.iter() if any(at.endswith("}formula") for at in element.attrib)]
-                links = [link for element in tree.iter() for at, link in element.attrib.items() if at.endswith("}href")]
+                assert not [
+                    element for element in tree.iter() if any(str(at).endswith("}formula") for at in element.attrib)
+                ]
+                links = [
+                    str(link)
+                    for element in tree.iter()
+                    for at, link in element.attrib.items()
+                    if str(at).endswith("}href")
+                ]
                 assert all(link.startswith("Pictures/") for link in links)
 
 
