@@ -8,17 +8,20 @@ from email.policy import default
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import jsonschema_rs
 import msgspec
 import pytest
 from click.testing import CliRunner
 
 from osk_scan.cli import osk_scan
 from osk_scan.errors import InvalidRequest
+from osk_scan.exporters._schemas import FOLDER
 from osk_scan.model import Document, Language
+from osk_scan.notification import Digest
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.mailing import by_server
-from osk_scan.pipeline.notifying import Digest, notify
+from osk_scan.pipeline.notifying import notify
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.webhook import SIGNATURE, TIMESTAMP, signature, webhook
 from osk_scan.store.assessments import Assessment
@@ -113,6 +116,23 @@ def test_a_webhook_gets_what_is_new_once_and_can_check_who_sent_it(db: Database,
     assert first == msgspec.json.decode(body, type=Digest)
     assert headers[SIGNATURE.title()] == signature(KEY, headers[TIMESTAMP.title()], body)
     assert headers[SIGNATURE.title()] != signature(KEY, "0", body)
+
+
+def test_what_a_webhook_gets_is_as_the_schema_that_ships_says(db: Database, hook: tuple[str, type[_Hook]]) -> None:
+    url, handler = hook
+    assessed(db, "Portal")
+    notify(db, assessed(db, "Register", refused=True), None, url, webhook(url, KEY, AT), AT)
+    notify(db, assessed(db, "Fachverfahren"), "A", url, webhook(url, KEY, AT), AT)
+    ((_, first), (_, second)) = handler.got
+    told = msgspec.json.decode(first)
+    assert told["findings"]
+    assert told["refusals"]
+    schema = msgspec.json.decode((FOLDER / f"{told['schema']}.schema.json").read_bytes())
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    for body in (first, second):
+        assert [] == [error.message for error in validator.iter_errors(msgspec.json.decode(body))]
+    assert not validator.is_valid(told | {"schema": "notification-2"})
+    assert not validator.is_valid({name: value for name, value in told.items() if name != "findings"})
 
 
 def test_only_findings_that_the_last_message_did_not_have_are_new(db: Database) -> None:

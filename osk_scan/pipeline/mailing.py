@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from osk_scan.errors import InvalidRequest, one_line
 from osk_scan.model import Language, Wording
+from osk_scan.notification import Digest
 from osk_scan.pipeline.local_time import local
-from osk_scan.pipeline.notifying import Digest
 from osk_scan.pipeline.webhook import LOOPBACK
 
 _SECONDS = 30

@@ -10,7 +10,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import msgspec
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.pipeline.notifying import Digest
+from osk_scan.notification import Digest
 
 TIMESTAMP, SIGNATURE = "X-OSK-Timestamp", "X-OSK-Signature"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
