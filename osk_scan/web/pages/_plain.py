@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-_OVERLONG_WORD = re.compile(r"(\S{160})\S+")
+_OVERLONG_WORD = re.compile(r"(\S{100})\S+")
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINK = Markup('<a href="{}">{}</a>')
 _LONGEST = 1000

@@ -52,6 +52,7 @@ def _one(call: Call) -> Response:
         ledger=document_table(_titled(found.receipts), words) if found.receipts and _counted(found) else None,
         problems=problem_table(found.receipts, words),
         dropped=dropped_columns(found.receipts, words),
+        systems=_systems(found),
         inventories=tuple((r.inventory_id, r.document) for r in found.receipts if r.inventory_id),
     )
 
@@ -59,6 +60,12 @@ def _one(call: Call) -> Response:
 def _counted(upload: KeptUpload) -> bool:
     """Tell whether there is something to balance: of a refused document nothing was counted."""
     return any(receipt.counts for receipt in upload.receipts)
+
+
+def _systems(upload: KeptUpload) -> tuple[tuple[str, str], ...]:
+    """Return (system, where its findings are) of each system that the documents were stored for."""
+    names = dict.fromkeys(receipt.system for receipt in upload.receipts if receipt.inventory_id)
+    return tuple((name, address("/findings", system=name, agency=upload.agency)) for name in names)
 
 
 def _titled(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:

@@ -1,6 +1,7 @@
 """Scores: goals and indicators as intervals, how each comes about, hotspots, and what to clarify first."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec import Struct
 from starlette.responses import Response
@@ -70,12 +71,7 @@ def _score(call: Call) -> Response:
         "score.html.j2",
         words("nav.score"),
         goals=goals(score, words),
-        indicators=indicator_table(score, words),
-        explanations=tuple(
-            (address("/score", id_, scope=_named(score)), f"{id_} {score.indicators[id_].name.in_(words.language)}")
-            for id_ in call.desk.policy.method.indicators
-            if id_ in score.indicators
-        ),
+        indicators=indicator_table(score, words, partial(address, "/score", scope=_named(score))),
         parts=parts_table(results, score, words),
         targets=target_table(score, words),
     )

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from osk_scan.web import pages
 
-NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.", "/reports/prints/", "/login")
+NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.", "/reports/prints/", "/login", "/compare")
 
 
 def addresses(page: Page) -> list[str]:

@@ -46,6 +46,19 @@ def window(
     assert [] == complaints
 
 
+@contextmanager
+def quiet(browser: Browser, url: str, *, width: int = 1280, language: str = "de-DE") -> Iterator[Page]:
+    """Open an empty window for pages that are refused: a browser complains of the status."""
+    context = browser.new_context(base_url=url, viewport={"width": width, "height": 900}, locale=language)
+    yield context.new_page()
+    context.close()
+
+
+def enter(page: Page, key: str) -> None:
+    """Log in, whatever the language."""
+    assert page.context.request.post("/session", form={"key": key}).ok
+
+
 def log_in(page: Page, key: str) -> None:
     page.goto("/")
     page.get_by_label("Schlüssel").fill(key)
