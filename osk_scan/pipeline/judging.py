@@ -27,9 +27,13 @@ def products_of(portfolio: Portfolio, matches: tuple[Match | None, ...], catalog
 def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) -> ProductFacts:
     product = catalogue.products[match.product]
     entity = catalogue.controlling_entity(match.product)
-    support = support_status(product, package.version, as_of, match.release)
+    name, support = product.name, support_status(product, package.version, as_of, match.release)
+    if match.distributed:
+        distribution = catalogue.products[match.distributed.distribution]
+        name = f"{name} ({distribution.name})"
+        support = support_status(distribution, match.distributed.release, as_of)
     return ProductFacts(
-        product=product.name,
+        product=name,
         vendor=" / ".join(catalogue.vendors[id_].name for id_ in entity.values if id_ in catalogue.vendors) or None,
         license_classes=product.licence_class(package.version).values,
         deployment=product.deployment_mode.values,

@@ -12,7 +12,7 @@ from osk_scan.licenses.expression import read_claims
 from osk_scan.model import Fact, Kind
 from osk_scan.portfolio import InventoryRow, Portfolio
 from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts
-from osk_scan.sovereignty.from_catalogue import entities_of, facts_of, release_of
+from osk_scan.sovereignty.from_catalogue import distributed_by, entities_of, facts_of, release_of
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.supplement import Supplement, apply
 
@@ -125,6 +125,8 @@ class _Register:
 
     def _release(self, match: Match, version: str | None) -> str:
         facts = release_of(self._catalogue, self.products[match.product], version, match.release)
+        if match.distributed:
+            facts = distributed_by(self._catalogue, facts, match.distributed)
         return self.products.setdefault(facts.id, facts).id
 
     def _own(self, row: int) -> str:

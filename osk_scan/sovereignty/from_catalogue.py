@@ -7,6 +7,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from osk_scan.catalogue import Catalogue
+from osk_scan.catalogue.distributions import Distributed
 from osk_scan.catalogue.product import Alternative, SupportCycle
 from osk_scan.catalogue.support import cycles_of
 from osk_scan.model import Fact
@@ -70,6 +71,22 @@ def release_of(catalogue: Catalogue, facts: ProductFacts, version: str | None, r
         support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
         extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
         base=facts.id,
+    )
+
+
+def distributed_by(catalogue: Catalogue, facts: ProductFacts, by: Distributed) -> ProductFacts:
+    """Return the facts of a release that a distribution built: it is supported for as long as the distribution is."""
+    distribution = catalogue.products[by.distribution]
+    cycles = cycles_of(distribution, by.release)
+    place = " ".join((distribution.name, *([by.release] if by.release else [])))
+    mark = "-".join((by.distribution, *([by.release] if by.release else [])))
+    return replace(
+        facts,
+        id=f"{facts.id}@{mark}" if facts.base is None else f"{facts.id}/{mark}",
+        name=f"{facts.name} ({place})",
+        support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
+        extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
+        base=facts.base or facts.id,
     )
 
 
