@@ -60,7 +60,7 @@ def load_contexts(path: Path) -> Contexts:
     """Return the contexts of one policy file.
 
     Raises:
-        InvalidPolicy: for unknown keys, an unknown relation or scope, a type named twice, or a missing context.
+        InvalidPolicy: for unknown keys, an unknown relation, scope or type, a type named twice, or a missing context.
     """
     policy = load_policy(path, _Defaults)
     missing = [context.value for context in Context if context not in policy.contexts]
@@ -72,6 +72,9 @@ def load_contexts(path: Path) -> Contexts:
             if type_ in by_type:
                 raise InvalidPolicy(path.name, f"type {type_} has two relations", "keep one")
             by_type[type_] = relation_named(name, path.name)
+    for type_ in (*policy.bundles, *(one for rule in policy.contexts.values() for one in rule.provisionings)):
+        if type_ not in by_type:
+            raise InvalidPolicy(path.name, f"type `{type_}` has no relation", "correct it, or list it under `types`")
     by_scope = {_scope_named(s, path.name): relation_named(r, path.name) for s, r in policy.scopes.items()}
     otherwise = relation_named(policy.otherwise, path.name)
     return Contexts(policy.contexts, by_scope, frozenset(policy.bundles), by_type, otherwise)

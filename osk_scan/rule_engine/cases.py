@@ -1,7 +1,6 @@
 """Prove rules by cases: what each must flag and what it must ignore, one file for each rule."""
 
 from datetime import date
-from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -18,7 +17,7 @@ from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products, SupportState
 from osk_scan.rule_engine.notation import read_notation
-from osk_scan.rule_engine.registry import did_you_mean
+from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
 from osk_scan.yaml_reading import load_policy
 
@@ -190,10 +189,10 @@ def _check_names(where: str, inventory: Inventory, told: tuple[str, ...]) -> Non
 
 
 def _measure(where: str, given: CaseMeasure) -> Measure:
-    try:
-        value = Interval(str(Fraction(given.lo)), str(Fraction(given.hi)))
-    except (ValueError, ZeroDivisionError):
-        raise InvalidPolicy(where, f"{given.lo} to {given.hi} is no interval", "write it as `lo: 1/4`") from None
+    lo, hi = exact(given.lo), exact(given.hi)
+    if lo is None or hi is None:
+        raise InvalidPolicy(where, f"{given.lo} to {given.hi} is no interval", "write it as `lo: 1/4`")
+    value = Interval(str(lo), str(hi))
     return Measure(
         indicator=given.indicator,
         value=value,

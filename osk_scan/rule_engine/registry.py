@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Level = Literal["component", "system", "measure"]
 Per = Literal["component", "system"]
 
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12}|/([0-9]{1,12}))?")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -90,6 +91,12 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
 def meaning(function: Callable[..., object]) -> str:
     """Return what a condition or placeholder means: its docstring on one line."""
     return " ".join((function.__doc__ or "").split())
+
+
+def exact(text: str) -> Fraction | None:
+    """Return the number that a policy writes as 0.25 or 1/4; None where it is none, or has no end of digits."""
+    found = _NUMBER.fullmatch(text.strip())
+    return Fraction(found[0]) if found and not (found[1] and not int(found[1])) else None
 
 
 def as_fraction(accepted: tuple[str, ...]) -> Fraction:

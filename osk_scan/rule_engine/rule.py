@@ -1,6 +1,5 @@
 """A rule: one YAML file of the policy, checked as it is read; its file name is its id."""
 
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Severity, Wording
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.placeholders import find_placeholder, known_names
-from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, placeholders_in
+from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, exact, placeholders_in
 from osk_scan.yaml_reading import load_policy
 
 TOPICS = ("licenses", "lockin", "dependencies", "provenance", "support")
@@ -154,10 +153,10 @@ def _check_value(where: str, condition: Condition, value: str) -> None:
 
 
 def _fraction(where: str, key: str, value: object) -> str:
-    try:
-        return str(Fraction(str(value)))
-    except (ValueError, ZeroDivisionError):
-        raise InvalidPolicy(where, f"`{key}` is no number", "write it as 0.25 or 1/4") from None
+    number = exact(str(value))
+    if number is None:
+        raise InvalidPolicy(where, f"`{key}` is no number", "write it as 0.25 or 1/4")
+    return str(number)
 
 
 def _common_level(where: str, when: tuple[tuple[str, tuple[str, ...]], ...]) -> Level:

@@ -88,6 +88,9 @@ def test_every_context_has_a_german_and_an_english_title() -> None:
         ("  test: test\n", "  test: proof\n"),
         ("  test: test\n", "  tests: test\n"),
         ("  internal:\n", "  secret:\n"),
+        ("{npm: unknown}", "{npn: unknown}"),
+        ("{npm: unknown}", "{npm: browser}"),
+        ("bundles: [npm]", "bundles: [npn]"),
     ],
 )
 def test_a_mistake_in_the_policy_is_refused(tmp_path: Path, line: str, wrong: str) -> None:

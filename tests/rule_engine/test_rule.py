@@ -51,6 +51,8 @@ def test_the_file_name_is_the_id_and_the_folder_the_topic(tmp_path: Path) -> Non
         ("{version: missing}", "{}", "`when` has no condition"),
         ("version: missing", "lo_at_least: viel", "`lo_at_least` is no number"),
         ("version: missing", "lo_at_least: 1/0", "`lo_at_least` is no number"),
+        ("version: missing", "lo_at_least: 1e999999999", "`lo_at_least` is no number"),
+        ("version: missing", "lo_at_least: .inf", "`lo_at_least` is no number"),
         ("version: missing", "version: missing, indicator: D4", "make two rules of it"),
         ("de: Meldung", "de: 'Meldung {vresion}'", "`{vresion}` cannot be filled in here; did you mean `version`?"),
         ("de: Meldung", "de: 'Meldung {count}'", "`{count}` cannot be filled in here"),
