@@ -41,7 +41,8 @@ def nearest_words(word: str) -> list[str]:
     """Return the known words that one added, missing or wrong letter turns into `word`; none for a known word."""
     if len(word) < SHORTEST_MENDED or not word.isalpha() or word in _vocabulary():
         return []
-    return sorted({known for form in (word, *_shortened(word)) for known in _by_shortened().get(form, ())})
+    near = filter(None, map(_by_shortened().get, (word, *_shortened(word))))
+    return sorted({known for words in near for known in words})
 
 
 def _shortened(word: str) -> Iterable[str]:

@@ -84,9 +84,7 @@ def _by_rule(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None
 
 def _by_table(name: str) -> Answer | None:
     phrase = knowledge().phrases.get(name)
-    if phrase:
-        return Answer((phrase,), "phrase")
-    return _named(name)
+    return Answer((phrase,), "phrase") if phrase else _named(name)
 
 
 def _named(name: str) -> Answer | None:

@@ -59,7 +59,7 @@ _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
 """Words that put a license beside the one that the text is about."""
 _FOR_ALL = re.compile(r"free\s+for\s+(?:\w+\s+(?:and|or)\s+)?commercial\s+use", re.IGNORECASE)
 """A gloss that restricts nothing, although it speaks of commerce."""
-_SEVERAL = re.compile(rf"\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?=[aou])\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _WITH_HINT = re.compile(r"with|w/|\+ ?c|\+.*exception", re.IGNORECASE)
@@ -126,7 +126,7 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
     lowered = text.lower()
     for hints, pattern, how in _TAKEN_OFF:
-        if not any(hint in lowered for hint in hints):
+        if not any(map(lowered.__contains__, hints)):
             continue
         shorter = pattern.sub("", text).strip(" \t.,;:-–")
         if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):
@@ -233,18 +233,20 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     found = own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
     if not found:
         return None
-    numbers = {word for word in words(said) if word[0].isdigit()}
-    pairs = (f"{one} WITH {exception}" for one in base.expressions for exception in _fitting(one, found, numbers))
+    pairs = (f"{one} WITH {exception}" for one in base.expressions for exception in _fitting(one, found, said))
     return Answer(tuple(pairs), "license-with-exception")
 
 
-def _fitting(license_id: str, exceptions: str, numbers: set[str]) -> list[str]:
+def _fitting(license_id: str, exceptions: str, text: str) -> list[str]:
     """Return the exceptions to this family, of the said version, else of the license's own major version, else all."""
-    family = license_id.partition("-")[0].lower()
     every = exceptions.split("|")
+    if len(every) == 1:
+        return every
+    family = license_id.partition("-")[0].lower()
     every = [one for one in every if _exception_to(one) in (family, "")] or every
     if len({exception_words(one.removeprefix("LicenseRef-scancode-")) for one in every}) > 1:
         return every  # several exceptions, not several versions of one
+    numbers = {word for word in words(text) if word[0].isdigit()}
     versions = {one: next((word for word in words(one) if word[0].isdigit()), "") for one in every}
     said = [one for one in every if versions[one] in numbers]
     major = next((word[0] for word in words(license_id) if word[0].isdigit()), "")

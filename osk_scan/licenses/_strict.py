@@ -21,6 +21,7 @@ from osk_scan.licenses.algebra import (
 _LOOKS_LIKE = re.compile(
     r"[\s()](?:and|or|with)[\s()]|^[\w.:-]+\+$|^\(|^(?:licenseref|documentref)-|^no(?:ne|assertion)$", re.IGNORECASE
 )
+_BEGINNINGS = ("licenseref-", "documentref-", "none", "noassertion")
 _OWN = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
 _OWN_EXCEPTION = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?(?:Addition|License)Ref-[A-Za-z0-9.-]+", re.IGNORECASE)
 
@@ -66,9 +67,8 @@ def _expression(text: str) -> str:
 
 def _begins_with_identifier(text: str) -> bool:
     """Return whether the first license may be one: most names are no expressions, and this is cheap to see."""
-    first = text.lstrip("( ").split(None, 1)[0:1]
-    word = first[0].rstrip(")+").lower() if first else ""
-    return word in knowledge().ids or word.startswith(("licenseref-", "documentref-", "none", "noassertion"))
+    word = (text.lstrip("( ").split(None, 1) or [""])[0].rstrip(")+").lower()
+    return word in knowledge().ids or word.startswith(_BEGINNINGS)
 
 
 def _canonical(leaf: Leaf) -> Expression:

@@ -56,7 +56,8 @@ def plain_words(text: str) -> str:
 
 def _marked(plain: str) -> Answer | None:
     """Return the license of the first entry whose phrases are all there."""
-    for mark in knowledge().texts:
+    begun = [mark for mark in knowledge().texts if mark.says[0] in plain]
+    for mark in begun:
         if all(phrase in plain for phrase in mark.says) and not any(phrase in plain for phrase in mark.lacks):
             return Answer(tuple(mark.means.split("|")), "license-text")
     return None

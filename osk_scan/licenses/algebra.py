@@ -135,6 +135,8 @@ def flat_list(text: str) -> tuple[str, list[str]] | None:
 
     Most expressions are such lists, or one identifier (an AND of one), and this takes a fifth of parsing them.
     """
+    if " " not in text:
+        return ("AND", [text]) if _ID.fullmatch(text) and text.lower() not in _OPERATORS else None
     words = text.split()
     if not len(words) % 2:
         return None

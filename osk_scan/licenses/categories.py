@@ -1,5 +1,6 @@
 """What kind of license it is: how far its copyleft reaches, how open it is, and which list decided that."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +17,10 @@ from osk_scan.yaml_reading import load_policy
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
 Openness = Literal["A", "B", "C", "D", "E", "U"]
 Place = TypeVar("Place", Copyleft, Openness)
+_EXCEPTION = re.compile(r" WITH [^ ()]+")
+_PART = re.compile(r"(?<![^ (])(?<!WITH )[^ ()]+")
+"""A license of an expression, or an operator: all but parentheses and exceptions."""
+_OPERATORS = {"AND", "OR", "WITH"}
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
 _RANK = {tier: rank for rank, tier in enumerate(TIERS)}
@@ -65,8 +70,10 @@ def category(license_id: str) -> Category:
 
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
-    listed = flat_list(expression)
-    if listed:  # as most are
+    if expression in by_id():
+        return category(expression).openness
+    listed = flat_list(_EXCEPTION.sub("", expression))
+    if listed:  # as most others are
         operator, ids = listed
         return (_best if operator == "OR" else _worst)([category(one).openness for one in ids])
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)
@@ -74,9 +81,12 @@ def openness_of(expression: str) -> Openness:
 
 def common_openness(expressions: Iterable[str]) -> Openness:
     """Return the tier that all of `expressions` have, unknown where they differ."""
-    tiers = map(openness_of, expressions)
-    first: Openness = next(tiers, "U")
-    return first if all(tier == first for tier in tiers) else "U"
+    every = tuple(expressions)
+    parts = {category(part).openness for part in set(_PART.findall(" ".join(every))) - _OPERATORS}
+    if len(parts) > 1:
+        first = openness_of(every[0])
+        return first if all(openness_of(one) == first for one in every) else "U"
+    return parts.pop() if parts else "U"
 
 
 def _leaf_tier(leaf: Leaf) -> Openness:

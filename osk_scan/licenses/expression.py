@@ -234,16 +234,9 @@ def _standing(expression: str) -> tuple[LicenseClass, Openness]:
 
 def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
     """Return a reading with candidates; agreements of one kind that SPDX does not list are at least of that kind."""
-    classes = {_class_of_agreement(one) for one in candidates}
-    certain = classes.pop() if len(classes) == 1 else None
-    return Reading(raw, None, candidates, certain or "ambiguous", _openness(candidates), how)
-
-
-def _openness(candidates: tuple[str, ...]) -> Openness:
-    if any(" " in one for one in candidates):
-        return common_openness(candidates)
-    tiers = {category(one).openness for one in candidates}
-    return tiers.pop() if len(tiers) == 1 else "U"
+    first = _class_of_agreement(candidates[0])
+    certain = first and all(_class_of_agreement(one) == first for one in candidates)
+    return Reading(raw, None, candidates, first if first and certain else "ambiguous", common_openness(candidates), how)
 
 
 def _class_reading(raw: str, said: str, how: str) -> Reading:
