@@ -17,6 +17,10 @@ _SAID_ONLY = re.compile(
     r"(?:(?:see|siehe|refer\s+to|in)\s+)?(?:the\s+)?(?:accompanying\s+|included\s+|attached\s+)?licen[sc]e\s+(?:file|in)\b.*"
     r"|file\s*:?\s*\S+", re.IGNORECASE
 )  # fmt: skip
+_GLOSS = re.compile(
+    r"[\s,;(\[]\(?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:\w+\s+)?(?:file\s*:?\s+)?[`'\"<]?(?:[\w.~-]*/)*"
+    r"(?:licen[sc]e|lizenz|copying|copyright|notice|readme|eula|legal)", re.IGNORECASE
+)  # fmt: skip
 _IN_FILE_NAMES = frozenset({"copying", "agreement", "file", "txt", "notice", "readme"})
 
 
@@ -40,6 +44,11 @@ def read_file_reference(text: str, ecosystem: str) -> Answer | None:
     if named:
         return named
     return Answer(("@file-ref",), "file-reference") if seen or _LICENSE_FILE.match(file["name"]) else None
+
+
+def read_file_gloss(text: str) -> Answer | None:
+    """Return `@file-ref` for a text that nobody reads and that ends with a license file to look into."""
+    return Answer(("@file-ref",), "file-reference") if _GLOSS.search(text) else None
 
 
 def _named_after(name: str, ecosystem: str) -> Answer | None:

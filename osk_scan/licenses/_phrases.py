@@ -36,7 +36,7 @@ _STYLE = re.compile(
     r"[\s-]*(?:-|\b)(?:style|like|type|ish)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b",
     re.IGNORECASE,
 )
-_STARTS = {"SUSE-": "suse", "SPDX-license-identifier-": ""}
+_STARTS = {"suse-": "suse", "spdx-license-identifier-": ""}
 """What stands before a name of openSUSE's own, and before those of the Android Open Source Project's license kinds."""
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
@@ -112,8 +112,8 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
     for start, of_ecosystem in _STARTS.items():
-        if text.startswith(start):
-            found = read_phrase(text.removeprefix(start), of_ecosystem or ecosystem, layers)
+        if text[: len(start)].lower() == start:
+            found = read_phrase(text[len(start) :], of_ecosystem or ecosystem, layers)
             return found and Answer(found.expressions, "start-removed")
     for shorter, how in _shorter(text):
         answer = read_phrase(shorter, ecosystem, layers)
@@ -193,9 +193,10 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(spliced.expressions, "gloss-spliced")
     if named and (_FOR_ALL.fullmatch(inner) or not read_restriction(inner)) and not _CHANGED.search(inner):
         return Answer(named.expressions, "gloss-removed")
-    certain = glossed and len(glossed.expressions) == 1 and _A_LICENSE.search(inner)
-    doubtful = _CHANGED.search(text) or _BESIDE.search(text) or _SEVERAL.search(outer)
-    return Answer(glossed.expressions, "gloss-names-license") if glossed and certain and not doubtful else None
+    if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
+        return None
+    doubtful = _CHANGED.search(text) or _BESIDE.search(text) or _SEVERAL.search(outer) or not _A_LICENSE.search(inner)
+    return None if doubtful else Answer(glossed.expressions, "gloss-names-license")
 
 
 def _are_initials(letters: str, name: str) -> bool:

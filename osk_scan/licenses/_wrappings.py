@@ -1,4 +1,4 @@
-"""What other formats wrap around a license text: JSON of old package.json files, attributes of OSGi bundles."""
+"""What is wrapped around a license text: quotes and stops, JSON of old package.json files, OSGi attributes."""
 
 import re
 
@@ -9,6 +9,9 @@ _ATTRIBUTES = re.compile(
     r';\s*(?:(?:link|url)\s*:?=\s*"?(?P<url>[^";,\s]*)"?|description\s*:?=\s*(?:"[^"]*"|[^;"]*$|[^;,]*))', re.IGNORECASE
 )
 LONGEST_JSON = 2000
+LONGEST_LINE = 400
+_AROUND = " \t\r\n\xa0,;:*`\"'“”„‘’"
+_BEHIND = _AROUND + "."
 
 
 class _Object(Struct, frozen=True):
@@ -23,13 +26,20 @@ class _Object(Struct, frozen=True):
 _Json = str | _Object | list[str | _Object]
 
 
+def bare(text: str) -> str:
+    """Return `text` in one line where it is short, without quotes, emphasis, commas and stops around it."""
+    if len(text) <= LONGEST_LINE and ("  " in text or not text.isprintable()):
+        text = " ".join(text.split())
+    return text.strip(_AROUND).rstrip(_BEHIND) or text
+
+
 def unwrapped(text: str) -> str:
     """Return the license text inside of `text`, or `text` itself; several in a JSON list may be chosen from.
 
     Source: npm, package.json, license ("if you have multiple licenses"); OSGi Core, section 3.2.1.11 Bundle-License.
     """
     if text[0] in "[{" and text[-1] in "]}":
-        return _from_json(text) or text
+        return _from_json(text) or text[1:-1].strip() or text
     if ";" in text and "=" in text:
         return _ATTRIBUTES.sub(_address, text).replace('"', "").strip() or text
     return text

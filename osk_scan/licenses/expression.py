@@ -11,7 +11,7 @@ from msgspec import Struct
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._blank_lists import LISTING_BY_BLANKS, read_blank_list
 from osk_scan.licenses._cran import read_cran
-from osk_scan.licenses._files import read_file_reference
+from osk_scan.licenses._files import read_file_gloss, read_file_reference
 from osk_scan.licenses._names import read_misspelled
 from osk_scan.licenses._operators import read_compound, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
@@ -21,7 +21,7 @@ from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
-from osk_scan.licenses._wrappings import unwrapped
+from osk_scan.licenses._wrappings import bare, unwrapped
 from osk_scan.licenses.algebra import all_of, parse_expression, render
 from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
 
@@ -76,7 +76,7 @@ def read(text: str, ecosystem: str = "") -> Reading:
     found = knowledge().ids.get(stripped.lower())
     if found:
         return Reading(text, found, (), *_standing(found), "spdx-id")
-    return _reading(text, _answer(stripped, _ECOSYSTEMS.get(ecosystem, ecosystem)))
+    return _reading(text, _answer(bare(stripped), _ECOSYSTEMS.get(ecosystem, ecosystem)))
 
 
 def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
@@ -170,6 +170,8 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         or read_misspelled(text, ecosystem)
         or read_restriction(text)
         or read_in_part(text, ecosystem)
+        or read_file_gloss(text)
+        or (_answer(text.replace("_", " "), ecosystem) if "_" in text and " " not in text else None)
         or _dashes(text)
     )
 

@@ -17,6 +17,12 @@ SPELLINGS: dict[str, Callable[[str, str], str]] = {
     "in British English": lambda name, _: re.sub(r"(?i)license\b", "licence", name),
     "without license": lambda name, _: re.sub(r"(?i)\blicense\b", "", name),
     "with dashes": lambda name, _: re.sub(r"\s+", "-", name),
+    "in quotes": lambda name, _: f'"{name}"',
+    "in emphasis": lambda name, _: f"**{name}**",
+    "with a stop": lambda name, _: f"{name}.",
+    "with no-break spaces": lambda name, _: name.replace(" ", "\u00a0"),
+    "over two lines": lambda name, _: name.replace(" ", "\n", 1),
+    "with underscores": lambda name, _: name.replace(" ", "_"),
     "with version in a word": lambda name, _: re.sub(r" v?(\d+\.\d+)", r", Version \1", name),
 }
 LEAST_READ = 0.99
@@ -82,6 +88,11 @@ READ = [
     ("Einzelplatz-Lizenz", "", "LicenseRef-scancode-proprietary-license"),
     ("–", "", "NOASSERTION"),
     ("k. A.", "", "NOASSERTION"),
+    # what stands around a list: quotes, stops, no blanks
+    ("MPL-1.1 or GPL-2 or LGPL-2.1;", "deb", "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only"),
+    ('"(MIT OR Apache-2.0)".', "", "MIT OR Apache-2.0"),
+    ("GPLv2_with_classpath_exception", "", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ("SLA0044 (see LICENSE)", "", "LicenseRef-scancode-proprietary-license"),
     # the notice of the European Commission, and the openings of license texts
     ('Licensed under the EUPL, Version 1.2 only (the "Licence")', "", "EUPL-1.2"),
     (
