@@ -1,6 +1,7 @@
 """What one assessment hands to exporters and reports: plain frozen data, and streams that can be read again."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -42,6 +43,23 @@ class UsedComponent(Struct, frozen=True, kw_only=True):
     """What the catalogue adds, as name and value: product, controlling entity, openness, support end…"""
     depends_on: tuple[str, ...] = ()
     """The `ref` of each component that this one needs."""
+
+
+class LicenseAnswer(Struct, frozen=True, kw_only=True):
+    """What the license question of one system came to."""
+
+    agency: str
+    system: str
+    outbound: str | None
+    """Its own license; None: it states none, so that nothing of what follows was examined."""
+    conflicts: int = 0
+    duties: int = 0
+    unknown: int = 0
+    """Components whose license is not known: what they ask cannot be said."""
+    publication: Literal["compatible", "depends", "unknown", "incompatible"] = "unknown"
+    """Whether all of it may be published on openCode."""
+    gaps: tuple[Wording, ...] = ()
+    """What is not proven because a bound of the search was met."""
 
 
 class IndicatorEntry(Struct, frozen=True):
@@ -118,6 +136,8 @@ class Results(Struct, frozen=True, kw_only=True):
     """What people call the formats of the documents, by the formats' names."""
     findings: Iterable[Finding] = ()
     components: Iterable[UsedComponent] = ()
+    licensing: Iterable[LicenseAnswer] = ()
+    """Of each system, in their order."""
 
     @property
     def agencies(self) -> tuple[str, ...]:

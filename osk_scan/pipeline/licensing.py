@@ -19,7 +19,8 @@ from osk_scan.model import Context, Relation, System, Wording
 from osk_scan.pipeline.counting import counted, of_one_system, what_counts
 from osk_scan.pipeline.curating import system_named
 from osk_scan.pipeline.tables import tsv_rows
-from osk_scan.portfolio import Portfolio
+from osk_scan.portfolio import Basis, Portfolio
+from osk_scan.results import LicenseAnswer
 from osk_scan.rule_engine.licensing import Licensing
 from osk_scan.rule_engine.licensing import judged as judged_licenses
 from osk_scan.rule_engine.naming import component_of, path_to
@@ -154,6 +155,31 @@ def licenses_of(
         asked.names,
         {one.ref: one.license for used in asked.works.values() for one in used},
         {ref: asked.path(ref) for ref in dict.fromkeys((*clashing, *replaced))},
+    )
+
+
+def answers_of(db: Database, basis: Basis, agency: str | None = None) -> Iterator[LicenseAnswer]:
+    """Yield what the license question of each system came to; only one system's components are held at a time."""
+    for at, system in enumerate(basis.systems):
+        if agency is None or system.agency == agency:
+            yield _answer(db, of_one_system(basis, at), system)
+
+
+def _answer(db: Database, basis: Basis, system: System) -> LicenseAnswer:
+    outbound = outbound_of(system.context, system.outbound)
+    if outbound is None:
+        return LicenseAnswer(agency=system.agency, system=system.name, outbound=None)
+    asked = _Asked(system, counted(db, basis))
+    works = tuple(_work(used, outbound, provisioning) for provisioning, used in asked.works.items())
+    return LicenseAnswer(
+        agency=system.agency,
+        system=system.name,
+        outbound=outbound,
+        conflicts=sum(len(work.choice.conflicts) for work in works),
+        duties=sum(len(work.obligations.summary) for work in works),
+        unknown=sum(len(work.obligations.unknown) for work in works),
+        publication=check_publication(choose(asked.as_published(), outbound, Provisioning.SOURCE)).answer,
+        gaps=tuple(dict.fromkeys(gap for work in works for gap in work.choice.gaps)),
     )
 
 

@@ -12,7 +12,7 @@ from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.policy import Policy
-from osk_scan.results import Results, RuleText, UsedComponent
+from osk_scan.results import LicenseAnswer, Results, RuleText, UsedComponent
 from osk_scan.sovereignty.method import method_page
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
 from osk_scan.store.database import Database
@@ -83,6 +83,7 @@ def results_of(
         formats={one.format: format_title(one.format) for one in receipts if one.format},
         findings=_Findings(db, assessment, _wanted(db, agency, since)),
         components=_Components(db, assessment, policy, agency),
+        licensing=_Licensing(db, assessment, agency),
     )
 
 
@@ -116,6 +117,20 @@ class _Findings:
 
     def __iter__(self) -> Iterator[Finding]:
         return findings(self.db, self.assessment, self.wanted)
+
+
+@dataclass(frozen=True)
+class _Licensing:
+    """Answers to the license question, worked out each time somebody walks over them: reports do, exports do not."""
+
+    db: Database
+    assessment: Assessment
+    agency: str | None
+
+    def __iter__(self) -> Iterator[LicenseAnswer]:
+        from osk_scan.pipeline.licensing import answers_of
+
+        return answers_of(self.db, self.assessment.basis, self.agency)
 
 
 @dataclass(frozen=True)

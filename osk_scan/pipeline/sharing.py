@@ -29,6 +29,7 @@ def shared(results: Results, least_cell: int) -> Results:
         systems=tuple(replace(system, name="", outbound=None) for system in results.systems),
         receipts=(),
         components=(),
+        licensing=(),
         findings=_SharedFindings(results.findings, agencies, least_cell),
     )
 

@@ -14,6 +14,7 @@ from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import Gathered, Gravest, gathered
 from osk_scan.reports._focus import focus, standing_out
 from osk_scan.reports._indicators import GoalView
+from osk_scan.reports._licensing import licensing_table, not_examined
 from osk_scan.reports._messages import Message, messages
 from osk_scan.reports._method import MethodView, method_view
 from osk_scan.reports._names import Names
@@ -195,6 +196,7 @@ def _findings(results: Results, found: Gathered, words: Words) -> Iterator[Block
     else:
         yield Paragraph(_none(results, "licenses.none", words))
     yield from _gravest(found.licenses, results, words)
+    yield from _licensing(results, words)
     yield Heading(2, words("others.title"))
     if not found.others.shown:
         yield Paragraph(words("report.none"))
@@ -206,6 +208,18 @@ def _findings(results: Results, found: Gathered, words: Words) -> Iterator[Block
     if waivers.rows:
         yield Heading(3, words("waivers.title"))
         yield Rows(waivers)
+
+
+def _licensing(results: Results, words: Words) -> Iterator[Block]:
+    answers = tuple(results.licensing)
+    table, unexamined = licensing_table(answers, words), not_examined(answers, words)
+    if table.rows or unexamined:
+        yield Heading(3, words("licensing.title"))
+        yield Paragraph(words("licensing.intro"))
+    if table.rows:
+        yield Rows(table)
+    if unexamined:
+        yield Paragraph(unexamined)
 
 
 def _gravest(found: Gravest, results: Results, words: Words) -> Iterator[Block]:

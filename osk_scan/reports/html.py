@@ -9,6 +9,7 @@ from osk_scan.reports import _documents, _hotspots, _indicators
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import gathered
 from osk_scan.reports._focus import focus, standing_out
+from osk_scan.reports._licensing import licensing_table, not_examined
 from osk_scan.reports._messages import messages
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
@@ -30,6 +31,7 @@ def render(results: Results) -> bytes:
     words = Words(results.language)
     found = gathered(results)
     score = focus(results)
+    answers = tuple(results.licensing)
     page = (
         templates()
         .get_template("report.html.j2")
@@ -45,6 +47,8 @@ def render(results: Results) -> bytes:
             messages=messages(results, score, found, words),
             licenses=by_system(found.licenses.shown, results, words),
             others=by_system(found.others.shown, results, words),
+            licensing=licensing_table(answers, words),
+            unexamined=not_examined(answers, words),
             rules=rule_table(found, words),
             waivers=waiver_table(found, words),
             documents=_documents.document_table(_documents.titled(results), words),

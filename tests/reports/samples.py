@@ -17,7 +17,7 @@ from osk_scan.model import (
     System,
     Wording,
 )
-from osk_scan.results import Results, RuleText, UsedComponent
+from osk_scan.results import LicenseAnswer, Results, RuleText, UsedComponent
 from tests.reports.sample_scores import sample_scores
 
 AGENCY = "Bezirksamt A"
@@ -239,8 +239,28 @@ def sample_results(**changes: object) -> Results:
         "receipts": sample_receipts(),
         "findings": sample_findings(),
         "components": sample_components(),
+        "licensing": sample_answers(),
     }
     return Results(**(fields | changes))  # type: ignore[arg-type]  # the changes are fields by construction
+
+
+def sample_answers() -> tuple[LicenseAnswer, ...]:
+    """Return one system with a conflict and a bound that was met, and two that state no license of their own."""
+    gap = Wording("Nur 500 von 1.200 Lizenzpaaren wurden verglichen.", "Only 500 of 1,200 pairs were compared.")
+    return (
+        LicenseAnswer(agency=AGENCY, system="Arbeitsplätze", outbound=None),
+        LicenseAnswer(
+            agency=AGENCY,
+            system="Bürgerportal",
+            outbound="EUPL-1.2",
+            conflicts=1,
+            duties=4,
+            unknown=2,
+            publication="incompatible",
+            gaps=(gap,),
+        ),
+        LicenseAnswer(agency=AGENCY, system="Terminvergabe", outbound=None),
+    )
 
 
 def hostile_findings() -> tuple[Finding, ...]:

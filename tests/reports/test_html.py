@@ -95,7 +95,7 @@ def test_a_note_that_is_no_license_finding_is_counted_but_not_told_in_full() -> 
 
 def test_the_system_with_the_gravest_finding_comes_first() -> None:
     mild, grave = finding(1, system="Amtsblatt", severity="low"), finding(2, system="Zulassung", severity="critical")
-    page = page_of(sample_results(findings=(mild, grave)))
+    page = page_of(sample_results(findings=(mild, grave), licensing=()))
     section = page.get_element_by_id("licenses")
     assert ["Zulassung", "Amtsblatt"] == [heading.text_content().strip() for heading in section.iter("h3")]
 
@@ -231,6 +231,7 @@ def test_every_sentence_is_used_and_every_used_one_exists() -> None:
         "decision.",
         "evidence.",
         "goal.",
+        "opencode.",
         "confidence.",  # told by `osk-scan score --explain`
     )
     composed += ("documents.", "message.licenses.", "number.at-", "hotspots.title", "vendors.title", "licenses.title")
@@ -315,6 +316,16 @@ def test_no_product_leads_where_none_has_a_lock_in() -> None:
 def test_what_leads_by_name_only_is_not_said_to_lead() -> None:
     level = tuple(replace(spot, value=span("1/5")) for spot in scope().hotspots)
     assert "" == why(replace(scope(), hotspots=level), Words("de"))
+
+
+def test_a_reader_sees_what_was_examined_of_licenses_and_what_was_not() -> None:
+    page = page_of(sample_results())
+    (row,) = page.xpath("//caption[contains(., 'Konflikte, Pflichten')]/../tbody/tr")
+    cells = [" ".join(cell.text_content().split()) for cell in row]
+    assert ["Bezirksamt A · Bürgerportal", "EUPL-1.2", "1", "4", "2", "so nicht möglich"] == cells[:6]
+    assert "Nur 500 von 1.200 Lizenzpaaren wurden verglichen." == cells[6]
+    assert "keine eigene Lizenz angegeben ist: 2 Verfahren (Arbeitsplätze, Terminvergabe)" in text_of(sample_results())
+    assert "Was zu Lizenzen geprüft wurde" not in text_of(sample_results(licensing=()))
 
 
 def test_documents_are_shown_with_the_format_that_people_know() -> None:
