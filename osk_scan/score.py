@@ -273,6 +273,8 @@ class Scores(Struct, frozen=True, kw_only=True):
 
     schema: str = SCHEMA_VERSION
     method: str
+    software: str = ""
+    """Version of the osk-scan that made them; empty: made before that was kept."""
     score_id: str
     as_of: str
     basis: str

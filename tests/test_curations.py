@@ -7,7 +7,7 @@ import pytest
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Context, Document, Finding
-from osk_scan.pipeline.assess import assess, verified
+from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.curating import (
     Reach,
     Signature,
@@ -23,6 +23,7 @@ from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.licensing import licenses_of
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.querying import Question, ask
+from osk_scan.pipeline.verifying import verified
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 

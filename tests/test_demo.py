@@ -8,13 +8,14 @@ import msgspec
 import pytest
 
 from osk_scan.model import Finding
-from osk_scan.pipeline.assess import assess, verified
+from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.querying import Question, ask, compare
 from osk_scan.pipeline.results import results_of
 from osk_scan.pipeline.telling import export, export_names, report
+from osk_scan.pipeline.verifying import verified
 from osk_scan.pipeline.waiving import waive
 from osk_scan.score import Scores
 from osk_scan.store.assessments import Assessment

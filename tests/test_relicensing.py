@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from osk_scan.pipeline.assess import assess, verified
+from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.querying import Question, ask
+from osk_scan.pipeline.verifying import verified
 from osk_scan.pipeline.watching import watch
 from osk_scan.store.database import Database
 from tests.test_curations import DAY, NOW, bom, hand_in

@@ -21,6 +21,7 @@ from osk_scan.score import Scores
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES
+from tests.test_verifying import made_by
 
 LISTS = FIXTURES / "demo" / "bezirksamt-a"
 AGENCY = "Bezirksamt A"
@@ -68,7 +69,7 @@ def test_an_assessment_comes_out_the_same_after_the_supplement_changed(
     supplemented(db, tmp_path, policy, "sehr hoch", "2026-03-01")
     second = assessed(db, policy)
     assert 3 == len({plain.id, first.id, second.id})
-    assert {"whole", "the same bytes"} == {check.outcome for check in verify(db, policy)}
+    assert {"whole", "the same bytes"} == {check.outcome.en for check in verify(db, policy)}
 
 
 def test_what_counted_on_a_day_includes_the_supplement_of_that_day(
@@ -112,7 +113,9 @@ def test_every_version_is_kept_with_day_author_and_hash(db: Database, tmp_path: 
 
 BEFORE_VERSIONS = """
     DROP TABLE supplement; DROP TABLE situation; DROP TABLE finding_group; DROP TABLE route;
-    DROP TABLE keeping; DROP INDEX receipt_by_document;
+    DROP TABLE keeping; DROP INDEX receipt_by_document; DROP TABLE finding_change; DROP INDEX sighting_by_day;
+    ALTER TABLE assessment DROP COLUMN software; ALTER TABLE assessment DROP COLUMN before;
+    ALTER TABLE upload DROP COLUMN tried_at;
     DROP TABLE finding_id; CREATE INDEX finding_by_fingerprint ON finding (fingerprint, assessment);
     CREATE INDEX finding_by_system ON finding (assessment, system, number);
     CREATE INDEX finding_by_rule ON finding (assessment, rule, number);
@@ -136,10 +139,11 @@ def made_before_versions(db: Database, body: str | None) -> None:
 def test_an_assessment_of_an_older_database_comes_out_the_same(db: Database, tmp_path: Path, policy: Policy) -> None:
     supplemented(db, tmp_path, policy, "hoch", "2026-02-01")
     assessment = assessed(db, policy)
+    made_by(db, policy, None)
     made_before_versions(db, (tmp_path / "ergaenzung.yaml").read_text())
     with Database(db.path) as migrated:
         supplemented(migrated, tmp_path, policy, "normal", "2026-11-23")
-        assert ["whole", "the same bytes"] == [check.outcome for check in verify(migrated, policy)]
+        assert ["whole", "the same bytes"] == [check.outcome.en for check in verify(migrated, policy)]
         assert [False, True] == [version.received_at is None for version in versions(migrated)]
         assert assessment.id != assessed(migrated, policy).id
 
@@ -152,7 +156,7 @@ def test_an_old_assessment_whose_supplement_was_replaced_is_told_as_such(
     made_before_versions(db, f"agency: {AGENCY}\nsystems: {{c1: {{criticality: normal}}}}\n")
     with Database(db.path) as migrated:
         (told,) = verify(migrated, policy)[1:]
-    assert (True, "made before supplements were kept as history: not recomputed") == (told.fine, told.outcome)
+    assert (True, "made before supplements were kept as history: not recomputed") == (told.fine, told.outcome.en)
 
 
 def test_the_scores_name_the_supplement_among_what_they_rest_on(db: Database, tmp_path: Path, policy: Policy) -> None:
@@ -192,7 +196,7 @@ def test_an_assessment_comes_out_the_same_after_a_system_was_published(db: Datab
     document = Document("c1.csv", (LISTS / "c1.csv").read_bytes())
     ingest(db, document, Assignment(agency=AGENCY, context=Context.PUBLISHED, outbound="MIT"), f"2026-02-01{NOON}")
     assessed(db, policy)
-    assert ["whole", "the same bytes", "the same bytes"] == [check.outcome for check in verify(db, policy)]
+    assert ["whole", "the same bytes", "the same bytes"] == [check.outcome.en for check in verify(db, policy)]
 
 
 def test_of_a_system_of_an_older_database_the_context_is_kept(db: Database) -> None:

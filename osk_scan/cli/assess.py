@@ -43,6 +43,7 @@ def command(
         output.note("assess …")
         made = assess(db, Policy(overlays=overlays), as_of, options.now(), agency, handed_in_by)
     if as_json:
-        output.json({"assessment": made.id, "as_of": made.as_of, "findings": made.findings, "result": made.result})
+        said = ("as_of", "findings", "result", "software", "rules_version", "catalogue_version")
+        output.json({"assessment": made.id} | {name: getattr(made, name) for name in said})
     else:
         output.line(f"{made.id}  {made.as_of}  {made.findings} {_FINDINGS[lang]}")

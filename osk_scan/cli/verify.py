@@ -6,6 +6,10 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.model import Language
+
+_COLUMNS = {"de": ("was", "Ergebnis"), "en": ("what", "outcome")}
+_DATABASE = {"de": {"database": "Datenbank"}, "en": {}}
 
 
 @click.command()
@@ -13,8 +17,13 @@ from osk_scan.cli import _output as output
 @options.overlays
 @options.database
 @options.as_json
-def command(assessment: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool) -> int:
+@options.language
+def command(
+    assessment: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language
+) -> int:  # fmt: skip
     """Check the database file and recompute ASSESSMENT [default: all]; exit 2 where something differs.
+
+    What other rules, another catalogue or another osk-scan made may come to other bytes: that is told, and no fault.
 
     \b
     osk-scan verify
@@ -27,5 +36,7 @@ def command(assessment: str | None, overlays: tuple[Path, ...], db_file: Path, a
     if as_json:
         output.json(checks)
     else:
-        output.table(("what", "outcome"), [(check.what, check.outcome) for check in checks])
+        named = _DATABASE[lang]
+        rows = [(named.get(check.what, check.what), check.outcome.in_(lang)) for check in checks]
+        output.table(_COLUMNS[lang], rows)
     return 0 if all(check.fine for check in checks) else 2

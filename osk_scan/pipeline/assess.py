@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
+from importlib.metadata import version
 from typing import NamedTuple
 
 import msgspec
@@ -48,27 +49,28 @@ def assess(
     at the end of that day; decisions and knowledge are today's.
     """
     basis = what_counts(db, as_of, agency, handed_in_by)
-    added = read_supplements(db, basis)
-    known = find_assessment(db, assessment_id(db, policy, basis, added, as_of))
+    added, software = read_supplements(db, basis), version("osk-scan")
+    id_ = assessment_id(db, policy, basis, added, as_of, software)
+    known = find_assessment(db, id_)
     if known is not None:
         note_run(db, agency or "", known.id, made_at)
         return known
     outcome = judge(counted(db, basis), policy, added, as_of, stated_before(db, basis))
-    texts, rows = _texts(outcome.findings), list(_rows(outcome))
-    scores = msgspec.json.encode(outcome.scores, order="deterministic")
+    made = written(outcome)
     assessment = Assessment(
-        id=assessment_id(db, policy, basis, added, as_of),
+        id=id_,
         scope=agency or "",
         as_of=as_of,
+        software=software,
         rules_version=policy.rules_version,
         catalogue_version=policy.catalogue.version,
         basis=basis,
-        scores=scores,
-        findings=len(rows),
-        result=_digest(scores, texts, rows),
+        scores=made.scores,
+        findings=len(made.rows),
+        result=made.digest,
     )
     keep_routes(db, outcome.portfolio, outcome.findings.parent)
-    keep_assessment(db, assessment, texts, rows, made_at)
+    keep_assessment(db, assessment, made.texts, made.rows, made_at)
     return assessment
 
 
@@ -99,8 +101,13 @@ def ground_of(
     return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), earlier)
 
 
-def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str) -> str:
-    """Return SHA-256 of all that goes in: documents, systems, what was found, curations, supplements, policy, day."""
+def assessment_id(
+    db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str, software: str | None
+) -> str:
+    """Return SHA-256 of all that goes in: documents, systems, what was found, decisions, supplements, policy, day.
+
+    The version of osk-scan goes in as well, unless the assessment was made before that was kept (None).
+    """
     documents = (document_hash(db, number) for _, number in basis.inventories)
     said = (
         [(system.agency, system.name, system.context, system.outbound) for system in basis.systems],
@@ -112,22 +119,32 @@ def assessment_id(db: Database, policy: Policy, basis: Basis, added: tuple[Suppl
         policy.catalogue.version,
         policy.rules_version,
         as_of,
+        *([software] if software else ()),
     )
     return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 
 
-def inputs_kept(db: Database, policy: Policy, assessment: Assessment) -> bool:
-    """Tell whether all that went into a kept assessment is there as it was: its id says what went in."""
-    basis = assessment.basis
-    return assessment.id == assessment_id(db, policy, basis, read_supplements(db, basis), assessment.as_of)
+class Written(NamedTuple):
+    """What one assessment comes to, as it is kept."""
+
+    scores: bytes
+    texts: list[FindingText]
+    rows: list[FindingRow]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of it all."""
+        digest = sha256(self.scores)
+        digest.update(msgspec.json.encode(self.texts))
+        for row in self.rows:
+            digest.update(msgspec.json.encode(row))
+        return digest.hexdigest()
 
 
-def verified(db: Database, policy: Policy, assessment: Assessment) -> bool:
-    """Recompute a kept assessment from its documents and tell whether the same bytes come out."""
-    basis, as_of = assessment.basis, assessment.as_of
-    outcome = judge(counted(db, basis), policy, read_supplements(db, basis), as_of, stated_before(db, basis))
+def written(outcome: Outcome) -> Written:
+    """Return an outcome as it is kept."""
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
-    return assessment.result == _digest(scores, _texts(outcome.findings), list(_rows(outcome)))
+    return Written(scores, _texts(outcome.findings), list(_rows(outcome)))
 
 
 def read_supplements(db: Database, basis: Basis) -> tuple[Supplement, ...]:
@@ -183,11 +200,3 @@ def _rows(outcome: Outcome) -> Iterator[FindingRow]:
             chosen=names[findings.chosen[at]],
             count=int(findings.count[at]),
         )
-
-
-def _digest(scores: bytes, texts: list[FindingText], rows: list[FindingRow]) -> str:
-    digest = sha256(scores)
-    digest.update(msgspec.json.encode(texts))
-    for row in rows:
-        digest.update(msgspec.json.encode(row))
-    return digest.hexdigest()

@@ -12,9 +12,9 @@ from osk_scan.store.database import Database
 from osk_scan.store.inventories import document_hash
 
 
-def scores_for(db: Database, assessment: Assessment, agency: str | None) -> Scores:
+def scores_for(db: Database, assessment: Assessment, agency: str | None = None) -> Scores:
     """Return the scores of an assessment; with `agency`, only its own profile and the facts that it rests on."""
-    scores = _decoded(assessment.scores)
+    scores = replace(_decoded(assessment.scores), software=assessment.software or "")
     if agency is None or assessment.scope == agency:
         return scores
     own = tuple(_narrowed(scope, agency) for scope in scores.scopes if (scope.scope, scope.name) == ("agency", agency))

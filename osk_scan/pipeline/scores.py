@@ -1,8 +1,7 @@
 """Answer questions about scores."""
 
-import msgspec
-
 from osk_scan.errors import InvalidRequest
+from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.score import Score, Scores
 from osk_scan.store.database import Database
@@ -10,7 +9,7 @@ from osk_scan.store.database import Database
 
 def scores_of(db: Database, assessment_id: str | None = None, agency: str | None = None) -> Scores:
     """Return the scores of one assessment, or of the newest."""
-    return msgspec.json.decode(assessment_named(db, assessment_id, agency).scores, type=Scores)
+    return scores_for(db, assessment_named(db, assessment_id, agency))
 
 
 def scope_of(

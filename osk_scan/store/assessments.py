@@ -8,6 +8,7 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
+from osk_scan.errors import StoreError
 from osk_scan.portfolio import Basis
 from osk_scan.store.changes import keep_changes
 from osk_scan.store.database import Database
@@ -22,6 +23,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     scope: str
     """An agency, or empty for the whole portfolio."""
     as_of: str
+    software: str | None
+    """Version of the osk-scan that made it; None: made before that was kept."""
     rules_version: str
     catalogue_version: str
     basis: Basis
@@ -158,7 +161,7 @@ def _keep_head(
 ) -> None:
     connection.execute(
         "INSERT INTO assessment (number, id, scope, as_of, made_at, rules_version, catalogue_version, basis, scores,"
-        " findings, result, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " findings, result, before, software) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             assessment.id,
@@ -172,26 +175,33 @@ def _keep_head(
             assessment.findings,
             assessment.result,
             compared,
+            assessment.software,
         ),
     )
 
 
 def _read(db: Database, condition: str, value: str) -> Assessment | None:
     row = db.execute(
-        "SELECT id, scope, as_of, rules_version, catalogue_version, basis, scores, findings, result FROM assessment"
-        f" WHERE {condition}",
+        "SELECT id, scope, as_of, rules_version, catalogue_version, basis, scores, findings, result, software"
+        f" FROM assessment WHERE {condition}",
         (value,),
     ).fetchone()
     if row is None:
         return None
+    try:
+        basis = msgspec.json.decode(row[5], type=Basis)
+        scores = zstandard.ZstdDecompressor().decompress(row[6])
+    except (msgspec.MsgspecError, zstandard.ZstdError):
+        raise StoreError(f"assessment {row[0]}", "what is kept of it is damaged", "go back to a backup") from None
     return Assessment(
         id=row[0],
         scope=row[1],
         as_of=row[2],
         rules_version=row[3],
         catalogue_version=row[4],
-        basis=msgspec.json.decode(row[5], type=Basis),
-        scores=zstandard.ZstdDecompressor().decompress(row[6]),
+        basis=basis,
+        scores=scores,
         findings=row[7],
         result=row[8],
+        software=row[9],
     )

@@ -7,12 +7,13 @@ import pytest
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Document
-from osk_scan.pipeline.assess import assess, verified
+from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.counting import counted, what_counts
 from osk_scan.pipeline.enriching import enrich
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.verifying import verified
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
 from tests.enrichment.test_machine import put
