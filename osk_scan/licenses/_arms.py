@@ -11,6 +11,7 @@ from osk_scan.licenses import _grants
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, all_of, fold, leaves, render
+from osk_scan.licenses.categories import asks
 from osk_scan.licenses.compatibility import answer
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
@@ -70,8 +71,12 @@ def _arms(key: Key, outbound: str | None, provisioning: Provisioning) -> tuple[t
         ways = [_best_way(expression, lambda leaf: _rank(work, leaf, relation, provisioning, modified=modified))]
     else:
         ways = fold(expression, lambda leaf: [(leaf,)], _joined_ways, lambda arms: list(chain.from_iterable(arms)))
-    arms = tuple(_arm(way, work, relation, provisioning, modified=modified) for way in dict.fromkeys(ways))
-    return arms, cut
+    arms = [_arm(way, work, relation, provisioning, modified=modified) for way in dict.fromkeys(ways)]
+    return tuple(sorted(arms, key=_asks)), cut
+
+
+def _asks(arm: Arm) -> tuple[bool, int, int]:
+    return asks(leaf.id if isinstance(leaf, License) else leaf.license.id for leaf in arm.leaves)
 
 
 def _count_ways(expression: Expression) -> int:

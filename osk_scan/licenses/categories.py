@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -24,6 +24,7 @@ _OPERATORS = {"AND", "OR", "WITH"}
 TIERS: tuple[Openness, ...] = ("A", "B", "C", "U", "D", "E")
 """From open to closed. An unknown tier stands between: it may still be open, restricted terms are not."""
 _RANK = {tier: rank for rank, tier in enumerate(TIERS)}
+_SCOPES = get_args(Copyleft)
 
 
 class Category(Struct, frozen=True):
@@ -77,6 +78,13 @@ def openness_of(expression: str) -> Openness:
         operator, ids = listed
         return (_best if operator == "OR" else _worst)([category(one).openness for one in ids])
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)
+
+
+def asks(licenses: Iterable[str]) -> tuple[bool, int, int]:
+    """Return by what to choose among equally compatible licenses, least first: open, then least copyleft, then tier."""
+    found = [category(license_id) for license_id in licenses]
+    tier = max(_RANK[one.openness] for one in found)
+    return tier > _RANK["C"], max(_SCOPES.index(one.copyleft) for one in found), tier
 
 
 def common_openness(expressions: Iterable[str]) -> Openness:

@@ -10,6 +10,7 @@ from osk_scan.licenses._authorities import decision, opinions
 from osk_scan.licenses._question import Question
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import RANK, Answer, Expression, Leaf, License, evaluate, fold, leaves, render, worst
+from osk_scan.licenses.categories import asks
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
 
@@ -177,9 +178,13 @@ def _every(parts: list[Verdict]) -> Verdict:
     )
 
 
+def _asks(arm: Verdict) -> tuple[bool, int, int]:
+    return asks(license_.partition(" WITH ")[0] for license_ in arm.chosen.split(" AND "))
+
+
 def _some(arms: list[Verdict]) -> Verdict:
     """Return the best of the arms that one may choose from, and say which was chosen."""
-    taken = min(arms, key=lambda arm: RANK[arm.verdict])
+    taken = min(arms, key=lambda arm: (RANK[arm.verdict], *_asks(arm)))
     others = " / ".join(arm.chosen for arm in arms if arm is not taken)
     explanation = Wording(
         f"Gewählt wird {taken.chosen} (statt {others}). {taken.explanation.de}",

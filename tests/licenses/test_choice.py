@@ -1,5 +1,6 @@
 from itertools import permutations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from osk_scan.licenses._rows import ranks
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import LATTICE, Leaf
 from osk_scan.licenses.choice import Choice, Used, choose, osi_approved, suggest
-from osk_scan.licenses.compatibility import answer
+from osk_scan.licenses.compatibility import answer, judge
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.opencode import check_publication
 from osk_scan.model import Relation
@@ -208,3 +209,19 @@ def test_licenses_answered_as_a_group_are_answered_as_each_alone(
     together = ranks(osi_approved(), settled(inbound), relation, provisioning)
     alone = [answer(settled(outbound), settled(inbound), relation, provisioning) for outbound in osi_approved()]
     assert alone == [LATTICE[rank] for rank in together]
+
+
+@pytest.mark.parametrize(
+    ("license_", "taken"),
+    [
+        ("MPL-2.0 OR Apache-2.0", "Apache-2.0"),
+        ("GPL-2.0-or-later OR LGPL-2.1-or-later OR MIT", "MIT"),
+        ("Elastic-2.0 OR AGPL-3.0-only", "AGPL-3.0-only"),
+        ("LicenseRef-Proprietary OR GPL-3.0-only", "GPL-3.0-only"),
+        ("BSD-3-Clause OR MIT", "BSD-3-Clause"),
+        ("(MIT AND MPL-2.0) OR (MIT AND Zlib)", "MIT AND Zlib"),
+    ],
+)
+def test_of_equally_compatible_arms_the_open_one_that_asks_least_is_taken(license_: str, taken: str) -> None:
+    verdict = judge("Apache-2.0", license_, Relation.SEPARATE_PROCESS, Provisioning.INTERNAL)
+    assert ("compatible", taken) == (verdict.verdict, verdict.chosen)
