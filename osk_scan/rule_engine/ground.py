@@ -36,6 +36,13 @@ class Ground:
         return link(self.portfolio)
 
     @cached_property
+    def subjects(self) -> Flags:
+        """Per component: whether its document is about it."""
+        subjects = np.zeros(self.portfolio.size, dtype=np.bool_)
+        subjects[[row.subject for row in self.portfolio.inventories if row.subject >= 0]] = True
+        return subjects
+
+    @cached_property
     def licensing(self) -> Licensing:
         """How licenses are read and judged, once per unique question."""
         return judged(self.portfolio, self.graph)

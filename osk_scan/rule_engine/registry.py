@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from osk_scan.rule_engine.column import among
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from osk_scan.portfolio import Flags
     from osk_scan.rule_engine.column import Column
     from osk_scan.rule_engine.ground import Ground
+
+    Sets = Column[tuple[str, ...]]
 
 Level = Literal["component", "system", "measure"]
 Per = Literal["component", "system"]
@@ -35,6 +39,26 @@ class Condition(Struct, frozen=True, kw_only=True):
     meaning: str
     holds: Callable[[Ground, tuple[str, ...]], Flags]
     """Per row of the level: whether one of the accepted values is surely the case."""
+
+
+def asking(conditions: dict[str, Condition]) -> Callable[..., Callable[[Callable[[Ground], Sets]], None]]:
+    """Return the decorator that adds a condition: the function returns, per row, the set of possible answers."""
+
+    def asks(level: Level, *values: str, about_license: bool = False) -> Callable[[Callable[[Ground], Sets]], None]:
+        def register(column: Callable[[Ground], Sets]) -> None:
+            name = column.__name__
+            conditions[name] = Condition(
+                key=name,
+                level=level,
+                values=values,
+                about_license=about_license,
+                meaning=meaning(column),
+                holds=lambda ground, accepted: among(column(ground), accepted),
+            )
+
+        return register
+
+    return asks
 
 
 class Placeholder(Struct, frozen=True):
