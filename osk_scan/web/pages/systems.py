@@ -1,51 +1,62 @@
-"""Systems, the history of their inventories, one inventory, and what changed between two."""
+"""Systems, and the history of the inventories of one."""
+
+from typing import TypeVar
 
 from msgspec import Struct
 from starlette.responses import Response
 
-from osk_scan.errors import InvalidRequest
 from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.history import (
-    Changed,
-    components_of,
-    difference,
     inventories_of,
-    inventory_numbered,
     list_systems,
 )
 from osk_scan.reports.parts import Column, Table, situation, whole
-from osk_scan.store.history import KeptComponent, KeptInventory, KeptSystem
+from osk_scan.store.history import KeptInventory, KeptSystem
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._numbers import moment
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, cut, link
+from osk_scan.web.pages._plain import address, link
 from osk_scan.web.pages._wording import PageWords
+from osk_scan.web.pages.inventories import labelled
 
 _LISTED = 100
-_CHANGES = 300
-_NAME = 200
+_COMPARABLE = 200
+"""So many of the newest inventories can be chosen from; the others by their address."""
+
+T = TypeVar("T")
 
 
-class _Components(Struct, frozen=True):
-    """Which components of an inventory are asked for."""
+class _Systems(Struct, frozen=True):
+    """Which systems are asked for: part of the name, and how many of them were shown before."""
 
     q: str = ""
-    after: int = -1
+    after: int = 0
 
 
-class _Two(Struct, frozen=True):
-    """Which inventories are compared."""
+class _History(Struct, frozen=True):
+    """Which part of a system's history is asked for: how many inventories were shown before."""
 
-    old: int
-    new: int
+    after: int = 0
 
 
 def _systems(call: Call) -> Response:
     words = words_for(call)
-    found = list_systems(call.db, call.caller.agency)
-    return page(call, "systems.html.j2", words("systems.title"), systems=_system_table(found, words))
+    asked = call.asked(_Systems)
+    wanted = asked.q.strip().casefold()
+    found = tuple(one for one in list_systems(call.db, call.caller.agency) if wanted in one.system.name.casefold())
+    shown, following = _paged(found, asked.after, address("/systems", q=asked.q))
+    return page(
+        call,
+        "systems.html.j2",
+        words("systems.title"),
+        systems=_system_table(shown, words),
+        q=asked.q,
+        searchable=asked.q != "" or len(found) > _LISTED,
+        following=following,
+        first=address("/systems", q=asked.q) if asked.after > 0 else "",
+    )
 
 
 def _system(call: Call) -> Response:
@@ -53,18 +64,30 @@ def _system(call: Call) -> Response:
     kept = inventories_of(call.db, call.number("system"), call.caller.agency)
     if not kept:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
-    system = kept[0].system
+    system, asked = kept[0].system, call.asked(_History)
+    here = address("/systems", system.id)
+    shown, following = _paged(kept, asked.after, here)
     return page(
         call,
         "system.html.j2",
         system.name,
         system=system,
         context=situation(system, words),
-        history=_history_table(kept, words),
-        inventories=tuple((one.number, _labelled(one, words)) for one in kept),
-        compared=_worth_comparing(kept),
+        history=_history_table(shown, words),
+        following=following,
+        first=here if asked.after > 0 else "",
+        inventories=tuple((one.number, labelled(one, words)) for one in kept[:_COMPARABLE]),
+        compared=_worth_comparing(kept[:_COMPARABLE]),
         findings=address("/findings", system=system.name, agency=system.agency),
     )
+
+
+def _paged(rows: tuple[T, ...], after: int, here: str) -> tuple[tuple[T, ...], str]:
+    """Return one page of `rows` and the address of the next; empty: this is the last."""
+    start = max(after, 0)
+    behind = start + _LISTED
+    joint = "&" if "?" in here else "?"
+    return rows[start:behind], f"{here}{joint}after={behind}" if len(rows) > behind else ""
 
 
 def _worth_comparing(kept: tuple[KeptInventory, ...]) -> tuple[int, int]:
@@ -75,67 +98,6 @@ def _worth_comparing(kept: tuple[KeptInventory, ...]) -> tuple[int, int]:
             return one.number, newer[one.source]
         newer[one.source] = one.number
     return kept[min(1, len(kept) - 1)].number, kept[0].number
-
-
-def _inventory(call: Call) -> Response:
-    words = words_for(call)
-    found = _found(call, call.number("inventory"))
-    asked = call.asked(_Components)
-    listed = list(components_of(call.db, found, asked.q, asked.after, _LISTED + 1))
-    following = ""
-    if len(listed) > _LISTED:
-        following = address("/inventories", found.number, q=asked.q, after=listed[_LISTED - 1].position)
-    return page(
-        call,
-        "inventory.html.j2",
-        words("inventory.title", document=found.document),
-        inventory=found,
-        format=format_title(found.format, found.spec_version),
-        received=moment(found.received_at, words),
-        q=asked.q,
-        components=_component_table(words("inventory.table"), listed[:_LISTED], words),
-        following=following,
-        first=address("/inventories", found.number, q=asked.q) if asked.after >= 0 else "",
-    )
-
-
-def _difference(call: Call) -> Response:
-    words = words_for(call)
-    asked = call.asked(_Two)
-    old, new = _found(call, asked.old), _found(call, asked.new)
-    found = difference(call.db, old, new)
-    return page(
-        call,
-        "difference.html.j2",
-        words("difference.title"),
-        old=old,
-        new=new,
-        old_label=_labelled(old, words),
-        new_label=_labelled(new, words),
-        came=_component_table(words("difference.came"), found.came[:_CHANGES], words),
-        went=_component_table(words("difference.went"), found.went[:_CHANGES], words),
-        changed=_changed_table(found.changed[:_CHANGES], words),
-        told=words(
-            "difference.told",
-            came=whole(len(found.came), words.language),
-            went=whole(len(found.went), words.language),
-            changed=whole(len(found.changed), words.language),
-            same=whole(found.same, words.language),
-        ),
-        capped=max(len(found.came), len(found.went), len(found.changed)) > _CHANGES,
-        cap=_CHANGES,
-    )
-
-
-def _found(call: Call, number: int) -> KeptInventory:
-    try:
-        return inventory_numbered(call.db, number, call.caller.agency)
-    except InvalidRequest as error:
-        raise NotFound(error.where, error.wrong, error.fix) from None
-
-
-def _labelled(inventory: KeptInventory, words: PageWords) -> str:
-    return f"{moment(inventory.received_at, words)} · {inventory.source} (#{inventory.number})"
 
 
 def _system_table(found: tuple[KeptSystem, ...], words: PageWords) -> Table:
@@ -186,62 +148,7 @@ def _history_table(kept: tuple[KeptInventory, ...], words: PageWords) -> Table:
     return Table(words("system.table"), columns, rows)
 
 
-def _component_table(
-    caption: str, components: "list[KeptComponent] | tuple[KeptComponent, ...]", words: PageWords
-) -> Table:
-    columns = (
-        Column(words("finding.component")),
-        Column(words("inventory.version")),
-        Column(words("inventory.vendor")),
-        Column(words("finding.license")),
-        Column(words("inventory.package"), "code"),
-        Column(words("documents.where"), "code"),
-    )
-    rows = tuple(
-        (
-            cut(one.name, _NAME),
-            one.version or "–",
-            cut(one.vendor or "–", _NAME),
-            _license(one, words),
-            cut(one.package, _NAME),
-            one.where,
-        )
-        for one in components
-    )
-    return Table(caption, columns, rows)
-
-
-def _changed_table(changed: tuple[Changed, ...], words: PageWords) -> Table:
-    columns = (
-        Column(words("finding.component")),
-        Column(words("difference.version-before")),
-        Column(words("difference.version-after")),
-        Column(words("difference.license-before")),
-        Column(words("difference.license-after")),
-    )
-    rows = tuple(
-        (
-            cut(one.after.name, _NAME),
-            one.before.version or "–",
-            one.after.version or "–",
-            _license(one.before, words),
-            _license(one.after, words),
-        )
-        for one in changed
-    )
-    return Table(words("difference.changed"), columns, rows)
-
-
-def _license(component: KeptComponent, words: PageWords) -> str:
-    """Return what the document claims; not saying anything and saying that there is none are told apart."""
-    if component.declared is None:
-        return words("inventory.silent")
-    return "; ".join(component.declared) or words("inventory.no-license")
-
-
 ENDPOINTS = (
     Endpoint(method="GET", path="/systems", roles=READERS, answer=_systems),
     Endpoint(method="GET", path="/systems/{system}", roles=READERS, answer=_system),
-    Endpoint(method="GET", path="/inventories/{inventory}", roles=READERS, answer=_inventory),
-    Endpoint(method="GET", path="/difference", roles=READERS, answer=_difference),
 )
