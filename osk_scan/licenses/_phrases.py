@@ -71,6 +71,7 @@ _WIDEST = (
     ("LGPL-2", "OCaml-LGPL-linking-exception"),
     ("LGPL-3", "LGPL-3.0-linking-exception"),
     ("AGPL-", "GPL-3.0-linking-exception"),
+    ("Apache-", "Swift-exception"),
 )
 """The start of an identifier, and the exception in use that permits most under it."""
 

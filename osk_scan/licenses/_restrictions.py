@@ -12,7 +12,8 @@ _ENGLISH = (
     r"(?:re)?distribution\s+(?:is\s+)?(?:forbidden|not\s+allowed|prohibited)",
     r"non[\s-]?commercial|free\s+(?:for|to\s+use)\b|restricted|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?",
     r"binary[\s-]+only|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)",
-    r"(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)",
+    r"(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)|non[\s-]?profit",
+    r"(?:academic|educational|research)\s+(?:\w+\s+)?only",
     r"software\s+licen[sc]e\s+(?:agreement|terms)|technology\s+network",  # Oracle's developer terms
     r"(?:customer|developer|development\s+kit|enterprise|enterprise\s+edition|product|runtime|sdk|service|site)\s+licen[sc]e",
     r"(?:subscription|vendor|volume)\s+licen[sc]e|sla[\s-]?\d{4}",  # STMicroelectronics' numbered agreements

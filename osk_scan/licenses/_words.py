@@ -20,6 +20,7 @@ _SPELLINGS = {
     **dict.fromkeys(("lizenz", "lizenzen", "lizenziert"), ""),
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
     "unlicence": "unlicense",
+    "unlicenced": "unlicensed",
     "bds": "bsd",
     ">=": "+",
     "one": "1",

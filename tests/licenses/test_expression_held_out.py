@@ -64,7 +64,7 @@ def test_strings_that_no_rule_was_made_for_are_read_right(path: Path) -> None:
         said = reading.expression or " | ".join(reading.candidates[:3]) or reading.license_class
         print(f"{row['ecosystem']:16} {row['string']!r} wants {row['expected']}: {said} ({reading.how})")
     print(f"right {len(rows) - len(failing)} of {len(rows)}, wrong {len(wrong)}")
-    assert len(rows) >= 140
+    assert len(rows) >= 150
     assert 1 - len(failing) / len(rows) >= 0.93
     assert 1 - len(wrong) / len(rows) >= 0.98
 
