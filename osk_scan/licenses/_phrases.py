@@ -232,7 +232,8 @@ def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
             tuple(f"{one} AND LicenseRef-scancode-commons-clause" for one in base.expressions), "commons-clause"
         )
     own = knowledge().short_names.get(ecosystem, {}).get(key(said)) if "exception" in said.lower() else None
-    found = own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
+    listed = knowledge().exception_ids.get("-".join(said.lower().split()))
+    found = listed or own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
     if not found:
         return None
     pairs = (f"{one} WITH {exception}" for one in base.expressions for exception in _fitting(one, found, said))

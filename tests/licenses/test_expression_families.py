@@ -36,6 +36,18 @@ def test_every_spdx_name_is_read_in_this_spelling(spelling: Callable[[str, str],
     assert 1 - len(unread) / len(SPDX) >= LEAST_READ
 
 
+def test_every_spdx_exception_is_read_behind_its_license_by_its_title() -> None:
+    exceptions = [known for known in knowledge().licenses if known.spdx and known.exception]
+    readings = {known.id: read(f"GPL v2 or later with {known.name}") for known in exceptions}
+    unread = [
+        id_
+        for id_, reading in readings.items()
+        if f"GPL-2.0-or-later WITH {id_}" not in (reading.expression, *reading.candidates)
+    ]
+    print(f"unread: {unread}")
+    assert 1 - len(unread) / len(exceptions) >= 0.97
+
+
 READ = [
     # CRAN: Writing R Extensions, section 1.1.2
     ("GPL (>= 2, < 4)", "cran", "GPL-2.0-only OR GPL-3.0-only"),

@@ -109,11 +109,12 @@ def stems(names: dict[str, set[str]], families: dict[str, dict[str, str]]) -> di
     return found
 
 
-def exceptions(ids: Iterable[str]) -> dict[str, set[str]]:
-    """Return the words of each exception's id, without versions and without what every exception has."""
+def exceptions(listed: dict[str, License]) -> dict[str, set[str]]:
+    """Return the words of each exception's id and title, without versions and without what every exception has."""
     found: dict[str, set[str]] = defaultdict(set)
-    for id_ in ids:
-        found[exception_words(id_.removeprefix("LicenseRef-scancode-"))].add(id_)
+    for id_, item in listed.items():
+        for name in (id_.removeprefix("LicenseRef-scancode-"), item.name if item.spdx else ""):
+            found[exception_words(name)].add(id_)
     return found
 
 
