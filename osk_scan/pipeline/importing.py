@@ -35,16 +35,19 @@ def import_overlay(
     """Write what `file` says as an overlay, and try it over the catalogue before anybody relies on it.
 
     Raises:
-        InvalidRequest: where the file is not what its source writes, or a new product's layer is not said.
+        InvalidRequest: where the file is not what its source writes, a new product's layer is not said, or `to`
+            cannot be written.
         InvalidPolicy: where the overlay does not fit the catalogue.
     """
     imported = _imported(policy, source, file.read_bytes(), retrieved, layer)
-    to.write_text(overlay_text(imported.file), encoding="utf-8")
+    tried = to.with_name(f"{to.name}.new")
+    _write(tried, overlay_text(imported.file))
     try:
-        version = Policy(policy.folder, (*policy.overlays, to)).catalogue.version
+        version = Policy(policy.folder, (*policy.overlays, tried)).catalogue.version
     except OskError:
-        to.unlink()
+        tried.unlink()
         raise
+    tried.replace(to)
     products = sorted({**imported.file.products, **imported.file.additions})
     return Overlay(str(to), tuple(products), imported.left_out, version)
 
@@ -71,7 +74,7 @@ def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
         InvalidRequest: where the file is not what OSADL publishes.
     """
     old, new = matrix(), read_published(file.read_bytes(), retrieved)
-    to.write_text(written(new), encoding="utf-8")
+    _write(to, written(new))
     return ImportedMatrix(
         file=str(to),
         source=f"{new.source}, {new.url}",
@@ -82,6 +85,13 @@ def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
         went=tuple(name for name in old.inbound if name not in new.inbound),
         changed=differing(old, new),
     )
+
+
+def _write(to: Path, text: str) -> None:
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidRequest(str(to), error.strerror or str(error), "name a file that can be written") from None
 
 
 def _imported(policy: Policy, source: Source, content: bytes, retrieved: str, layer: Layer | None) -> Imported:

@@ -67,7 +67,16 @@ def test_the_list_form_tells_products_of_one_document_apart(catalogue: Catalogue
     assert "2029-10-09" == support_status(overlaid["windows-10"], "10.0.19045", "2026-09-01").until
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"[1, 2]", b'{"result": 5}', b'[{"releases": {"a": 1}}]'])
+def test_a_release_with_a_day_that_is_none_is_left_out(catalogue: Catalogue) -> None:
+    content = b'\xef\xbb\xbf[{"id": "debian", "releases": [{"name": "99", "eol": "2030-02-31"}]}]'
+    imported = import_endoflife(content, catalogue.products, "2026-12-01")
+    assert ("debian 99: `2030-02-31` is no day",) == imported.left_out
+    assert {} == imported.file.additions
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html>", b"[1, 2]", b'{"result": 5}', b'[{"releases": {"a": 1}}]', b"[" * 100_000, b""]
+)
 def test_what_is_no_endoflife_document_is_refused(content: bytes, catalogue: Catalogue) -> None:
     with pytest.raises(InvalidRequest):
         import_endoflife(content, catalogue.products, "2026-12-01")
@@ -90,6 +99,22 @@ def test_a_table_of_facts_becomes_an_overlay(catalogue: Catalogue, tmp_path: Pat
     assert "Eigene Prüfung, https://example.org, CC0-1.0" == vlc.sbom.evidence[0].source
     assert ("3",) == vlc.vitality.values
     assert ["line 4", "line 5", "line 6", "line 7"] == [line.partition(":")[0] for line in imported.left_out]
+
+
+def test_a_fact_that_stands_twice_counts_once_and_is_told(catalogue: Catalogue) -> None:
+    rows = "vlc;sbom;none;a;2026-12-01\nvlc;sbom;complete;b;2026-12-01\nvlc;vitality;1;a;2026-02-31\n"
+    table = f"product;fact;values;source;retrieved\n{rows}".encode("utf-16")
+    imported = import_facts_csv(table, catalogue.products)
+    stated = imported.file.additions["vlc"].sbom
+    assert stated is not None
+    assert ("none",) == stated.is_
+    assert ("line 3: sbom of vlc is said already further up", "line 4: `2026-02-31` is no day") == imported.left_out
+
+
+@pytest.mark.parametrize("rows", [b"", b"vlc,sbom," + b"x" * 200_000])
+def test_a_table_without_rows_or_with_endless_cells_is_refused(rows: bytes, catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidRequest):
+        import_facts_csv(b"product,fact,values,source,retrieved\n" + rows, catalogue.products)
 
 
 def test_a_table_without_its_columns_is_refused(catalogue: Catalogue) -> None:

@@ -1,6 +1,7 @@
 """Read support dates from endoflife.date: documents of its API v1, and the list of products in its source form."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,11 +9,10 @@ import msgspec
 from msgspec import Struct, field
 
 from osk_scan.catalogue.entries import CatalogueFile, CycleEntry, ProductAddition, SourceEntry
-from osk_scan.catalogue.importers.overlay import Imported
+from osk_scan.catalogue.importers.overlay import Imported, is_day
 from osk_scan.catalogue.product import Product
 from osk_scan.errors import InvalidRequest, one_line
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BUILD = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -87,11 +87,11 @@ _SOURCE = "endoflife-date"
 def _documents(content: bytes) -> tuple[_Product, ...]:
     """Return the products of a v1 document (one or all) or of the list form."""
     try:
-        plain: Any = msgspec.json.decode(content)
+        plain: Any = msgspec.json.decode(content.removeprefix(BOM_UTF8))
         if isinstance(plain, dict) and "result" in plain:
             plain = plain["result"]
         return msgspec.convert(plain if isinstance(plain, list) else [plain], tuple[_Product, ...])
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise InvalidRequest(
             "endoflife.date document", one_line(str(error)), "download https://endoflife.date/api/v1/products/full"
         ) from None
@@ -106,8 +106,11 @@ def _cycles(document: _Product, prefix: str, left_out: list[str]) -> dict[str, C
         if end is True or end is None:
             left_out.append(f"{document.name or document.id} {release.id}: says no date of its end")
             continue
+        if isinstance(end, str) and not is_day(end):
+            left_out.append(one_line(f"{document.name or document.id} {release.id}: `{end}` is no day"))
+            continue
         found[release.id] = CycleEntry(
-            until=end if isinstance(end, str) and _DATE.fullmatch(end) else None,
+            until=end or None,
             source=_SOURCE,
             extended=_later(release, end),
             versions=() if _prefixes(release, prefix) == (release.id,) else _prefixes(release, prefix),
@@ -117,7 +120,7 @@ def _cycles(document: _Product, prefix: str, left_out: list[str]) -> dict[str, C
 
 def _later(release: _Release, end: str | bool) -> str | None:
     extended = release.eoes_from or release.eoes
-    later = isinstance(extended, str) and isinstance(end, str) and bool(_DATE.fullmatch(extended)) and extended > end
+    later = isinstance(extended, str) and isinstance(end, str) and is_day(extended) and extended > end
     return extended if later and isinstance(extended, str) else None
 
 

@@ -2,14 +2,16 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from osk_scan.catalogue.entries import CatalogueFile, ProductAddition, SourceEntry
-from osk_scan.catalogue.importers.overlay import Imported
+from osk_scan.catalogue.importers.overlay import Imported, is_day
 from osk_scan.catalogue.product import DOMAINS, Product
 from osk_scan.errors import InvalidRequest, one_line
 from osk_scan.yaml_reading import convert_policy
@@ -42,6 +44,9 @@ def import_facts_csv(content: bytes, products: Mapping[str, Product]) -> Importe
         if reason:
             left_out.append(f"line {number}: {reason}")
             continue
+        if row.fact in additions.get(row.product, ()):
+            left_out.append(f"line {number}: {row.fact} of {row.product} is said already further up")
+            continue
         key = sources.setdefault(row.source, f"import-{len(sources) + 1}")
         additions.setdefault(row.product, {})[row.fact] = {"is": list(row.values), "source": key}
     file = CatalogueFile(
@@ -54,10 +59,7 @@ def import_facts_csv(content: bytes, products: Mapping[str, Product]) -> Importe
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+    text = _text(content)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -66,12 +68,25 @@ def _rows(content: bytes) -> list[dict[str, str]]:
         raise InvalidRequest(
             "facts table", f"the column `{missing[0]}` is missing", f"name the columns {', '.join(COLUMNS)}"
         )
-    rows: list[dict[str, str]] = []
-    for cells in table:
-        if len(rows) >= MAX_ROWS:
-            raise InvalidRequest("facts table", f"more than {MAX_ROWS} rows", "split the table")
-        rows.append({key: value.strip() for key, value in cells.items() if key and isinstance(value, str)})
+    try:
+        rows = [
+            {key: value.strip() for key, value in cells.items() if key and isinstance(value, str)}
+            for cells in islice(table, MAX_ROWS + 1)
+        ]
+    except csv.Error as error:
+        raise InvalidRequest(f"facts table line {table.line_num}", one_line(str(error)), "mend the row") from None
+    if not rows or len(rows) > MAX_ROWS:
+        raise InvalidRequest("facts table", f"has {'no' if not rows else 'too many'} rows", f"hand in 1 to {MAX_ROWS}")
     return rows
+
+
+def _text(content: bytes) -> str:
+    """Return the table as text: UTF-8, what Excel calls Unicode text, or Windows-1252."""
+    encoding = "utf-16" if content.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _row(cells: dict[str, str], where: str) -> _Row:
@@ -88,6 +103,8 @@ def _refusal(row: _Row, products: Mapping[str, Product]) -> str | None:
         return f"`{one_line(row.fact, 60)}` is no fact; facts are {', '.join(DOMAINS)}"
     if not row.source.title:
         return "has no source"
+    if not is_day(row.source.retrieved):
+        return f"`{row.source.retrieved}` is no day"
     foreign = [value for value in row.values if value not in DOMAINS[row.fact]]
     if foreign or not row.values:
         return f"`{one_line(foreign[0], 60) if foreign else ''}` is no value of {row.fact}"
