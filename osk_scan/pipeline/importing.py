@@ -41,7 +41,7 @@ def import_overlay(
     """
     imported = _imported(policy, source, file.read_bytes(), retrieved, layer)
     tried = to.with_name(f"{to.name}.new")
-    _write(tried, overlay_text(imported.file))
+    _write(tried, overlay_text(imported.file), to)
     try:
         version = Policy(policy.folder, (*policy.overlays, tried)).catalogue.version
     except OskError:
@@ -74,7 +74,7 @@ def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
         InvalidRequest: where the file is not what OSADL publishes.
     """
     old, new = matrix(), read_published(file.read_bytes(), retrieved)
-    _write(to, written(new))
+    _write(to, written(new), to)
     return ImportedMatrix(
         file=str(to),
         source=f"{new.source}, {new.url}",
@@ -87,11 +87,11 @@ def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
     )
 
 
-def _write(to: Path, text: str) -> None:
+def _write(file: Path, text: str, asked: Path) -> None:
     try:
-        to.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InvalidRequest(str(to), error.strerror or str(error), "name a file that can be written") from None
+        raise InvalidRequest(str(asked), error.strerror or str(error), "name a file that can be written") from None
 
 
 def _imported(policy: Policy, source: Source, content: bytes, retrieved: str, layer: Layer | None) -> Imported:

@@ -111,10 +111,18 @@ def test_a_fact_that_stands_twice_counts_once_and_is_told(catalogue: Catalogue) 
     assert ("line 3: sbom of vlc is said already further up", "line 4: `2026-02-31` is no day") == imported.left_out
 
 
+def test_a_table_of_which_nothing_fits_is_an_empty_overlay(tmp_path: Path, catalogue: Catalogue) -> None:
+    table = b"product,fact,values,source,retrieved\nnichts,sbom,none,a,2026-12-01\n"
+    imported = import_facts_csv(table, catalogue.products)
+    assert catalogue.version == _with(imported, tmp_path).version
+
+
 @pytest.mark.parametrize("rows", [b"", b"vlc,sbom," + b"x" * 200_000])
 def test_a_table_without_rows_or_with_endless_cells_is_refused(rows: bytes, catalogue: Catalogue) -> None:
     with pytest.raises(InvalidRequest):
         import_facts_csv(b"product,fact,values,source,retrieved\n" + rows, catalogue.products)
+    with pytest.raises(InvalidRequest):
+        import_facts_csv(rows, catalogue.products)
 
 
 def test_a_table_without_its_columns_is_refused(catalogue: Catalogue) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any
 
@@ -63,12 +63,8 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    missing = [column for column in _REQUIRED if column not in (table.fieldnames or ())]
-    if missing:
-        raise InvalidRequest(
-            "facts table", f"the column `{missing[0]}` is missing", f"name the columns {', '.join(COLUMNS)}"
-        )
     try:
+        _refuse_missing_columns(table.fieldnames or ())
         rows = [
             {key: value.strip() for key, value in cells.items() if key and isinstance(value, str)}
             for cells in islice(table, MAX_ROWS + 1)
@@ -78,6 +74,14 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     if not rows or len(rows) > MAX_ROWS:
         raise InvalidRequest("facts table", f"has {'no' if not rows else 'too many'} rows", f"hand in 1 to {MAX_ROWS}")
     return rows
+
+
+def _refuse_missing_columns(present: Collection[str]) -> None:
+    missing = [column for column in _REQUIRED if column not in present]
+    if missing:
+        raise InvalidRequest(
+            "facts table", f"the column `{missing[0]}` is missing", f"name the columns {', '.join(COLUMNS)}"
+        )
 
 
 def _text(content: bytes) -> str:

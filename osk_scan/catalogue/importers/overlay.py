@@ -37,7 +37,7 @@ def is_day(text: str) -> bool:
 def overlay_text(file: CatalogueFile) -> str:
     """Return a catalogue file as YAML: keys sorted, every text quoted, what is unsaid left out."""
     plain = msgspec.to_builtins(file)
-    return "\n".join(_lines(_without_defaults(plain))) + "\n"
+    return ("\n".join(_lines(_without_defaults(plain))) or "{}") + "\n"
 
 
 def _without_defaults(plain: dict[str, Any]) -> dict[str, Any]:
