@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_published_eupl_system_chooses_mit_and_says_so_and_what_clashes_with_paths(folder: Path) -> None:
     said = run(folder, "licenses", "choose", "S", "--lang", "de").stdout
-    assert "A · S: EUPL-1.2, source" in said
+    assert "A · S: EUPL-1.2, im Quelltext veröffentlicht, 3 Komponenten" in said
     assert "MIT OR GPL-3.0-only: Gewählt wird MIT (statt GPL-3.0-only)." in said
     assert "  app@1 → old@1 (GPL-2.0-only)\n  app@1 → http@1 (Apache-2.0)\n" in said
     assert "Am wenigsten zu ersetzen: old 1\n" in said
@@ -32,11 +32,11 @@ def test_a_conclusion_settles_the_clash_until_it_is_revoked(folder: Path) -> Non
     signed = ("--reason", "Lizenztext geprüft", "--by", "OSK")
     done = run(folder, "licenses", "conclude", "pkg:npm/old", "GPL-2.0-or-later", *signed, "--until", "2999-12-31")
     assert 0 == done.returncode, done.stderr
-    assert "openCode: incompatible" not in run(folder, "licenses", "choose", "S").stdout
+    assert "openCode: incompatible" not in run(folder, "licenses", "choose", "S", "--lang", "en").stdout
     (made,) = json.loads(run(folder, "licenses", "curations", "--json").stdout)
     assert ("pkg:npm/old", "GPL-2.0-or-later", "2999-12-31") == (made["pattern"], made["says"], made["until"])
     assert 0 == run(folder, "licenses", "revoke", "1", *signed).returncode
-    assert "openCode: incompatible" in run(folder, "licenses", "choose", "S").stdout
+    assert "openCode: incompatible" in run(folder, "licenses", "choose", "S", "--lang", "en").stdout
     assert 2 == run(folder, "licenses", "revoke", "1", *signed).returncode
 
 
@@ -44,7 +44,7 @@ def test_a_relation_of_one_system_settles_the_clash(folder: Path) -> None:
     signed = ("--system", "S", "--reason", "eigener Container", "--by", "IT-Betrieb")
     done = run(folder, "licenses", "relate", "pkg:npm/old", "separate-process", *signed)
     assert "A · S" in done.stdout
-    assert "openCode: incompatible" not in run(folder, "licenses", "choose", "S").stdout
+    assert "openCode: incompatible" not in run(folder, "licenses", "choose", "S", "--lang", "en").stdout
     done = run(folder, "licenses", "relate", "pkg:npm/old", "glued", *signed)
     assert (2, True) == (done.returncode, "no such relation" in done.stderr)
 

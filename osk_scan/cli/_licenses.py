@@ -19,19 +19,24 @@ _NAMED = 5
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
     """Print for each work of a system choices, conflicts, what is not proven and duties; then the openCode answer."""
+    from osk_scan.rule_engine.wordings import VERDICTS
+
     for work in found.works:
         if work.choice.components:
             _show_work(found, work, lang)
-    output.line(f"openCode: {found.publication.answer}", "bold")
+    output.line(f"openCode: {VERDICTS[found.publication.answer].in_(lang)}", "bold")
     output.line(f"  {found.publication.basis.in_(lang)}")
     for point in found.publication.points:
-        output.line(f"  {point.says.in_(lang)} {_few([found.names[ref] for ref in point.refs])}".rstrip())
+        named = _few([found.names[ref] for ref in point.refs])
+        output.line(f"  {VERDICTS[point.answer].in_(lang)}: {point.says.in_(lang)} ({point.clause}) {named}".rstrip())
 
 
 def _show_work(found: "SystemLicenses", work: "WorkLicenses", lang: Language) -> None:
-    parts = len(work.choice.components)
-    number = f"{parts} {'Komponenten' if lang == 'de' else 'components'}"
-    output.line(f"{found.system.agency} · {found.system.name}: {found.outbound}, {work.provisioning}, {number}", "bold")
+    from osk_scan.rule_engine.wordings import PROVISIONINGS
+
+    number = f"{len(work.choice.components)} {'Komponenten' if lang == 'de' else 'components'}"
+    situation = f"{found.outbound}, {PROVISIONINGS[work.provisioning].in_(lang)}, {number}"
+    output.line(f"{found.system.agency} · {found.system.name}: {situation}", "bold")
     _show_choices(found, work.choice, lang)
     for conflict in work.choice.conflicts:
         output.line(f"✗ {conflict.explanation.in_(lang)} ({conflict.clause})", "red")
