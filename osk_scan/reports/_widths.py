@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 _WORD_ENDS = re.compile(r"(?<=[\u00ad/_@-])|(?<=\.)(?!\d)|[\s\u00ad]+")
-_LINE = 104
+_LINE = 114
 """Characters of a table's print that stand on one line of the page."""
 _GAP = 3
 _BAR = 20
