@@ -55,6 +55,8 @@ _WITH = re.compile(
 _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
 """`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
+_LIMITED = re.compile(rf"{_CHANGED.pattern}|\b(?:but|except|excluding|only|unless)\b", re.IGNORECASE)
+"""Words of a gloss after which the license before it does not stand alone."""
 _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
 """Words that put a license beside the one that the text is about."""
 _FOR_ALL = re.compile(r"free\s+for\s+(?:\w+\s+(?:and|or)\s+)?commercial\s+use", re.IGNORECASE)
@@ -192,7 +194,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and (_FOR_ALL.fullmatch(inner) or not read_restriction(inner)) and not _CHANGED.search(inner):
+    if named and (_FOR_ALL.fullmatch(inner) or not read_restriction(inner)) and not _LIMITED.search(inner):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
         return None

@@ -36,6 +36,21 @@ def test_every_spdx_name_is_read_in_this_spelling(spelling: Callable[[str, str],
     assert 1 - len(unread) / len(SPDX) >= LEAST_READ
 
 
+RESTRICTED = [
+    "{} (non-commercial)", "{} for non-commercial use only", "{} with Commons Clause", "Modified {} with restrictions",
+    "{} (evaluation only)", "{}, no commercial use", "{} for academic use", "{} based proprietary license", "not {}", "non-{}",
+    "{} (students only)", "{} (internal use only)", "{} and proprietary", "{} & EULA", "{} trial", "{}; all rights reserved",
+    "{} -- not for production use", "{} but no SaaS", "{} (nur private Nutzung)", "{} nicht für kommerzielle Zwecke",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("restricted", RESTRICTED)
+def test_a_license_with_a_restriction_beside_it_is_never_read_as_open(restricted: str) -> None:
+    names = ["MIT", "Apache License 2.0", "BSD 3-Clause", "GNU GPL v2", "MPL 2.0", "CC0", "Unlicense", "Public Domain"]
+    readings = [read(restricted.format(name)) for name in names]
+    assert [] == [reading.raw for reading in readings if reading.openness in ("A", "B", "C")]
+
+
 def test_every_spdx_exception_is_read_behind_its_license_by_its_title() -> None:
     exceptions = [known for known in knowledge().licenses if known.spdx and known.exception]
     readings = {known.id: read(f"GPL v2 or later with {known.name}") for known in exceptions}
