@@ -323,6 +323,26 @@ def test_every_sentence_of_the_pages_is_said_somewhere() -> None:
     assert set() == said - set(_own()) - set(Words("de")._sentences)
 
 
+def test_every_class_is_styled_and_every_style_is_used() -> None:
+    web, reports = Path(pages.__file__).parents[1], Path(pages.__file__).parents[2] / "reports"
+    shown = "".join(file.read_text("utf-8") for room in (web, reports) for file in room.rglob("*.j2"))
+    code = "".join(
+        file.read_text("utf-8") for room in (web, reports) for file in (*room.rglob("*.py"), *room.rglob("*.js"))
+    )
+    styles = (web / "static" / "pages.css").read_text("utf-8")
+    ours = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", styles)))
+    assert ours
+    assert [] == [name for name in sorted(ours) if not re.search(rf'["\s]{name}["\s{{]', shown + code)]
+    given = {
+        name
+        for file in (web / "templates").glob("*.j2")
+        for said in re.findall(r'class="([^"{]*)"', file.read_text("utf-8"))
+        for name in said.split()
+    }
+    style = styles + (reports / "templates" / "style.css").read_text("utf-8")
+    assert [] == [name for name in sorted(given) if not re.search(rf"\.{name}\b", style)]
+
+
 def test_a_portfolio_that_was_not_assessed_is_told_so(tmp_path: Path) -> None:
     with served(tmp_path / "osk.db") as server, visit(server, None, Role.AUDITOR) as client:
         for path in ("/", "/findings", "/score", "/what-if", "/reports"):

@@ -50,7 +50,7 @@ def _one(call: Call) -> Response:
         received=moment(found.received_at, words),
         size=size(found.size, words),
         ledger=document_table(_titled(found.receipts), words) if found.receipts and _counted(found) else None,
-        problems=problem_table(found.receipts, words),
+        problems=_problems(found, words),
         dropped=dropped_columns(found.receipts, words),
         systems=_systems(found),
         inventories=tuple((r.inventory_id, r.document) for r in found.receipts if r.inventory_id),
@@ -66,6 +66,14 @@ def _systems(upload: KeptUpload) -> tuple[tuple[str, str], ...]:
     """Return (system, where its findings are) of each system that the documents were stored for."""
     names = dict.fromkeys(receipt.system for receipt in upload.receipts if receipt.inventory_id)
     return tuple((name, address("/findings", system=name, agency=upload.agency)) for name in names)
+
+
+def _problems(upload: KeptUpload, words: PageWords) -> Table | None:
+    """Return what was not understood; where there is one document only, it need not be named in each row."""
+    found = problem_table(upload.receipts, words)
+    if found is None or len(upload.receipts) > 1:
+        return found
+    return Table(found.caption, found.columns[1:], tuple(row[1:] for row in found.rows), found.more)
 
 
 def _titled(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:

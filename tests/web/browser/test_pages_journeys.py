@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.chromium import log_in, window
+from osk_scan.pipeline.access import Role
+from tests.web.browser.chromium import enter, log_in, window
 from tests.web.documents import bom
-from tests.web.server import Server
+from tests.web.server import Server, key
 
 PATIENCE = 60_000
 
@@ -71,6 +72,70 @@ def test_by_keyboard_alone(page: Page, document: Path) -> None:
     _go(page, "nav a[href='/reports']")
     _go(page, "main a[href='/reports/report.html']")
     expect(page.locator("body")).to_contain_text("Mit der Tastatur entschieden", timeout=PATIENCE)
+
+
+def test_what_an_advisor_looks_up_by_keyboard_alone(page: Page, document: Path) -> None:
+    _go(page, "nav a[href='/what-if']")
+    _tab_to(page, "#replace")
+    page.keyboard.type("Microsoft Office 2021")
+    _tab_to(page, "#by")
+    page.keyboard.type("LibreOffice")
+    _go(page, "main form button")
+    expect(page.get_by_role("table", name="Ziele und Indikatoren")).to_contain_text("OSS-Quote")
+    _go(page, "nav a[href='/clarify']")
+    expect(page.get_by_role("table", name="Ungeklärte Tatsachen")).to_be_visible()
+    _go(page, "nav a[href='/catalogue']")
+    _tab_to(page, "#q")
+    page.keyboard.type("Adobe Acrobat Reader DC - Deutsch")
+    _go(page, "main form button")
+    _go(page, "main a[href^='/catalogue/']")
+    expect(page.get_by_role("table", name="Was bekannt ist")).to_contain_text("proprietär")
+    _go(page, "nav a[href='/score']")
+    _go(page, "table a[href^='/score/D1']")
+    expect(page.get_by_role("table", name="Was zu diesem Wert beiträgt")).to_contain_text("line ")
+    _go(page, "nav a[href='/hotspots']")
+    expect(page.locator("figure svg").first).to_be_visible()
+    expect(page.get_by_role("table", name="Bindungsschwerpunkte")).to_be_visible()
+
+
+def test_history_difference_licenses_and_decisions_by_keyboard_alone(page: Page, document: Path) -> None:
+    for version in ("1.0", "2.0"):
+        document.write_bytes(bom(document.stem, components=4, license_id="MIT", version=version))
+        page.goto("/upload")
+        page.get_by_label("Datei hierher").set_input_files(document)
+        _tab_to(page, "#system")
+        page.keyboard.type(document.stem)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Fertig", timeout=PATIENCE)
+    _go(page, "nav a[href='/systems']")
+    _tab_to(page, f"main a:text-is('{document.stem}')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _go(page, "form[action='/difference'] button")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was sich geändert hat")
+    expect(page.locator("main")).to_contain_text("Unverändert: 4")
+    _go(page, "nav a[href='/systems']")
+    _tab_to(page, f"main a:text-is('{document.stem}')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _go(page, "main a[href$='/licenses']")
+    _go(page, "table a[href$='outbound=EUPL-1.2']")
+    expect(page.locator("main")).to_contain_text("Unter EUPL-1.2 ist kein Konflikt")
+    _go(page, "nav a[href='/systems']")
+    _go(page, "main a[href='/decisions']")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Entscheidungen zu Paketen")
+
+
+def test_two_agencies_are_compared_by_keyboard_alone(browser: Browser, furnished_desk: Server) -> None:
+    with window(browser, furnished_desk.url) as page:
+        enter(page, key(furnished_desk.db, None, Role.AUDITOR))
+        page.goto("/")
+        _go(page, "nav a[href='/score']")
+        _go(page, "main a[href='/compare']")
+        _tab_to(page, "#second")
+        page.keyboard.press("ArrowDown")
+        _go(page, "main form button")
+        expect(page.get_by_role("table", name="Indikatoren beider Behörden")).to_contain_text("zurückgehalten")
 
 
 def test_without_scripts(browser: Browser, furnished_desk: Server, shown_key: str, document: Path) -> None:
