@@ -37,11 +37,27 @@ def test_every_spdx_name_is_read_in_this_spelling(spelling: Callable[[str, str],
 
 
 RESTRICTED = [
-    "{} (non-commercial)", "{} for non-commercial use only", "{} with Commons Clause", "Modified {} with restrictions",
-    "{} (evaluation only)", "{}, no commercial use", "{} for academic use", "{} based proprietary license", "not {}", "non-{}",
-    "{} (students only)", "{} (internal use only)", "{} and proprietary", "{} & EULA", "{} trial", "{}; all rights reserved",
-    "{} -- not for production use", "{} but no SaaS", "{} (nur private Nutzung)", "{} nicht für kommerzielle Zwecke",
-]  # fmt: skip
+    "{} (non-commercial)",
+    "{} for non-commercial use only",
+    "{} with Commons Clause",
+    "Modified {} with restrictions",
+    "{} (evaluation only)",
+    "{}, no commercial use",
+    "{} for academic use",
+    "{} based proprietary license",
+    "not {}",
+    "non-{}",
+    "{} (students only)",
+    "{} (internal use only)",
+    "{} and proprietary",
+    "{} & EULA",
+    "{} trial",
+    "{}; all rights reserved",
+    "{} -- not for production use",
+    "{} but no SaaS",
+    "{} (nur private Nutzung)",
+    "{} nicht für kommerzielle Zwecke",
+]
 
 
 @pytest.mark.parametrize("restricted", RESTRICTED)
