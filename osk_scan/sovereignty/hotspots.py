@@ -93,7 +93,7 @@ def _hotspot(
         radius=as_range(failed.product(product.id)),
         value=as_range(value),
         flags=_flags(product, scope, background),
-        systems=stopped[:_SYSTEMS_NAMED] if listed else (),
+        systems=stopped[:_SYSTEMS_NAMED],
         systems_stopped=len(stopped),
         leaves_with=background.leaves_with.get(product.base or product.id, ()),
         exits=background.exits(product) if listed and kind == "lock-in" else (),
