@@ -52,7 +52,12 @@ def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool) ->
 @click.option("--outbound", help="License of the work.")
 @click.option("--inbound", help="License of the component.")
 @click.option("--relation", default="dynamic", show_default=True, help="merged, static, dynamic, separate-process …")
-@click.option("--provisioning", default="binary", show_default=True, help="internal, service, binary or source.")
+@click.option(
+    "--provisioning",
+    default="binary",
+    show_default=True,
+    help="internal, service, binary, source; unknown: service or binary.",
+)
 @click.option("--modified", is_flag=True, help="The component is modified.")
 @click.option(
     "--tsv", "table", type=_TABLE, help="File with the columns outbound, inbound, usecase; prints JSON Lines."

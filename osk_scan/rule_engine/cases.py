@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
-from osk_scan.licenses.curations import checked_provisioning, curated
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.licenses.curations import curated
 from osk_scan.model import Context, Curation, Interval, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
@@ -20,6 +21,9 @@ from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
 from osk_scan.yaml_reading import load_policy
+
+MOST_TIMES = 10_000
+"""How often a line of a case may be repeated."""
 
 Side = Literal["flags", "ignores"]
 
@@ -63,7 +67,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     vendors: dict[str, str] = {}
     commercial: dict[str, str | None] = {}
     """Expiry of the commercial license by component; null: it states none."""
-    provided: dict[str, str] = {}
+    provided: dict[str, Provisioning] = {}
     """What people decided on how components reach others, by component: `binary`, `service` …"""
     products: dict[str, CaseProduct] = {}
     measures: tuple[CaseMeasure, ...] = ()
@@ -104,6 +108,8 @@ def load_cases(path: Path) -> CaseFile:
     for side, given in _sides(cases):
         if not given:
             raise InvalidPolicy(path.name, f"`{side}` has no case", "a rule is proved by both sides")
+        if any(not 1 <= case.times <= MOST_TIMES for case in given):
+            raise InvalidPolicy(path.name, "`times` is out of bounds", f"write a number from 1 to {MOST_TIMES}")
     return cases
 
 
@@ -207,7 +213,7 @@ def _provided(case: Case, portfolio: Portfolio) -> tuple[Curation, ...]:
     """Return the decisions on how components reach others."""
     return tuple(
         Curation(
-            id=0, about="provisioning", pattern=one.key, says=checked_provisioning(case.provided[one.name]),
+            id=0, about="provisioning", pattern=one.key, says=case.provided[one.name],
             reason="Fall", author="Fall", decided_at=case.as_of.isoformat(),
         )
         for one in portfolio.packages

@@ -13,6 +13,8 @@ from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, e
 from osk_scan.yaml_reading import load_policy
 
 TOPICS = ("licenses", "lockin", "dependencies", "provenance", "support")
+_OTHER_FOLDERS = ("catalogue", "license_authorities", "quality")
+"""Parts of a policy that are no rules."""
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -86,8 +88,10 @@ def load_rules(folder: Path) -> RulePack:
     """Return the rules under `folder`: `<topic>/<rule-id>.yaml` for each of `TOPICS`.
 
     Raises:
-        InvalidPolicy: for a rule that does not say what it must, and for two rules of one name.
+        InvalidPolicy: for a rule that does not say what it must, two rules of one name, a folder that is no topic, and
+            where there are no rules at all.
     """
+    _check_topics(folder)
     files = sorted((path for topic in TOPICS for path in folder.glob(f"{topic}/*.yaml")), key=lambda path: path.stem)
     digest = sha256()
     rules: list[Rule] = []
@@ -98,7 +102,16 @@ def load_rules(folder: Path) -> RulePack:
         content = path.read_bytes()
         digest.update(f"{path.parent.name}/{path.name}\0{len(content)}\0".encode())
         digest.update(content)
+    if not rules:
+        raise InvalidPolicy(str(folder), "holds no rules", f"put them into folders named {', '.join(TOPICS)}")
     return RulePack(tuple(rules), digest.hexdigest())
+
+
+def _check_topics(folder: Path) -> None:
+    """Refuse a folder of files that nothing would read."""
+    for name in sorted({path.parent.name for path in folder.glob("*/*.yaml")}):
+        if name not in (*TOPICS, *_OTHER_FOLDERS) and not name.startswith("."):
+            raise InvalidPolicy(f"{folder.name}/{name}", "is no topic of rules", did_you_mean(name, TOPICS))
 
 
 def load_rule(path: Path) -> Rule:

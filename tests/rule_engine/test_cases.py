@@ -50,6 +50,9 @@ def test_another_message_than_expected_is_told(tmp_path: Path) -> None:
         ("{measures: [{indicator: D4, lo: viel, hi: '1'}]}", "viel to 1 is no interval"),
         ("{given: '[MIT]'}", "is no component"),
         ("", "`flags` has no case"),
+        ("{given: app@1 -> lines#, times: 1000000000}", "`times` is out of bounds"),
+        ("{given: app@1 -> lines, provided: {lines: browser}}", "Invalid enum value 'browser'"),
+        ("{given: app@1 -> lines, provided: {line: service}}", "did you mean `lines`?"),
     ],
 )
 def test_a_mistake_in_a_case_is_told_in_one_line(tmp_path: Path, flags: str, told: str) -> None:

@@ -79,6 +79,18 @@ def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
         load_rules(tmp_path)
 
 
+def test_a_folder_that_is_no_topic_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    written(tmp_path, RULE)
+    written(tmp_path, RULE, "license/another-rule.yaml")
+    with pytest.raises(InvalidPolicy, match="/license: is no topic of rules; did you mean `licenses`"):
+        load_rules(tmp_path)
+
+
+def test_a_policy_without_rules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPolicy, match="holds no rules"):
+        load_rules(tmp_path)
+
+
 def test_the_version_of_the_pack_changes_with_its_content_only(tmp_path: Path) -> None:
     path = written(tmp_path, RULE)
     before = load_rules(tmp_path).version
