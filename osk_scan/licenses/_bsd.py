@@ -25,9 +25,14 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     """
     if BSD_MARKS.isdisjoint(words):
         return None
-    counts = {word.rstrip("c") for word in words if word[0].isdigit()}
-    counts |= {_NICKNAMES[word] for word in words if word in _NICKNAMES}
-    strange = {word for word in words if not word[0].isdigit()} - _FILLING - _NICKNAMES.keys() - _VAGUE
-    if strange or not counts <= _IDS.keys():
+    counts: set[str] = set()
+    for word in words:
+        if word in _NICKNAMES:
+            counts.add(_NICKNAMES[word])
+        elif word[0].isdigit():
+            counts.add(word.rstrip("c"))
+        elif word not in BSD_WORDS:
+            return None
+    if not counts <= _IDS.keys():
         return None
     return tuple(_IDS[count] for count in sorted(counts)) or UNCOUNTED

@@ -53,15 +53,18 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
 
 def may_be_name(text: str) -> bool:
     """Return whether `text` holds only words that some rule for names reads, and numbers: cheaper than asking them."""
-    known = _known_words()
-    return all(word in known or not word.isalpha() for word in words(text))
+    return not any(map(_is_strange, words(text)))
+
+
+def _is_strange(word: str) -> bool:
+    return word not in _known_words() and word.isalpha()
 
 
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     """Return the reading with one letter of one long word put right, where only one way of it gives a reading."""
     spelled = words(text)
-    if len(spelled) > MOST_WORDS_MENDED:
-        return None
+    if len(spelled) > MOST_WORDS_MENDED or sum(_is_strange(word) for word in spelled) > 1:
+        return None  # one word put right leaves another that no rule reads
     for position, word in enumerate(spelled):
         before, after = spelled[:position], spelled[position + 1 :]
         mended = [[*before, *words(known), *after] for known in nearest_words(word)]
@@ -74,8 +77,9 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
 @cache
 def _known_words() -> frozenset[str]:
     tables = (knowledge().phrases, knowledge().names, knowledge().stems, *knowledge().short_names.values())
-    in_tables = {word for table in tables for name in table for word in name.split()}
-    return frozenset(in_tables.union(GNU_WORDS, BSD_WORDS, CREATIVE_COMMONS_WORDS, _LATER_FILLING, _LOOSE))
+    in_tables = frozenset(word for table in tables for name in table for word in name.split())
+    grammars = GNU_WORDS | BSD_WORDS | CREATIVE_COMMONS_WORDS
+    return in_tables.union(grammars, _LATER_FILLING, _LOOSE, squeezed_stems())
 
 
 def _by_rule(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:

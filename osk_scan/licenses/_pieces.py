@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ class Piece(Struct):
     operator: str = ""
 
 
+@lru_cache(maxsize=1)  # a text that cannot be read whole is then read in part
 def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
     """Return the text as it is read and its pieces, or None where it has no operator or too many."""
     if not _GUARD.search(text):

@@ -6,7 +6,7 @@ import unicodedata
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
 _GLUED_VERSION = re.compile(r"v(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
-_FINAL_ZEROS = re.compile(r"(?<=\d)(?:\.0)+(?!\.?\d|[a-z](?![a-z]))")
+_FINAL_ZEROS = re.compile(r"\.0(?<=\d\.0)(?:\.0)*(?!\.?\d|[a-z](?![a-z]))")
 _HALVES = re.compile(
     r"(?<![a-z])(?:(non)[\W_]+(commercial)|(share)[\W_]+(alike)|(no)[\W_]+(deriv(?:ative)?s?))(?![a-z])"
 )

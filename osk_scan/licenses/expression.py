@@ -134,11 +134,14 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 """What may introduce a license: a label, or a sentence that says nothing but that a license follows."""
+_INTRODUCING = (":", "=", "under", "unter", "by")
+"""What every introduction has, in lower case."""
 
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    introduced = (":" in text or "=" in text or " " in text) and _INTRODUCTION.match(text)
+    lowered = text.lower()
+    introduced = any(map(lowered.__contains__, _INTRODUCING)) and _INTRODUCTION.match(text)
     if introduced:
         text = text[introduced.end() :]
     text = unwrapped(text)
