@@ -67,7 +67,7 @@ class Indicator(Range, frozen=True, kw_only=True):
     id: str
     name: Wording
     unit: str
-    """`inst`, `prod` or `sys`."""
+    """`inst`, `prod`, `sys`, or `field`: what a quality profile requires of a document or component."""
     better: Literal["higher", "lower", "neither"]
     n: int
     cautious: Range | None = None

@@ -13,6 +13,7 @@ from osk_scan.model import SEVERITIES
 from osk_scan.pipeline.counting import counted, stated_before, what_counts
 from osk_scan.pipeline.judging import measures_of, products_of
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.stating import sboms
 from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
@@ -20,6 +21,7 @@ from osk_scan.rule_engine.ground import Ground
 from osk_scan.rule_engine.relicensing import Stated
 from osk_scan.score import Scores
 from osk_scan.sovereignty.adapting import estate_of
+from osk_scan.sovereignty.estate import Sbom
 from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import Supplement
 from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment, note_run
@@ -55,7 +57,7 @@ def assess(
     if known is not None:
         note_run(db, agency or "", known.id, made_at)
         return known
-    outcome = judge(counted(db, basis), policy, added, as_of, stated_before(db, basis))
+    outcome = judge(counted(db, basis), policy, added, as_of, stated_before(db, basis), sboms(db, basis))
     made = written(outcome)
     assessment = Assessment(
         id=id_,
@@ -80,9 +82,10 @@ def judge(
     added: tuple[Supplement, ...],
     as_of: str,
     earlier: tuple[Stated, ...] = (),
+    documents: tuple[Sbom, ...] = (),
 ) -> Outcome:
     """Return scores and findings; no file, no clock, no network."""
-    scores, ground = ground_of(portfolio, policy, added, as_of, earlier)
+    scores, ground = ground_of(portfolio, policy, added, as_of, earlier, documents)
     return Outcome(scores, evaluate(ground, policy.pack), portfolio)
 
 
@@ -92,10 +95,11 @@ def ground_of(
     added: tuple[Supplement, ...],
     as_of: str,
     earlier: tuple[Stated, ...] = (),
+    documents: tuple[Sbom, ...] = (),
 ) -> tuple[Scores, Ground]:
     """Return the scores, and with them all that rules are judged on."""
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
-    estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added)
+    estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added, documents)
     scores = score(estate, as_of, policy.method)
     products = products_of(portfolio, matches, policy.catalogue, as_of)
     return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), earlier)

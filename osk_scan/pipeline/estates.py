@@ -10,6 +10,7 @@ from osk_scan.pipeline.assess import read_supplements
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.counting import counted
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.stating import sboms
 from osk_scan.portfolio import Basis
 from osk_scan.sovereignty.adapting import estate_of
 from osk_scan.sovereignty.estate import Estate
@@ -21,7 +22,8 @@ def estate_of_basis(db: Database, policy: Policy, basis: Basis) -> Estate:
     """Return who runs what by the inventories and supplements of `basis`, with today's catalogue."""
     portfolio = counted(db, basis)
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
-    return estate_of(portfolio, matches, policy.catalogue, policy.method, read_supplements(db, basis))
+    added = read_supplements(db, basis)
+    return estate_of(portfolio, matches, policy.catalogue, policy.method, added, sboms(db, basis))
 
 
 def estate_behind(db: Database, policy: Policy, assessment: Assessment, agency: str | None = None) -> Estate:
@@ -42,7 +44,8 @@ def of_agency(estate: Estate, agency: str) -> Estate:
         raise InvalidRequest(f"agency {agency}", "it has no systems in this assessment", f"there are: {there}")
     own = frozenset(system.id for system in systems)
     installed = tuple(installation for installation in estate.installations if installation.system in own)
-    return replace(estate, systems=systems, installations=installed)
+    documents = tuple(sbom for sbom in estate.sboms if sbom.system in own)
+    return replace(estate, systems=systems, installations=installed, sboms=documents)
 
 
 def product_meant(estate: Estate, catalogue: Catalogue, text: str) -> str:

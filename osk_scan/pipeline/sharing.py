@@ -81,7 +81,7 @@ def _scope(score: Score, least: int) -> Score:
     return replace(
         score,
         installations={},
-        indicators={id_: _unexplained(found) for id_, found in score.indicators.items() if found.n >= least},
+        indicators={id_: _unexplained(found) for id_, found in score.indicators.items() if _is_wide(found, least)},
         goals={id_: goal for id_, goal in score.goals.items() if _rests_on_enough(goal, score, least)},
         kpis=tuple(kpi for kpi in score.kpis if kpi.value is None or kpi.n >= least),
         hotspots=tuple(_nameless(spot) for spot in score.hotspots if _enough(spot, score, least)),
@@ -89,6 +89,11 @@ def _scope(score: Score, least: int) -> Score:
         common_causes=(),
         clarify=tuple(item for item in score.clarify if item.installations >= least),
     )
+
+
+def _is_wide(found: Indicator, least: int) -> bool:
+    """Tell whether an indicator rests on enough; how many systems documents' fields are of is not told, so none are."""
+    return found.n >= least and found.unit != "field"
 
 
 def _unexplained(found: Indicator) -> Indicator:

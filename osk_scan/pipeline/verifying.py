@@ -11,6 +11,7 @@ from osk_scan.pipeline.assess import Written, assessment_id, judge, read_supplem
 from osk_scan.pipeline.counting import counted, stated_before
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
+from osk_scan.pipeline.stating import sboms
 from osk_scan.store.assessments import Assessment, list_assessments
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText, KeptFinding, Wanted, findings_of
@@ -108,7 +109,8 @@ def _by_another(made: str | None, here: str) -> Wording:
 
 def _again(db: Database, policy: Policy, assessment: Assessment) -> Written:
     basis, as_of = assessment.basis, assessment.as_of
-    return written(judge(counted(db, basis), policy, read_supplements(db, basis), as_of, stated_before(db, basis)))
+    added, before = read_supplements(db, basis), stated_before(db, basis)
+    return written(judge(counted(db, basis), policy, added, as_of, before, sboms(db, basis)))
 
 
 def _is_kept(db: Database, assessment: Assessment, again: Written) -> bool:

@@ -11,7 +11,7 @@ from osk_scan.identity import folded
 from osk_scan.licenses.expression import read_claims
 from osk_scan.model import Fact, Kind
 from osk_scan.portfolio import InventoryRow, Portfolio
-from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts
+from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts, Sbom
 from osk_scan.sovereignty.from_catalogue import distributed_by, entities_of, facts_of, release_of
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.supplement import Supplement, apply
@@ -29,6 +29,7 @@ def estate_of(
     catalogue: Catalogue,
     method: Policy,
     supplements: Iterable[Supplement] = (),
+    sboms: tuple[Sbom, ...] = (),
 ) -> Estate:
     """Return who runs what; `matches` has the catalogue's answer for each package of `portfolio`."""
     register = _Register(portfolio, matches, catalogue)
@@ -43,6 +44,7 @@ def estate_of(
         ),
         catalogue_version=catalogue.version,
         inventories=tuple(row.sha256 for row in portfolio.inventories),
+        sboms=sboms,
     )
     for supplement in supplements:
         estate = apply(estate, supplement, method)

@@ -128,6 +128,15 @@ class Installation(Struct, frozen=True):
     """ISO 8601 date."""
 
 
+class Sbom(Struct, frozen=True):
+    """A document that lists what a system is made of, and how completely."""
+
+    system: str
+    document: str
+    stated: dict[str, tuple[int, int]]
+    """By quality profile: required fields stated, and those that apply."""
+
+
 class Estate(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that is scored together."""
 
@@ -141,6 +150,7 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
     inventories: tuple[str, ...] = ()
     """SHA-256 of the documents that count, in their order; supplements after the inventories."""
     notes: tuple[Wording, ...] = ()
+    sboms: tuple[Sbom, ...] = ()
 
     @cached_property
     def system_index(self) -> dict[str, int]:

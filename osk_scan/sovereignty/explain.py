@@ -1,6 +1,6 @@
 """Expand one number: formula, counts, items, facts, evidence, and the documents that say what is installed where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -22,6 +22,9 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "D5_cloud": ("licence", "entity", "deployment"),
     "D6": ("entity",),
     "D7": ("sbom",),
+    "D7_bsi": (),
+    "D7_ntia": (),
+    "D7_cisa": (),
     "D8": ("support_end", "extended_end"),
     "D8_extended": ("support_end", "extended_end"),
     "D8_expired": ("support_end", "extended_end"),
@@ -41,6 +44,7 @@ class Item(Struct, frozen=True):
     """A product within an explanation."""
 
     product: str
+    """Empty for a document."""
     name: str
     installations: int
     lo: str
@@ -104,6 +108,8 @@ def explain(
 
 
 def _items(scores: Scores, scope: Score, indicator: Indicator, places: dict[str, tuple[str, ...]]) -> "list[Item]":
+    if indicator.unit == "field":
+        return list(_documents(indicator))
     ends = {
         id_: (group.lo, group.hi) for group in indicator.explain.groups for id_ in _products(scores, group, indicator)
     }
@@ -118,6 +124,13 @@ def _items(scores: Scores, scope: Score, indicator: Indicator, places: dict[str,
         )
         for id_, count in scope.installations.items()
     ]
+
+
+def _documents(indicator: Indicator) -> Iterator[Item]:
+    """Yield the documents that an indicator of required fields rests on; their share is all that is told of each."""
+    for group in indicator.explain.groups:
+        for place in group.items:
+            yield Item("", place.partition(": ")[2], 0, group.lo, group.hi, {}, (place,))
 
 
 def _not_listed(product: ProductRecord, indicator: Indicator) -> tuple[str, str]:

@@ -21,9 +21,11 @@ class IndicatorPolicy(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Wording
     formula: Wording
-    unit: Literal["inst", "prod", "sys"]
+    unit: Literal["inst", "prod", "sys", "field"]
     better: Literal["higher", "lower", "neither"]
     maps_to: tuple[str, ...] = ()
+    profile: str | None = None
+    """The quality profile that the fields are those of."""
 
 
 class GoalPolicy(Struct, frozen=True, forbid_unknown_fields=True):

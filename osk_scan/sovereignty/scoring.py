@@ -8,6 +8,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify, weights
+from osk_scan.sovereignty.completeness import completeness
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
 from osk_scan.sovereignty.estate import DOMAINS, Estate, ProductFacts
@@ -71,12 +72,19 @@ def score_id(estate: Estate, as_of: str, policy: Policy) -> str:
 
 
 def measured(scope: Scope, judged: Judged) -> dict[str, Measured]:
-    """Return every indicator of `scope`; the failure radius only where systems are whole, not by layer."""
+    """Return every indicator of `scope`; radius and completeness only where systems are whole, not by layer."""
     found = measure(scope.holdings, judged.contributions)
     if found and scope.kind != "layer":
         failed = within(judged.failures, scope)
         found["D6"] = largest_radius(failed, scope)
+        found |= _completeness(scope, judged.policy)
     return {name: found[name] for name in judged.policy.indicators if name in found}
+
+
+def _completeness(scope: Scope, policy: Policy) -> dict[str, Measured]:
+    """Return what each profile that the policy names finds stated."""
+    asked = {name: completeness(scope, one.profile) for name, one in policy.indicators.items() if one.profile}
+    return {name: measured for name, measured in asked.items() if measured}
 
 
 def parsed_date(as_of: str) -> date:

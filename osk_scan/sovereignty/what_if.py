@@ -151,6 +151,8 @@ def _witness(name: str, now: _Standing) -> Wording:
         return _radius_witness(now)
     if name in {"D9", "D9_3", "D10"}:
         return Wording("Zähler und Nenner behalten ihr Verhältnis", "numerator and denominator keep their ratio")
+    if now.judged.policy.indicators[name].profile:
+        return Wording("das tun nur andere Dokumente", "only other documents do that")
     groups = now.measured[name].groups
     if name in {"D4", "CR1", "D4p", "CR1p"} and groups and groups[0].items:
         entity, count = _name(now, groups[0].items[0]), groups[0].count

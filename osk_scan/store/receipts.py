@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from osk_scan.model import Receipt
+from osk_scan.model import Quality, Receipt
 from osk_scan.store.database import Database
 
 _SELECT = "SELECT id, received_at, body FROM receipt"
@@ -49,6 +49,21 @@ def receipt_of(db: Database, inventory: int) -> Receipt:
         (inventory,),
     ).fetchone()
     return msgspec.json.decode(body, type=Receipt)
+
+
+def quality_of(db: Database, inventory: int) -> tuple[str, dict[str, dict[str, Quality]]]:
+    """Return an inventory's document and its quality by profile and field, as counted when it was stored.
+
+    A list of installed software is no SBOM and has none.
+    """
+    document, quality = db.execute(
+        "SELECT document_name, (SELECT json_extract(body, '$.quality') FROM receipt"
+        " WHERE receipt.sha256 = document.sha256 AND state = 'stored' AND NOT json_extract(body, '$.deployed')"
+        " AND json_extract(body, '$.inventory_id') = inventory.id)"
+        " FROM inventory JOIN document ON document.id = document WHERE inventory.id = ?",
+        (inventory,),
+    ).fetchone()
+    return document, msgspec.json.decode(quality, type=dict[str, dict[str, Quality]]) if quality else {}
 
 
 def every_receipt(db: Database, agency: str | None = None) -> Iterator[KeptReceipt]:

@@ -9,7 +9,7 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Fact
 from osk_scan.score import Score, Scores
 from osk_scan.sovereignty import supplement as supplements
-from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, known
+from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, Sbom, known
 from osk_scan.sovereignty.explain import RESTS_ON, explain
 from osk_scan.sovereignty.method import method_page
 from osk_scan.sovereignty.policy import Policy
@@ -120,3 +120,17 @@ def portfolio(estate: Estate, policy: Policy) -> Score:
     found = score(estate, AS_OF, policy).of("portfolio")
     assert found is not None
     return found
+
+
+def test_required_fields_are_counted_over_all_sboms_of_a_scope(reference: Estate, policy: Policy) -> None:
+    first = Sbom("s3", "s3.cdx.json", {"ntia-2021": (30, 40), "bsi-tr-03183-2": (10, 50)})
+    second = Sbom("s4", "s4.cdx.json", {"ntia-2021": (9, 10)})
+    whole = portfolio(replace(reference, sboms=(first, second)), policy)
+    found = {id_: (one.lo_exact, one.hi_exact, one.n) for id_, one in whole.indicators.items() if one.unit == "field"}
+    assert {"D7_bsi": ("1/5", "1/5", 50), "D7_ntia": ("39/50", "39/50", 50)} == found
+
+
+def test_a_share_of_required_fields_opens_down_to_its_documents(reference: Estate, policy: Policy) -> None:
+    scores = score(replace(reference, sboms=(Sbom("s3", "s3.cdx.json", {"ntia-2021": (3, 4)}),)), AS_OF, policy)
+    (item,) = explain(scores, scores.scopes[0], "D7_ntia").items
+    assert ("s3.cdx.json", "3/4", ("s3: s3.cdx.json",)) == (item.name, item.lo, item.documents)
