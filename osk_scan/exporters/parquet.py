@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str | int | float, ...]
 
-_ROWS_OF_A_GROUP = 50_000
+_ROWS_OF_A_GROUP = 20_000
 _INDICATOR_COLUMNS = (
     *("scope", "name", "indicator", "lo", "hi", "lo_exact", "hi_exact", "bound", "unit", "n", "score_id", "as_of"),
 )

@@ -66,7 +66,7 @@ def test_the_first_chunk_comes_before_the_last_finding_is_read(name: str) -> Non
     assert 0 < read < 1000
 
 
-@pytest.mark.parametrize("name", ["findings-csv", "findings-jsonl", "fpf", "sarif", "xlsx", "ods"])
+@pytest.mark.parametrize("name", ["findings-jsonl", "findings-json", "fpf", "sarif"])
 def test_memory_does_not_grow_with_the_number_of_findings(name: str) -> None:
     peaks = []
     for size in (200, 1500):
