@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from osk_scan.model import Context, Counts, Kind, System
+from osk_scan.portfolio import Basis
 from osk_scan.store.database import Database
 
 
@@ -86,6 +87,15 @@ def agency_names(db: Database) -> tuple[str, ...]:
     """Return the names of the agencies that have systems, sorted."""
     rows = db.execute("SELECT name FROM agency WHERE id IN (SELECT agency FROM system) ORDER BY 1")
     return tuple(name for (name,) in rows)
+
+
+def components_in(db: Database, basis: Basis) -> int:
+    """Return how many components the inventories of an assessment list."""
+    numbers = msgspec.json.encode([number for _, number in basis.inventories]).decode()
+    (found,) = db.execute(
+        "SELECT coalesce(sum(stored), 0) FROM inventory WHERE id IN (SELECT value FROM json_each(?))", (numbers,)
+    ).fetchone()
+    return int(found)
 
 
 def kept_inventories(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from osk_scan.web.openid.provider import Provider
 
 T = TypeVar("T")
+_EXPORTS_AT_ONCE = 2
+"""Large ones, each in a process of its own."""
 
 
 class Desk:
@@ -37,6 +39,7 @@ class Desk:
         self._strangers = Limit(settings.logins_per_minute)
         self._used: dict[str, str] = {}
         self.openid = _provider(settings)
+        self.exporting = asyncio.Semaphore(_EXPORTS_AT_ONCE)
         self.workshop = Workshop(settings, "osk_scan.web.worker")
         self.press = Workshop(settings, "osk_scan.web.press")
 

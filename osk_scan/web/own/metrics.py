@@ -1,17 +1,12 @@
 """OpenMetrics for scrapers, and every other export of one file, as far as the key reaches."""
 
-from functools import lru_cache
-
 from starlette.responses import Response
 
-from osk_scan.exporters import exporters
-from osk_scan.exporters._contract import Exporter
-from osk_scan.pipeline.results import results_of
-from osk_scan.store.assessments import Assessment
 from osk_scan.store.waivers import newest_waiver
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
+from osk_scan.web.exporting import exported, one_file_exporters
 from osk_scan.web.freshness import unless_known
 from osk_scan.web.languages import language_of
 from osk_scan.web.own.scores import ScoresQuery
@@ -27,26 +22,13 @@ def _named(call: Call) -> Response:
 
 
 def _export(call: Call, name: str) -> Response:
-    exporter = _files().get(name)
-    if exporter is None:
-        raise NotFound(f"export {name}", "there is none of this name", f"name one of {', '.join(_files())}")
+    if name not in one_file_exporters():
+        raise NotFound(f"export {name}", "there is none of this name", f"name one of {', '.join(one_file_exporters())}")
     asked = call.asked(ScoresQuery)
-    agency = agency_asked(call, asked.agency)
+    agency, language = agency_asked(call, asked.agency), language_of(call.request)
     assessment = assessment_asked(call, asked.assessment, agency)
-    depends_on = (assessment.id, newest_waiver(call.db), call.at[:10], language_of(call.request))
-    return unless_known(call, depends_on, lambda: _rendered(call, exporter, assessment, agency))
-
-
-def _rendered(call: Call, exporter: Exporter, assessment: Assessment, agency: str | None) -> Response:
-    results = results_of(call.db, call.desk.policy, assessment, agency, language_of(call.request))
-    content = b"".join(exporter.render(results))
-    headers = {"Content-Disposition": f'attachment; filename="osk-scan{exporter.suffix}"'}
-    return Response(content, headers=headers, media_type=exporter.media_type)
-
-
-@lru_cache(maxsize=1)
-def _files() -> dict[str, Exporter]:
-    return {name: found for name, found in exporters().items() if isinstance(found, Exporter)}
+    depends_on = (assessment.id, newest_waiver(call.db), call.at[:10], language)
+    return unless_known(call, depends_on, lambda: exported(call, name, assessment, agency, language))
 
 
 ENDPOINTS = (

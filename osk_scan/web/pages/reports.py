@@ -4,19 +4,17 @@ import re
 from base64 import b64encode
 from functools import partial
 from hashlib import sha256
-from io import BytesIO
 
 from starlette.responses import RedirectResponse, Response
 
-from osk_scan.exporters import exporters
-from osk_scan.exporters._contract import Exporter
-from osk_scan.pipeline.telling import export
 from osk_scan.reports import pdf
 from osk_scan.reports.parts import day
+from osk_scan.store.assessments import Assessment
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
-from osk_scan.web.pages._assessed import Assessed, assessed, newest
+from osk_scan.web.exporting import exported
+from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.prints import MEDIA_TYPES, SECONDS, content_of, ordered, print_named
 
@@ -42,10 +40,7 @@ def _reports(call: Call) -> Response:
 
 def _report(suffix: str, call: Call) -> Response:
     """Lead to the report, which has an address of its own: it stays the same while newer documents come in."""
-    assessment = newest(call)
-    if assessment is None:
-        raise NotFound("report", "there is no assessment yet", "upload a document first")
-    found = ordered(call, assessment, call.caller.agency, words_for(call).language, suffix)
+    found = ordered(call, _newest(call), call.caller.agency, words_for(call).language, suffix)
     return RedirectResponse(f"/reports/prints/{found.name}", 303)
 
 
@@ -78,12 +73,9 @@ def _own_style(content: bytes) -> dict[str, str]:
 
 def _table(call: Call) -> Response:
     name = call.path("name")
-    exporter = exporters().get(name)
-    if name not in _TABLES or not isinstance(exporter, Exporter):
+    if name not in _TABLES:
         raise NotFound("table", "there is none of this name", "take one from the page of reports")
-    content = BytesIO()
-    export(_found(call).results, name, None, content)
-    return _download(content.getvalue(), exporter.media_type, f"osk-scan{exporter.suffix}")
+    return exported(call, name, _newest(call), call.caller.agency, words_for(call).language)
 
 
 def _formats() -> tuple[tuple[str, str], ...]:
@@ -92,8 +84,8 @@ def _formats() -> tuple[tuple[str, str], ...]:
     return ((".html", "reports.html"), *tagged, (".odt", "reports.odt"))
 
 
-def _found(call: Call) -> Assessed:
-    found = assessed(call, words_for(call))
+def _newest(call: Call) -> Assessment:
+    found = newest(call)
     if found is None:
         raise NotFound("report", "there is no assessment yet", "upload a document first")
     return found
