@@ -6,7 +6,11 @@ from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._words import words
 
-_SEE = re.compile(r"(?:please\s+)?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?", re.IGNORECASE)
+_SEE = re.compile(
+    r"(?:please\s+)?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?|see-(?:doc|file)\.",
+    re.IGNORECASE,
+)
+"""FOSSology writes `See-file.COPYING`."""
 _FILE = re.compile(
     r"[`'\"<(]?(?P<folder>(?:[\w.~-]*/)*)(?P<name>[\w.+-]+?)(?P<type>\.(?:txt|md|rst|html?|rtf|pdf|adoc))?[`'\">).]*"
 )

@@ -21,6 +21,7 @@ _SPELLINGS = {
     **dict.fromkeys(("version", "ver", "vers", "v"), ""),
     "unlicence": "unlicense",
     "unlicenced": "unlicensed",
+    "orlater": "later",
     "bds": "bsd",
     ">=": "+",
     "one": "1",
