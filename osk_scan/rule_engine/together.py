@@ -128,6 +128,10 @@ class _Answers(Generic[T]):
         """Note questions that stay open."""
         self._left_out[[one.number for one in questions]] = True
 
+    def leaves_out(self, question: _Question) -> bool:
+        """Whether a question stays open."""
+        return bool(self._left_out[question.number])
+
     def left_out(self, rows: Integers, question: NDArray[np.intp], size: int) -> Flags:
         """Return per component whether its question stays open."""
         flags = np.zeros(size, dtype=np.bool_)
@@ -161,6 +165,8 @@ def _settle_if_handed_on(questions: list[_Question], outbound: str | None, clash
         clash = found.of(one)
         if clash:
             clashing.give([one], replace(clash, if_handed_on=True))
+        if found.leaves_out(one):
+            clashing.leave_out([one])
 
 
 def _settle(

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
 from osk_scan.rule_engine.together import MOST_COMPARED
 from osk_scan.shipped import rules_folder
+from tests.licenses.test_choice import COPYLEFT
 from tests.portfolios import ground, synthetic
 
 PACK = load_rules(rules_folder())
@@ -287,6 +289,15 @@ def test_a_work_with_too_many_licenses_is_compared_by_its_most_frequent_ones() -
     assert len(told) == 1
     in_one_work = CONDITIONS["in_one_work"].holds(ground(whole), ("unknown",))
     assert in_one_work.sum() == 11
+
+
+def test_what_a_search_leaves_open_for_the_case_that_it_is_handed_on_stays_open() -> None:
+    hostile = [" OR ".join(arms) for arms in permutations(COPYLEFT, 3)]
+    text = "pkg:npm/app@1 MIT\n" + "".join(f"pkg:npm/app@1 -> pkg:npm/c{n}@1 {one}\n" for n, one in enumerate(hostile))
+    for context in (Context.PASSED_ON, Context.HOSTED):
+        whole = portfolio(text, context, outbound=None)
+        in_one_work = CONDITIONS["in_one_work"]
+        assert in_one_work.holds(ground(whole), ("unknown",)).sum() > 0, context
 
 
 def test_licenses_with_too_many_ways_to_compare_stay_open_and_are_told_for_the_system() -> None:
