@@ -101,6 +101,8 @@ def load_obligations(path: Path) -> ObligationPolicy:
     for rule in [*rules, *(rule for scoped in policy.by_copyleft.values() for rule in scoped)]:
         if rule.duty not in policy.duties:
             raise InvalidPolicy(path.name, f"duty `{rule.duty}` is not described", "describe it under `duties`")
+        if Provisioning.UNKNOWN in rule.on:
+            raise InvalidPolicy(path.name, f"duty `{rule.duty}` is on `unknown`", "name service, binary or source")
         for name in rule.relations:
             relation_named(name, path.name)
     return policy

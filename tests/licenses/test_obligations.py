@@ -86,6 +86,7 @@ def test_every_listed_license_is_one_that_the_lists_know() -> None:
         ("licenses: [CDDL-1.0, CDDL-1.1]", "licenses: [CDDL-1.0, MIT]"),
         ("relations: [static, dynamic]", "relations: [glued]"),
         ("on: [source]", "on: [paper]"),
+        ("on: [source]", "on: [source, unknown]"),
     ],
 )
 def test_a_mistake_in_the_policy_is_refused(tmp_path: Path, right: str, wrong: str) -> None:
