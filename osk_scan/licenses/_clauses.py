@@ -77,7 +77,8 @@ def load_clauses(path: Path) -> tuple[Clause, ...]:
 
 def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> Clause:
     if Provisioning.UNKNOWN in rule.provisionings:
-        raise InvalidPolicy(f"{where}, rule {rule.id}", "no clause speaks of `unknown`", "name service, binary or source")
+        where = f"{where}, rule {rule.id}"
+        raise InvalidPolicy(where, "no clause speaks of `unknown`", "name service, binary or source")
     relations = frozenset(relation_named(name, f"{where}, rule {rule.id}") for name in rule.relations)
     # A rule that speaks of a way of use or of provisioning ends the inquiry: the lists speak of distribution.
     final = bool(rule.provisionings) or bool(relations and not relations & ONE_WORK)
