@@ -5,11 +5,15 @@ from functools import lru_cache
 import msgspec
 from msgspec.structs import replace
 
-from osk_scan.score import Hotspot, Score, Scores
+from osk_scan.model import Evidence
+from osk_scan.score import Hotspot, ProductRecord, Score, Scores
+from osk_scan.sovereignty.exits import ranked
 from osk_scan.sovereignty.supplement import of_agency
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from osk_scan.store.inventories import document_hash
+
+_ELSEWHERE = Evidence("Ergänzung einer anderen Behörde", "", "")
 
 
 def scores_for(db: Database, assessment: Assessment, agency: str | None = None) -> Scores:
@@ -19,7 +23,8 @@ def scores_for(db: Database, assessment: Assessment, agency: str | None = None) 
         return scores
     own = tuple(_narrowed(scope, agency) for scope in scores.scopes if (scope.scope, scope.name) == ("agency", agency))
     used = {product for scope in own for product in scope.installations}
-    products = {id_: record for id_, record in scores.products.items() if id_ in used}
+    others = frozenset(system.agency for system in assessment.basis.systems) - {agency}
+    products = {id_: _unattributed(record, others) for id_, record in scores.products.items() if id_ in used}
     entities = {id_ for record in products.values() for id_ in record.facts["entity"].values}
     entities |= {vendor.entity for scope in own for vendor in scope.vendors}
     basis = assessment.basis
@@ -46,5 +51,14 @@ def _narrowed(scope: Score, agency: str) -> Score:
 
 def _alone(spot: Hotspot, agency: str) -> Hotspot:
     """Return a hotspot without the names of others that run the ways out."""
-    exits = tuple(replace(hint, used_by=tuple(name for name in hint.used_by if name == agency)) for hint in spot.exits)
-    return replace(spot, exits=exits)
+    exits = (replace(hint, used_by=tuple(name for name in hint.used_by if name == agency)) for hint in spot.exits)
+    return replace(spot, exits=ranked(exits))
+
+
+def _unattributed(record: ProductRecord, others: frozenset[str]) -> ProductRecord:
+    """Return a product without who else said something of it."""
+    facts = {
+        name: replace(fact, evidence=tuple(_ELSEWHERE if one.author in others else one for one in fact.evidence))
+        for name, fact in record.facts.items()
+    }
+    return replace(record, facts=facts)

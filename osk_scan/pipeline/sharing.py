@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from osk_scan.model import Finding, Wording
 from osk_scan.results import Results
 from osk_scan.score import Explanation, Goal, Hotspot, Indicator, Score, Scores, VendorRadius
+from osk_scan.sovereignty.exits import ranked
 
 
 def shared(results: Results, least_cell: int) -> Results:
@@ -85,7 +86,9 @@ def _scope(score: Score, least: int) -> Score:
         goals={id_: goal for id_, goal in score.goals.items() if _rests_on_enough(goal, score, least)},
         kpis=tuple(kpi for kpi in score.kpis if kpi.value is None or kpi.n >= least),
         hotspots=tuple(_nameless(spot) for spot in score.hotspots if _enough(spot, score, least)),
-        vendors=tuple(replace(v, products=()) for v in score.vendors if _stops_enough(v, score, least)),
+        vendors=tuple(
+            replace(v, products=(), possible_products=()) for v in score.vendors if _stops_enough(v, score, least)
+        ),
         common_causes=(),
         clarify=tuple(item for item in score.clarify if item.installations >= least),
     )
@@ -111,7 +114,7 @@ def _enough(spot: Hotspot, score: Score, least: int) -> bool:
 
 
 def _nameless(spot: Hotspot) -> Hotspot:
-    exits = tuple(replace(hint, used_by=()) for hint in spot.exits)
+    exits = ranked(replace(hint, used_by=()) for hint in spot.exits)
     return replace(spot, systems=(), leaves_with=(), exits=exits, next_decision=None, cost_per_year=None)
 
 

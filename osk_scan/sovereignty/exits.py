@@ -1,6 +1,6 @@
 """Exit hints: the open alternatives to a product, first those that an agency of the portfolio already runs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from osk_scan.score import ExitHint
 from osk_scan.sovereignty.estate import Estate, Exit, ProductFacts
@@ -23,7 +23,7 @@ class ExitHints:
         for exit_ in product.exits:
             by_product.setdefault(exit_.product, []).append(exit_)
         found = [self._hint(exits, product.layer) for exits in by_product.values()]
-        return tuple(sorted(found, key=lambda hint: (not hint.used_by, -len(hint.used_by), hint.product)))
+        return ranked(found)
 
     def _hint(self, exits: Sequence[Exit], layer: str | None) -> ExitHint:
         """Return one alternative with all that is documented of it."""
@@ -36,6 +36,14 @@ class ExitHints:
             name=_name(self._estate, exits[0]),
             documented=bodies,
         )
+
+
+def ranked(hints: Iterable[ExitHint]) -> tuple[ExitHint, ...]:
+    """Return ways out, those first that most of the agencies named run, then by product.
+
+    Whoever takes names away ranks again, for the old order would still tell of them.
+    """
+    return tuple(sorted(hints, key=lambda hint: (-len(hint.used_by), hint.product)))
 
 
 def _name(estate: Estate, exit_: Exit) -> str:
