@@ -128,11 +128,12 @@ def _scalar(loader: yaml.CSafeLoader, event: yaml.ScalarEvent) -> object:
         raise _NotPlain
     if not event.implicit[0]:
         return event.value  # quoted
-    kinds = loader.yaml_implicit_resolvers.get(event.value[:1], ())
-    tag = next((tag for tag, pattern in kinds if pattern.match(event.value)), None)
-    if tag in _OF_MAPPINGS:
-        raise _NotPlain
-    return event.value if tag is None else loader.construct_object(yaml.ScalarNode(tag, event.value))
+    for tag, pattern in loader.yaml_implicit_resolvers.get(event.value[:1], ()):
+        if pattern.match(event.value):
+            if tag in _OF_MAPPINGS:
+                raise _NotPlain
+            return loader.construct_object(yaml.ScalarNode(tag, event.value))
+    return event.value
 
 
 _OF_MAPPINGS = ("tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")

@@ -42,17 +42,28 @@ def _groups() -> tuple[Group, ...]:
 def group(license_id: str) -> Group | None:
     """Return the group of a license that is not open source: by name, by pattern, by tier."""
     for candidate in _groups():
-        if license_id in candidate.licenses or any(_fits(license_id, p) for p in candidate.patterns):
+        beginnings, patterns = _patterns(candidate.id)
+        if license_id in candidate.licenses:
+            return candidate
+        if license_id.startswith(beginnings) and any(_fits(license_id, parts) for parts in patterns):
             return candidate
     tier = category(license_id).openness
     return next((candidate for candidate in _groups() if candidate.tier == tier), None)
 
 
-def _fits(license_id: str, pattern: str) -> bool:
-    """Whether an identifier has the parts of a pattern in their order; `*` stands for anything between them."""
-    if "*" not in pattern:
-        return license_id == pattern
-    first, *between, last = pattern.split("*")
+@cache
+def _patterns(group_id: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return what the patterns of a group begin with, and each as its parts between the `*`."""
+    written = next(candidate.patterns for candidate in _groups() if candidate.id == group_id)
+    parts = tuple(tuple(pattern.split("*")) for pattern in written)
+    return tuple(first for first, *_ in parts), parts
+
+
+def _fits(license_id: str, parts: tuple[str, ...]) -> bool:
+    """Whether an identifier has the parts of a pattern in their order, anything between them."""
+    if len(parts) == 1:
+        return license_id == parts[0]
+    first, *between, last = parts
     if not license_id.startswith(first) or not license_id.endswith(last):
         return False
     at = len(first)

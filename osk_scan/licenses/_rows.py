@@ -56,7 +56,7 @@ def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
     """Return the answers for one license; `question` leaves its outbound license empty."""
     alike, members = _alike(outbounds, linked=question.relation in LINKED)
     # A license says yes to itself, and only to itself: it must not speak for its group.
-    speakers = (next((one for one in group if one != question.inbound), group[0]) for group in alike)
+    speakers = (group[1] if group[0] == question.inbound and len(group) > 1 else group[0] for group in alike)
     row = np.array([_rank(question, outbound) for outbound in speakers], dtype=np.uint8)[members]
     if question.inbound in outbounds:
         row[outbounds.index(question.inbound)] = _rank(question, question.inbound)

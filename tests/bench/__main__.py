@@ -94,6 +94,7 @@ def license_questions(components: int) -> None:
     row("license-audit (matrix, pairs)", licensing.license_audit_judges, system)
     row("licenseal (judged one by one)", licensing.licenseal_judges, system)
     title(f"outbound licenses for {len(licensing.FIFTY)} licenses")
+    row("osk-scan, all OSI licenses, first in its process", licensing.suggest_outbound, licensing.FIFTY, runs=1)
     row("osk-scan, all OSI licenses", licensing.suggest_outbound, licensing.FIFTY, runs=5)
     row("license-audit, 121 of OSADL", licensing.license_audit_judges, list(licensing.FIFTY))
     title("all license knowledge in memory")
