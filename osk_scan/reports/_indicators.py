@@ -87,7 +87,7 @@ def parts_table(results: Results, shown: Score, words: Words) -> Table | None:
     )
     rows = tuple(
         (
-            f"{_part_name(part, words)} ({words(f'scope.{part.scope}')})",
+            f"{part_name(part, words)} ({words(f'scope.{part.scope}')})",
             whole(part.n, words.language),
             *(_value(part.indicators[id_], words) if id_ in part.indicators else "–" for id_ in present),
         )
@@ -125,7 +125,8 @@ def clarify_table(score: Score, words: Words) -> Table:
     return Table(words("clarify.table"), columns, rows, more)
 
 
-def _part_name(part: Score, words: Words) -> str:
+def part_name(part: Score, words: Words) -> str:
+    """Return what people call an agency or a layer."""
     layers: dict[str, str] = {id_: name.in_(words.language) for id_, name in LAYERS.items()}
     return layers.get(part.name, part.name) or "–"
 

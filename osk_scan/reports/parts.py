@@ -16,6 +16,7 @@ from osk_scan.reports._indicators import (
     goals,
     indicator_table,
     indicator_value,
+    part_name,
     parts_table,
     target_table,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "meaning",
     "method_table",
     "method_view",
+    "part_name",
     "parts_table",
     "picture",
     "points",

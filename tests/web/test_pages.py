@@ -166,6 +166,21 @@ def test_a_page_with_nothing_yet_keeps_its_title_and_says_what_to_do(desk: Serve
         assert 'class="button" href="/upload"' in client.get("/systems").text
 
 
+def test_an_agency_of_which_nothing_was_assessed_is_told_so_and_not_that_it_has_no_findings(desk: Server) -> None:
+    with visit(desk, "Neues Amt", Role.AUDITOR, Role.UPLOADER) as client:
+        for path in ("/", "/findings", "/score", "/what-if", "/reports"):
+            assert "Noch keine Auswertung" in client.get(path).text, path
+
+
+def test_a_part_is_chosen_by_its_name_and_offered_once(reader: httpx.Client) -> None:
+    offered = re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', reader.get("/score?lang=de").text)
+    assert f"Behörde: {AGENCY}" == offered[0][1]
+    assert "Schicht: Büro-Software" in [text for _, text in offered]
+    assert len(offered) == len({text for _, text in offered})
+    text = reader.get("/score", params={"scope": offered[-1][0]}).text
+    assert f"<p>{offered[-1][1]} · Stand" in text
+
+
 def test_a_source_is_compared_with_what_it_was_before(tmp_path: Path) -> None:
     with Database(tmp_path / "osk.db") as db:
         for day, name, version in ((1, "app.json", "1"), (2, "app.json", "2"), (3, "image.json", "1")):

@@ -18,7 +18,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     db = tmp_path_factory.mktemp("portfolio") / "osk.db"
     furnished(db)
     with Database(db) as opened:
-        curating.conclude(opened, "pkg:npm/for-all", "MIT", Signature("Lizenztext geprüft", "OSK", AT, "2026-11-01"))
+        past = Signature("Lizenztext geprüft", "OSK", "2026-10-01T08:00:00+00:00", "2026-11-01")
+        curating.conclude(opened, "pkg:npm/for-all", "MIT", past)
         other = system_named(opened, "Prüfverfahren", OTHER)
         curating.relate(opened, "pkg:npm/for-one", "dynamic", other, Signature("Aufruf geprüft", "IT", AT))
         wrong = curating.conclude(opened, "pkg:npm/wrong", "ISC", Signature("verlesen", "OSK", AT))

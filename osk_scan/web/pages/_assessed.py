@@ -43,11 +43,16 @@ class Assessed:
 
 
 def newest(call: Call) -> Assessment | None:
-    """Return the assessment that counts for the reader, or None where there is none yet."""
+    """Return the assessment that counts for the reader, or None where there is none yet, or none of its documents.
+
+    An agency of which nothing is there has no findings that could be counted: that is unknown, not zero.
+    """
+    agency = call.caller.agency
     try:
-        return assessment_named(call.db, None, call.caller.agency)
+        found = assessment_named(call.db, None, agency)
     except InvalidRequest:
         return None
+    return found if agency is None or any(one.agency == agency for one in found.basis.systems) else None
 
 
 def assessed(call: Call, words: PageWords) -> Assessed | None:

@@ -118,8 +118,8 @@ def _choice_table(found: SystemLicenses, words: PageWords) -> Table:
 
 def _duty_table(found: SystemLicenses, words: PageWords) -> Table:
     columns = (
-        Column(words("licenses.when")),
         Column(words("licenses.duty")),
+        Column(words("licenses.when")),
         Column(words("finding.license")),
         Column(words("finding.clause")),
         Column(words("licenses.components"), "number"),
@@ -127,8 +127,8 @@ def _duty_table(found: SystemLicenses, words: PageWords) -> Table:
     )
     rows = tuple(
         (
-            CONDITIONS[duty.only_if].in_(words.language),
             duty.text.in_(words.language),
+            CONDITIONS[duty.only_if].in_(words.language),
             duty.license,
             duty.clause,
             whole(len(refs), words.language),

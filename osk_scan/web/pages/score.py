@@ -23,6 +23,7 @@ from osk_scan.reports.parts import (
     indicator_table,
     indicator_value,
     interval_bar,
+    part_name,
     parts_table,
     picture,
     span,
@@ -157,8 +158,8 @@ def _page(call: Call, found: _Shown, template: str, title: str, **shown: object)
         template,
         title,
         scope=_named(score),
-        label=_label(score, words),
-        scopes=tuple((_named(one), _label(one, words)) for one in found.assessed.scores),
+        label=_label(score, call.caller.agency, words),
+        scopes=_choices(found.assessed.scores, call.caller.agency, words),
         as_of=words("report.as-of", date=day(score.as_of, words.language)),
         **shown,
     )
@@ -168,9 +169,16 @@ def _named(score: Score) -> str:
     return f"{score.scope}:{score.name}"
 
 
-def _label(score: Score, words: PageWords) -> str:
-    kind = words(f"scope.{score.scope}")
-    return f"{kind}: {score.name}" if score.name else kind
+def _choices(scores: tuple[Score, ...], agency: str | None, words: PageWords) -> tuple[tuple[str, str], ...]:
+    """Return (value, text) of each profile once: all that an agency runs is its whole portfolio."""
+    labels = {_label(one, agency, words): _named(one) for one in reversed(scores)}
+    return tuple((value, label) for label, value in reversed(labels.items()))
+
+
+def _label(score: Score, agency: str | None, words: PageWords) -> str:
+    if score.scope == "portfolio":
+        return f"{words('scope.agency')}: {agency}" if agency else words("scope.portfolio")
+    return f"{words(f'scope.{score.scope}')}: {part_name(score, words)}"
 
 
 def _item_table(told: Explained, words: PageWords) -> Table:
