@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cyclonedx.model import Property
     from cyclonedx.model.bom import Bom, BomMetaData
     from cyclonedx.model.component import Component
+    from cyclonedx.model.component_evidence import ComponentEvidence
     from cyclonedx.model.license import LicenseExpression
 
 _TYPES = {
@@ -98,6 +99,7 @@ def _component(row: UsedComponent) -> "Component":
         purl=package_url(row.purl) if row.purl else None,
         supplier=OrganizationalEntity(name=row.vendor) if row.vendor else None,
         licenses=_licenses(row),
+        evidence=_evidence(row),
         properties=list(_properties(row)),
     )
 
@@ -111,6 +113,18 @@ def _licenses(row: UsedComponent) -> list["LicenseExpression"]:
     if row.declared:
         return [LicenseExpression(row.declared, acknowledgement=LicenseAcknowledgement.DECLARED)]
     return []
+
+
+def _evidence(row: UsedComponent) -> "ComponentEvidence | None":
+    """Return what the document declared, where something else was concluded from it."""
+    from cyclonedx.model.component_evidence import ComponentEvidence
+    from cyclonedx.model.license import LicenseAcknowledgement, LicenseExpression
+
+    if not row.concluded or not row.declared or row.concluded == row.declared:
+        return None
+    return ComponentEvidence(
+        licenses=[LicenseExpression(row.declared, acknowledgement=LicenseAcknowledgement.DECLARED)]
+    )
 
 
 def _properties(row: UsedComponent) -> Iterator["Property"]:

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import msgspec
@@ -110,6 +111,19 @@ def test_cyclonedx_follows_the_official_schema_and_carries_what_is_known() -> No
     assert {"osk:subject": ["s1/0", "s1/2"], "s1/0": ["s1/1"]} == edges
     readline = next(row for row in document["components"] if row["name"] == "readline")
     assert {"name": "osk:product", "value": "readline"} in readline["properties"]
+
+
+def test_cyclonedx_keeps_what_was_declared_beside_what_was_concluded() -> None:
+    first = msgspec.structs.replace(
+        next(iter(sample_results().components)), declared="GPL-2.0-only OR MIT", concluded="MIT", depends_on=()
+    )
+    document = decoded(cyclonedx_json.EXPORTER, sample_results(components=(first,)))
+    assert faults_of_cyclonedx(document) == []
+    (component,) = msgspec.convert(document["components"], list[dict[str, Any]])
+    said = [(component["licenses"][0]), component["evidence"]["licenses"][0]]
+    assert [("MIT", "concluded"), ("GPL-2.0-only OR MIT", "declared")] == [
+        (one["expression"], one["acknowledgement"]) for one in said
+    ]
 
 
 def test_hostile_component_names_stay_valid_cyclonedx() -> None:

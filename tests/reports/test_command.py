@@ -25,9 +25,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def run(database: Path, command: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(
+    database: Path, command: str, *arguments: str | Path, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "osk_scan", command, *map(str, arguments), "--db", str(database), "--lang", "de"],
+        cwd=folder,
         env={**os.environ, "LANG": "en_GB.UTF-8"},
         capture_output=True,
         text=True,
@@ -78,3 +81,11 @@ def test_an_ending_that_no_report_has_is_refused(database: Path, tmp_path: Path)
         made = run(database, "report", "-o", tmp_path / "bericht.docx", *more)
         assert 2 == made.returncode
         assert "name a file ending in .html, .pdf or .odt" in made.stderr
+
+
+@pytest.mark.parametrize("command", [("report", "-o", "x.html"), ("export", "findings-csv"), ("export", "openmetrics")])
+def test_what_is_shared_says_so_on_standard_error(database: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    made = run(database, *command, "--shared", folder=tmp_path)
+    assert 0 == made.returncode
+    assert "Was fehlt, ist nicht null." in made.stderr
+    assert "" == run(database, *command, folder=tmp_path).stderr
