@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_published_eupl_system_chooses_mit_and_says_so_and_what_clashes_with_paths(folder: Path) -> None:
     said = run(folder, "licenses", "choose", "S", "--lang", "de").stdout
-    assert "A · S: EUPL-1.2, im Quelltext veröffentlicht, 3 Komponenten" in said
+    assert "A · S: EUPL-1.2, im Quelltext veröffentlicht, Komponenten: 3" in said
     assert "MIT OR GPL-3.0-only: Gewählt wird MIT (statt GPL-3.0-only)." in said
     assert "  app@1 → old@1 (GPL-2.0-only)\n  app@1 → http@1 (Apache-2.0)\n" in said
     assert "Am wenigsten zu ersetzen: old 1\n" in said

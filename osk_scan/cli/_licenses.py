@@ -34,7 +34,7 @@ def show_system(found: "SystemLicenses", lang: Language) -> None:
 def _show_work(found: "SystemLicenses", work: "WorkLicenses", lang: Language) -> None:
     from osk_scan.rule_engine.wordings import PROVISIONINGS
 
-    number = f"{len(work.choice.components)} {'Komponenten' if lang == 'de' else 'components'}"
+    number = f"{'Komponenten' if lang == 'de' else 'components'}: {len(work.choice.components)}"
     situation = f"{found.outbound}, {PROVISIONINGS[work.provisioning].in_(lang)}, {number}"
     output.line(f"{found.system.agency} · {found.system.name}: {situation}", "bold")
     _show_choices(found, work.choice, lang)
@@ -98,7 +98,9 @@ def show_decision(made: Curation, reach: "Reach", said: str) -> None:
     show_curations((made,), made.decided_at[:10])
     if made.says != said:
         output.line(f"`{said}` read as {made.says}")
-    output.line(f"fits {reach.packages} packages on record" + ("" if reach.packages else "; check the pattern"))
+    output.line(
+        f"packages on record that it fits: {reach.packages}" + ("" if reach.packages else "; check the pattern")
+    )
     if reach.replaced:
         numbers = ", ".join(map(str, reach.replaced))
         output.line(f"counts instead of decision {numbers} where both fit; the newest counts")
