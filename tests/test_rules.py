@@ -1,7 +1,10 @@
 """What another policy would say is known before it counts."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,3 +82,39 @@ def test_the_rules_that_ship_are_proved_and_unnoticed_changes_are_listed(tmp_pat
     assert 0 == done.returncode
     assert "0 failed" in done.stdout
     assert "two-way-conflict: `role` dropped" in done.stdout
+
+
+VERSIONS = """
+from osk_scan.pipeline.policy import Policy
+policy = Policy()
+print(policy.rules_version, len(policy.pack.rules), policy.pack.find("no-version").severity, policy.catalogue.version)
+"""
+
+
+def judged_by(folder: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", VERSIONS], env={**os.environ, "OSK_RULES": str(folder)}, capture_output=True, check=False
+    )
+    return (done.stdout or done.stderr.splitlines()[-1]).decode().split()
+
+
+def test_a_folder_of_differences_judges_as_the_whole_policy_with_them_in_it(tmp_path: Path) -> None:
+    own, whole = tmp_path / "own", tmp_path / "whole"
+    shutil.copytree(rules_folder(), whole)
+    rule = (whole / "provenance" / "no-version.yaml").read_text("utf-8")
+    for folder in (own, whole):
+        (folder / "provenance").mkdir(parents=True, exist_ok=True)
+        (folder / "provenance" / "no-version.yaml").write_text(rule.replace("severity: low", "severity: high"), "utf-8")
+        (folder / "provenance" / "no-version-too.yaml").write_text(rule, "utf-8")
+    assert "no sovereignty.yaml" in " ".join(judged_by(own))
+    (own / "extends-shipped").touch()
+    assert judged_by(whole) == judged_by(own)
+    assert "high" == judged_by(own)[2]
+
+
+@pytest.mark.parametrize("name", ["context.yaml", "license/a-rule.yaml", "licenses/deeper/a-rule.yaml"])
+def test_a_difference_that_has_no_place_in_the_policy_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).touch()
+    (tmp_path / "extends-shipped").touch()
+    assert f"{name}: has no place in the shipped policy" in " ".join(judged_by(tmp_path))

@@ -29,7 +29,8 @@ class _Commands(click.Group):
 @click.version_option(package_name="osk-scan", message="%(prog)s %(version)s")
 @click.option("--no-color", is_flag=True, help="No colours; the environment variable NO_COLOR says the same.")
 @click.option("--rules", type=click.Path(exists=True, file_okay=False), envvar="OSK_RULES", show_envvar=True,
-              help="Folder of the policy to judge by, laid out like the shipped one.")  # fmt: skip
+              help="Folder of the policy to judge by, laid out like the shipped one; with a file `extends-shipped` "
+                   "in it only what differs.")  # fmt: skip
 def osk_scan(no_color: bool, rules: str | None) -> None:
     """Read software inventories, judge their licenses, quantify digital sovereignty.
 
