@@ -86,7 +86,7 @@ def _parameters(page: MethodPage, words: Words) -> Table:
 def _domains(page: MethodPage, words: Words) -> Table:
     columns = (Column(words("clarify.fact")), Column(words("page.domain")))
     rows = tuple(
-        (words.or_itself("fact", fact), " · ".join(words.or_itself("value", value) for value in values))
+        (words.or_itself("fact", fact), " · ".join(words.of_value(fact, value) for value in values))
         for fact, values in page.domains.items()
     )
     return Table(words("page.domains"), columns, rows)

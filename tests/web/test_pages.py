@@ -20,6 +20,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.keys import end_session
 from osk_scan.web import pages
 from osk_scan.web.admission import COOKIE
+from osk_scan.web.pages._plain import with_links
 from osk_scan.web.pages._wording import _own
 from tests.web.documents import bom
 from tests.web.estate import AGENCY, OTHER, furnished, visit
@@ -179,6 +180,24 @@ def test_a_part_is_chosen_by_its_name_and_offered_once(reader: httpx.Client) -> 
     assert len(offered) == len({text for _, text in offered})
     text = reader.get("/score", params={"scope": offered[-1][0]}).text
     assert f"<p>{offered[-1][1]} · Stand" in text
+
+
+def test_an_address_leads_to_its_whole_however_short_it_is_shown() -> None:
+    address = f"https://example.de/{'a' * 300}?b=1&c=2"
+    made = with_links(f"Titel <b>, {address} (23.11.2026)")
+    assert f'href="{address.replace("&", "&amp;")}"' in made
+    assert made.startswith("Titel &lt;b&gt;, <a ")
+    assert made.endswith("…</a> (23.11.2026)")
+    for harmless in ("javascript:alert(1)", "//elsewhere.example", "http://", "data:text/html,x"):
+        assert "<a" not in with_links(harmless)
+    assert 1 == with_links('https://a.example/"onclick="x').count('"https://a.example/"')
+
+
+def test_catalogued_facts_are_told_in_words_with_author_and_confidence(reader: httpx.Client) -> None:
+    text = reader.get("/catalogue/office?lang=de").text
+    for said in ("im Einsatz belegt", "Ausgabe mit Verlust", "hohes Vertrauen"):
+        assert said in text
+    assert not re.search(r">\s*(?:1/2|none|toplevel)\s*<", text)
 
 
 def test_a_source_is_compared_with_what_it_was_before(tmp_path: Path) -> None:

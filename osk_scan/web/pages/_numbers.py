@@ -21,7 +21,7 @@ def size(octets: int, words: Words) -> str:
         if octets >= bytes_:
             number = f"{octets / bytes_:.1f}"
             return f"{number.replace('.', ',') if words.language == 'de' else number} {unit}"
-    return f"{octets} Byte"
+    return " ".join((str(octets), words("receipt.bytes")))
 
 
 def later(iso: str, years: int) -> str:

@@ -3,11 +3,13 @@
 import re
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _OVERLONG_WORD = re.compile(r"(\S{100})\S+")
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINK = Markup('<a href="{}">{}</a>')
+_ELSEWHERE = Markup('<a href="{}" rel="noreferrer">{}</a>')
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
 _LONGEST = 1000
 
 
@@ -24,6 +26,15 @@ def cut(text: str, most: int) -> str:
 def link(href: str, text: str) -> Markup:
     """Return a link with hostile text made harmless."""
     return _LINK.format(href, plain(text))
+
+
+def with_links(text: str) -> Markup:
+    """Return text in which addresses of the web can be followed whole, however short they are shown."""
+    parts, behind = [], 0
+    for found in _ADDRESS.finditer(text):
+        parts += [escape(plain(text[behind : found.start()])), _ELSEWHERE.format(found[0], plain(found[0]))]
+        behind = found.end()
+    return Markup().join([*parts, escape(plain(text[behind:]))])
 
 
 def address(path: str, *parts: object, **asked: object) -> str:

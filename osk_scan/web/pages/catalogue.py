@@ -8,15 +8,17 @@ from osk_scan.catalogue.layers import LAYERS
 from osk_scan.catalogue.product import Product
 from osk_scan.model import Fact
 from osk_scan.pipeline.cataloguing import match_name
-from osk_scan.reports.parts import Column, Table, day
+from osk_scan.reports.parts import Column, Table, day, evidence_line, meaning
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, link
+from osk_scan.web.pages._plain import address, link, with_links
 from osk_scan.web.pages._wording import PageWords
 
 _LISTED = 100
+_SAID_AS = {"format_openness": "formats", "licence_class": "licence", "deployment_mode": "deployment"}
+"""What the method calls a fact of the catalogue."""
 
 
 class _Asked(Struct, frozen=True):
@@ -93,7 +95,7 @@ def _table(found: list[Product], catalogue: Catalogue, words: PageWords) -> Tabl
             link(address("/catalogue", one.id), one.name),
             catalogue.vendors[one.vendor].name,
             LAYERS[one.layer].in_(words.language),
-            _values(one.licence_class(), catalogue, words),
+            _values("licence", one.licence_class(), catalogue, words),
         )
         for one in found
     )
@@ -119,17 +121,18 @@ def _fact_table(product: Product, catalogue: Catalogue, words: PageWords) -> Tab
     rows = tuple(
         (
             words.or_itself("fact", name),
-            _values(fact, catalogue, words),
-            "; ".join(f"{one.source} ({day(one.retrieved, words.language)})" for one in fact.evidence) or "–",
+            _values(_SAID_AS.get(name, name), fact, catalogue, words),
+            with_links("; ".join(evidence_line(one, words) for one in fact.evidence) or "–"),
         )
         for name, fact in facts.items()
     )
     return Table(words("catalogue.facts"), columns, rows)
 
 
-def _values(fact: Fact, catalogue: Catalogue, words: PageWords) -> str:
-    named = (words.or_itself("value", _name(value, catalogue)) for value in fact.values)
-    return " / ".join(named) or words("report.unknown")
+def _values(kind: str, fact: Fact, catalogue: Catalogue, words: PageWords) -> str:
+    """Return what a fact of this kind can be, in words; product and vendor by name."""
+    named = (meaning(kind, _name(value, catalogue), words) for value in fact.values)
+    return " / ".join(named) or words("fact.unknown")
 
 
 def _support_table(product: Product, words: PageWords) -> Table:

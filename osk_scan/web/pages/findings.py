@@ -25,7 +25,7 @@ from osk_scan.web.pages._chain import chain
 from osk_scan.web.pages._choices import choices
 from osk_scan.web.pages._numbers import later
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, cut, link
+from osk_scan.web.pages._plain import address, cut, link, with_links
 from osk_scan.web.pages._wording import PageWords
 
 _LISTED = 50
@@ -118,6 +118,7 @@ def _shown(
         "finding.html.j2",
         finding.title.in_(words.language),
         finding=finding,
+        basis=with_links(finding.why),
         component=_called(finding.component) if finding.component else "",
         paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
@@ -228,7 +229,10 @@ def _evidence(finding: Finding, words: PageWords) -> Table:
         Column(words("finding.says")),
         Column(words("targets.source")),
     )
-    rows = tuple((one.document, one.where, words.of_evidence(one.fact), one.source or "–") for one in finding.evidence)
+    rows = tuple(
+        (one.document, one.where, words.of_evidence(one.fact), with_links(one.source or "–"))
+        for one in finding.evidence
+    )
     return Table(words("finding.evidence"), columns, rows)
 
 

@@ -39,7 +39,7 @@ from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._assessed import Assessed, assessed
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address
+from osk_scan.web.pages._plain import address, with_links
 from osk_scan.web.pages._wording import PageWords
 
 _ITEMS, _SOURCES = 200, 100
@@ -103,7 +103,7 @@ def _explanation(call: Call) -> Response:
         bar=interval_bar(told.value, f"{name}: {value}", cautious=told.cautious, height=26),
         total=f"{whole(told.total, words.language)} {words.or_itself('unit', told.unit)}",
         items=_item_table(told, words),
-        sources=tuple(evidence_line(one, words) for one in told.sources[:_SOURCES]),
+        sources=tuple(with_links(evidence_line(one, words)) for one in told.sources[:_SOURCES]),
         sources_left=max(0, len(told.sources) - _SOURCES),
     )
 
