@@ -110,7 +110,7 @@ def summary(results: Results, to: Path) -> Path:
         from osk_scan.reports import odt
         from osk_scan.reports._blocks import summary_blocks
 
-        made = odt.render(results, summary_blocks)
+        made = odt.render(results, summary_blocks, compact=True)
     else:
         raise InvalidRequest(
             f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html, .pdf or .odt"

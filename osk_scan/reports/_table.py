@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from osk_scan.reports._widths import shares
 
+_OPENED, _CLOSED = Markup("("), Markup(")")
 _LOOKED_AT = 200
 """Rows that say enough about what a column holds."""
 
@@ -41,5 +42,7 @@ class Table:
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as plain text."""
-    return cell.striptags() if isinstance(cell, Markup) else cell
+    """Return a cell as plain text, a note in brackets."""
+    if not isinstance(cell, Markup):
+        return cell
+    return cell.replace("<small>", _OPENED).replace("</small>", _CLOSED).striptags()

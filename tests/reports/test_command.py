@@ -1,6 +1,7 @@
 """`osk-scan report` in a process of its own, on the demo's documents."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,12 @@ def test_the_summary_is_an_opendocument_text_too(database: Path, tmp_path: Path)
     file = tmp_path / "seite.odt"
     assert 0 == run(database, "report", "--summary", "-o", file).returncode
     content = ZipFile(file).read("content.xml").decode()
+    office = shutil.which("soffice")
+    if office and list(Path(office).resolve().parent.glob("libswlo.so")):
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        order = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+        subprocess.run(order, check=True, capture_output=True, timeout=180)
+        assert 1 == len(pytest.importorskip("pikepdf").open(tmp_path / "seite.pdf").pages)
     assert ["Was zuerst zu tun ist", "Was nicht bekannt ist", "Nicht behauptet"] == [
         said
         for said in ("Was zuerst zu tun ist", "Was nicht bekannt ist", "Nicht behauptet", "Herleitung der Indikatoren")
