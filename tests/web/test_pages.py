@@ -1,8 +1,10 @@
 """Pages show a reader what their key is for, in their language, and nothing of other agencies."""
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -198,6 +200,22 @@ def test_catalogued_facts_are_told_in_words_with_author_and_confidence(reader: h
     for said in ("im Einsatz belegt", "Ausgabe mit Verlust", "hohes Vertrauen"):
         assert said in text
     assert not re.search(r">\s*(?:1/2|none|toplevel)\s*<", text)
+
+
+def test_an_indicator_is_explained_to_document_and_place(reader: httpx.Client) -> None:
+    text = reader.get("/score/D6?lang=de").text
+    assert re.search(rf"{AGENCY}/c1: c1\.csv line \d+", text)
+    for said in ("mindestens", "Mindestwert: Gezählt ist, was bekannt ist", "vorsichtig gerechnet", "Verfahren"):
+        assert said in text
+    assert "Der Katalog hat sich" not in text
+
+
+def test_places_found_by_a_renewed_catalogue_are_told_as_such(tmp_path: Path) -> None:
+    furnished(tmp_path / "osk.db")
+    with closing(sqlite3.connect(tmp_path / "osk.db")) as db, db:
+        db.execute("UPDATE assessment SET catalogue_version = 'former'")
+    with served(tmp_path / "osk.db") as server, visit(server, AGENCY, Role.AUDITOR) as client:
+        assert "Der Katalog hat sich seit dieser Auswertung geändert" in client.get("/score/D1").text
 
 
 def test_a_source_is_compared_with_what_it_was_before(tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def _explanation(call: Call) -> Response:
         total=f"{whole(told.total, words.language)} {words.or_itself('unit', told.unit)}",
         items=_item_table(told, words),
         sources=tuple(with_links(evidence_line(one, words)) for one in told.sources[:_SOURCES]),
+        renewed=of.assessment.catalogue_version != call.desk.policy.catalogue.version,
         sources_left=max(0, len(told.sources) - _SOURCES),
     )
 
