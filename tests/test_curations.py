@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from osk_scan import store
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Context, Document, Finding
 from osk_scan.pipeline.assess import assess
@@ -27,6 +28,7 @@ from osk_scan.pipeline.verifying import verified
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 
+MIGRATIONS = Path(str(store.__file__)).parent / "migrations"
 NOW, DAY = "2026-09-01T08:00:00+00:00", "2026-09-01"
 SIGNED = Signature("Lizenztext geprüft", "OSK", NOW)
 POLICY = Policy()
@@ -221,6 +223,22 @@ def test_publishing_is_judged_as_publishing_whatever_happens_with_the_system_now
     found = licenses_of(db, "Portal", "B", as_of=DAY)
     assert () == found.works[0].choice.conflicts
     assert "incompatible" == found.publication.answer
+
+
+def test_decisions_of_an_older_database_are_kept(db: Database) -> None:
+    made = relate(db, "pkg:npm/lines", "static", system_named(db, "Portal", None), SIGNED)
+    step = next(MIGRATIONS.glob("*_curations.sql")).read_text("utf-8")
+    rows = db.execute("SELECT * FROM curation").fetchall()
+    db.execute("DROP TABLE curation")
+    db.connection.executescript(step)
+    db.execute(f"INSERT INTO curation VALUES ({', '.join('?' * len(rows[0]))})", rows[0])
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = '0016_provisionings'")
+    db.execute("PRAGMA user_version = 15")
+    db.close()
+    with Database(db.path) as again:
+        assert (made,) == list_curations(again)
+        settled = provide(again, "pkg:npm/lines", "service", system_named(again, "Portal", None), SIGNED)
+        assert made.id + 1 == settled.id
 
 
 def test_a_relation_must_be_known_and_so_must_the_system(db: Database) -> None:
