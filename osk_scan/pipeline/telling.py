@@ -108,9 +108,8 @@ def summary(results: Results, to: Path) -> Path:
         made = pdf.render(results, render)
     elif to.suffix == ".odt":
         from osk_scan.reports import odt
-        from osk_scan.reports._blocks import summary_blocks
 
-        made = odt.render(results, summary_blocks, compact=True)
+        made = odt.render_summary(results)
     else:
         raise InvalidRequest(
             f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html, .pdf or .odt"

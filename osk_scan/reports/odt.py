@@ -8,8 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from markupsafe import Markup
 
 from osk_scan.reports._bars import as_file
-from osk_scan.reports._blocks import Block, blocks
+from osk_scan.reports._blocks import Block
 from osk_scan.reports._numbers import day
+from osk_scan.reports._report_blocks import report_blocks
+from osk_scan.reports._summary_blocks import summary_blocks
 from osk_scan.reports._table import text_of
 from osk_scan.reports.html import templates
 from osk_scan.reports.wording import Words
@@ -30,7 +32,7 @@ _FRAME = Markup(
 
 
 def render(
-    results: Results, told: Callable[[Results, Words], Iterator[Block]] = blocks, *, compact: bool = False
+    results: Results, told: Callable[[Results, Words], Iterator[Block]] = report_blocks, *, compact: bool = False
 ) -> bytes:
     """Return the report on `results`, or another document of blocks, as ODT: equal results give equal bytes.
 
@@ -58,6 +60,11 @@ def render(
     parts = {f"{name}.xml": _part(name, values) for name in ("content", "styles", "meta")} | pictures.files
     manifest = _part("manifest", {"parts": parts, "media_type": MEDIA_TYPE})
     return _packed({"mimetype": MEDIA_TYPE.encode()} | parts | {"META-INF/manifest.xml": manifest})
+
+
+def render_summary(results: Results) -> bytes:
+    """Return the one-page summary of `results` as ODT."""
+    return render(results, summary_blocks, compact=True)
 
 
 def _part(name: str, values: dict[str, object]) -> bytes:
