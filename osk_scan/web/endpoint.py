@@ -38,8 +38,13 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """Fields of a form; bytes are a file."""
     gives: Any = None
     """Type of the JSON answer; None where it is none."""
-    media_type: str = "application/json"
+    media_types: Callable[[], tuple[str, ...]] = lambda: ("application/json",)
+    """Of the answer; a function, because formats are found only when somebody asks."""
     status: int = 200
+    also: tuple[tuple[int, Any], ...] = ()
+    """Other answers that are no refusals: status, and type of the JSON; None where it is none."""
+    choices: Callable[[], tuple[str, ...]] | None = None
+    """What the last part of the path can be, where that is known."""
     hands_in: bool = False
     """Takes documents: the larger cap holds."""
 

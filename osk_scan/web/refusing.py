@@ -9,7 +9,7 @@ from osk_scan.errors import OskError, one_line
 from osk_scan.web.errors import TooMany, status_of
 
 PROBLEM_JSON = "application/problem+json"
-_TITLES = {
+TITLES = {
     400: "Bad request",
     401: "No valid key",
     403: "Not allowed",
@@ -36,7 +36,7 @@ def problem_json(_request: Request, error: OskError) -> Response:
     """Return the answer to a call that `error` refuses."""
     status = status_of(error)
     detail = one_line(f"{error.where}: {error.wrong}", 500)
-    problem = ProblemDetails(_TITLES.get(status, "Error"), status, detail, one_line(error.fix, 500))
+    problem = ProblemDetails(TITLES.get(status, "Error"), status, detail, one_line(error.fix, 500))
     return Response(msgspec.json.encode(problem), status, headers_of(error), PROBLEM_JSON)
 
 

@@ -159,6 +159,18 @@ def test_the_description_names_every_route_and_type() -> None:
         assert name in told["components"]["schemas"]
 
 
+def test_the_description_names_the_formats_and_every_status() -> None:
+    paths = description(own.area())["paths"]
+    formats = paths["/api/osk/v1/exports/{format}"]["get"]["parameters"][0]["schema"]["enum"]
+    assert {"findings-json", "findings-csv", "sarif", "cyclonedx-json", "ods"} <= set(formats)
+    assert ["html", "pdf", "odt"] == paths["/api/osk/v1/reports/{format}"]["get"]["parameters"][0]["schema"]["enum"]
+    assert {"200", "304", "400", "401", "403", "404", "429", "500"} == set(
+        paths["/api/osk/v1/findings"]["get"]["responses"]
+    )
+    assert {"200", "202"} <= set(paths["/api/osk/v1/reports/{format}"]["get"]["responses"])
+    assert {"204", "404"} <= set(paths["/api/osk/v1/keys/{prefix}"]["delete"]["responses"])
+
+
 @pytest.mark.parametrize(
     "path", ["findings", "receipts", "systems", "scores", "hotspots", "assessments", "waivers", "health"]
 )
@@ -208,7 +220,7 @@ def test_nothing_that_is_asked_of_the_api_breaks_it(tmp_path: Path) -> None:
         key = server.key("Amt F", Role.ADMIN)
         with server.client(key) as client:
             hand_in(client, bom(), "Portal", "a.json")
-        checks = "not_a_server_error,response_schema_conformance,content_type_conformance"
+        checks = "not_a_server_error,status_code_conformance,response_schema_conformance,content_type_conformance"
         command = [str(schemathesis), "run", f"{server.url}/api/osk/v1/openapi.json", "-H", f"X-Api-Key: {key}"]
         options = ["--checks", checks, "--phases", "coverage,fuzzing", "-n", "10", "--seed", "1"]
         done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -97,6 +97,6 @@ def _one(call: Call) -> Response:
 
 ENDPOINTS = (
     Endpoint(method="GET", path="/findings", roles=READERS, answer=_list, asks=FindingsQuery, gives=FindingsPage,
-             summary="Findings, the gravest first."),
+             also=((304, None),), summary="Findings, the gravest first."),
     Endpoint(method="GET", path="/findings/{id}", roles=READERS, answer=_one, gives=Finding, summary="One finding."),
 )  # fmt: skip

@@ -33,7 +33,10 @@ def _export(call: Call, name: str) -> Response:
 
 ENDPOINTS = (
     Endpoint(method="GET", path="/metrics", roles=READERS, answer=_metrics, asks=ScoresQuery,
-             media_type="application/openmetrics-text", summary="Scores and counts for Prometheus."),
+             media_types=lambda: ("application/openmetrics-text",), also=((304, None),),
+             summary="Scores and counts for Prometheus."),
     Endpoint(method="GET", path="/exports/{format}", roles=READERS, answer=_named, asks=ScoresQuery,
-             media_type="application/octet-stream", summary="Findings and scores in any export format of one file."),
+             also=((304, None),), choices=lambda: tuple(one_file_exporters()),
+             media_types=lambda: tuple(found.media_type for found in one_file_exporters().values()),
+             summary="Findings and scores in any export format of one file."),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import EVERYONE, Area, Endpoint
-from osk_scan.web.refusing import PROBLEM_JSON, ProblemDetails
+from osk_scan.web.refusing import PROBLEM_JSON, TITLES, ProblemDetails
 
 _TEMPLATE = "#/components/schemas/{name}"
 _NUMBERS = ("number",)
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 def description(area: Area) -> Json:
     """Return the OpenAPI document of one area."""
-    given = [endpoint.gives for endpoint in area.endpoints if endpoint.gives is not None]
+    given = [type_ for endpoint in area.endpoints for _, type_ in _answers(endpoint) if type_ is not None]
     taken = [type_ for endpoint in area.endpoints for type_ in (endpoint.takes, endpoint.form) if type_ is not None]
     _, schemas = msgspec.json.schema_components([*given, *taken, ProblemDetails], ref_template=_TEMPLATE)
     paths: Json = {}
@@ -40,8 +40,11 @@ def _operation(endpoint: Endpoint) -> Json:
     told: Json = {
         "summary": endpoint.summary,
         "operationId": f"{endpoint.method.lower()}{re.sub(r'[^a-z]+', '-', endpoint.path)}".rstrip("-"),
-        "parameters": [*_in_path(endpoint.path), *_in_query(endpoint)],
-        "responses": {str(endpoint.status): _answer(endpoint), "default": _refusal()},
+        "parameters": [*_in_path(endpoint), *_in_query(endpoint)],
+        "responses": {
+            **{str(status): _answer(endpoint, status, type_) for status, type_ in _answers(endpoint)},
+            **{str(status): _refusal(status) for status in _refusals(endpoint)},
+        },
         "security": [] if endpoint.roles is None else [{"key": []}],
     }
     if endpoint.roles is not None:
@@ -51,11 +54,17 @@ def _operation(endpoint: Endpoint) -> Json:
     return told | {"requestBody": {"required": True, "content": content}} if content else told
 
 
-def _in_path(path: str) -> list[Json]:
+def _in_path(endpoint: Endpoint) -> list[Json]:
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if name in _NUMBERS else "string"}}
-        for name in re.findall(r"{(\w+)}", path)
+        {"name": name, "in": "path", "required": True, "schema": _part(endpoint, name)}
+        for name in re.findall(r"{(\w+)}", endpoint.path)
     ]
+
+
+def _part(endpoint: Endpoint, name: str) -> Json:
+    if endpoint.choices is not None:
+        return {"type": "string", "enum": list(endpoint.choices())}
+    return {"type": "integer" if name in _NUMBERS else "string"}
 
 
 def _in_query(endpoint: Endpoint) -> list[Json]:
@@ -78,17 +87,40 @@ def _not_null(schema: Json) -> Json:
     return schema
 
 
-def _answer(endpoint: Endpoint) -> Json:
+def _answers(endpoint: Endpoint) -> tuple[tuple[int, Any], ...]:
+    """Return status and type of what an endpoint answers where it refuses nothing."""
+    return ((endpoint.status, endpoint.gives), *endpoint.also)
+
+
+def _answer(endpoint: Endpoint, status: int, type_: Any) -> Json:
+    if status == 304:
+        return {"description": "Nothing has changed since the answer with this `ETag`."}
     told: Json = {"description": endpoint.summary or "The answer."}
-    if endpoint.status == 204:
+    if status == 204:
         return told
-    schema: Json = _schema(endpoint.gives) if endpoint.gives is not None else {}
-    return told | {"content": {endpoint.media_type: {"schema": schema}}}
+    if status == 202 and status != endpoint.status:
+        names = {"Location": "string", "Retry-After": "integer"}
+        told["headers"] = {name: {"schema": {"type": kind}} for name, kind in names.items()}
+    given = endpoint.media_types() if status == endpoint.status else ("application/json",)
+    schema = {"schema": _schema(type_) if type_ is not None else {}}
+    return told | {"content": {media_type.partition(";")[0]: schema for media_type in given}}
 
 
-def _refusal() -> Json:
+def _refusals(endpoint: Endpoint) -> tuple[int, ...]:
+    """Return the statuses with which a call is refused, and that of our own mistakes."""
+    told = [401, 429, 500]  # a wrong key opens nothing, also where none is needed
+    if endpoint.asks is not None or endpoint.takes is not None or endpoint.form is not None:
+        told.append(400)
+    if endpoint.roles is not None:
+        told += [403, 404]
+    if endpoint.method != "GET":
+        told.append(413)
+    return tuple(sorted(told))
+
+
+def _refusal(status: int) -> Json:
     return {
-        "description": "What the caller must change.",
+        "description": TITLES[status],
         "content": {PROBLEM_JSON: {"schema": _schema(ProblemDetails)}},
     }
 

@@ -24,7 +24,7 @@ class OrderedReport(Struct, frozen=True):
 def _order(call: Call) -> Response:
     suffix = f".{call.path('format')}"
     if suffix not in MEDIA_TYPES:
-        raise NotFound("report", "there is none of this format", "name one of html, pdf, odt")
+        raise NotFound("report", "there is none of this format", f"name one of {', '.join(_formats())}")
     asked = call.asked(ScoresQuery)
     agency = agency_asked(call, asked.agency)
     assessment = assessment_asked(call, asked.assessment, agency)
@@ -47,9 +47,15 @@ def _answer(call: Call, name: str) -> Response:
     return Response(content, headers=headers, media_type=MEDIA_TYPES[suffix])
 
 
+def _formats() -> tuple[str, ...]:
+    return tuple(suffix.removeprefix(".") for suffix in MEDIA_TYPES)
+
+
 ENDPOINTS = (
     Endpoint(method="GET", path="/reports/{format}", roles=READERS, answer=_order, asks=ScoresQuery,
-             media_type="application/octet-stream", summary="The audit report as html, pdf or odt."),
+             media_types=lambda: tuple(MEDIA_TYPES.values()), also=((202, OrderedReport),), choices=_formats,
+             summary="The audit report for people."),
     Endpoint(method="GET", path="/reports/ordered/{name}", roles=READERS, answer=_one,
-             media_type="application/octet-stream", summary="A report that was ordered."),
+             media_types=lambda: tuple(MEDIA_TYPES.values()), also=((202, OrderedReport),),
+             summary="A report that was ordered."),
 )  # fmt: skip

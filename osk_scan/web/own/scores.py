@@ -59,7 +59,7 @@ def _scope(scores: Scores, agency: str | None) -> Score:
 
 ENDPOINTS = (
     Endpoint(method="GET", path="/scores", roles=READERS, answer=_scores, asks=ScoresQuery, gives=Scores,
-             summary="Indicators, goals and targets with the facts that they rest on."),
+             also=((304, None),), summary="Indicators, goals and targets with the facts that they rest on."),
     Endpoint(method="GET", path="/hotspots", roles=READERS, answer=_hotspots, asks=ScoresQuery, gives=HotspotList,
-             summary="What stops much and is hard to leave."),
+             also=((304, None),), summary="What stops much and is hard to leave."),
 )  # fmt: skip
