@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test check bench fuzz readme transcript clients wheel-demo clean
+.PHONY: demo test check bench fuzz readme transcript clients wheel-demo wheel-desk clean
 
 demo: $(STAMP)
 	$(BIN)/osk-scan demo --dir demo-out
@@ -29,6 +29,12 @@ wheel-demo: $(STAMP)
 	$(PYTHON) -m venv build/wheel/env
 	build/wheel/env/bin/python -m pip install --quiet build/wheel/*.whl
 	cd build/wheel && env/bin/osk-scan demo --dir demo-out >demo.txt && tail -n 3 demo.txt
+
+# What the example's Containerfile does, without a container: its wheel with its extras, its command, the health check.
+wheel-desk: wheel-demo
+	build/wheel/env/bin/python -m pip install --quiet "$$(echo build/wheel/*.whl)[$$($(BIN)/python -c \
+	  'from tests.web.container import extras; print(",".join(extras()))')]"
+	$(BIN)/python -m tests.web.container build/wheel/env/bin
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz
