@@ -26,6 +26,8 @@ _COLUMNS = {
     "de": ("Nr.", "Behörde", "eingereicht", "von", "SHA-256", "gilt"),
     "en": ("no.", "agency", "handed in", "by", "SHA-256", "counts"),
 }
+_MORE = {"de": "… und {count} weitere; alle mit --json", "en": "… and {count} more; all with --json"}
+_NOTES = 20
 _COUNTS = {"de": "ja", "en": "yes"}
 
 
@@ -66,8 +68,10 @@ def _show_receipt(file: Path, kept: "SupplementReceipt", lang: Language, *, as_j
         return
     said = {"agency": kept.agency, "systems": kept.systems, "products": kept.products}
     output.line(_KEPT[lang][kept.state].format(file=file.name, **said))
-    for note in kept.notes:
+    for note in kept.notes[:_NOTES]:
         output.warn(note.in_(lang))
+    if len(kept.notes) > _NOTES:
+        output.warn(_MORE[lang].format(count=len(kept.notes) - _NOTES))
 
 
 def _show_versions(found: "tuple[Version, ...]", lang: Language, *, as_json: bool) -> None:

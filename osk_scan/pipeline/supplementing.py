@@ -1,5 +1,6 @@
 """Take in what agencies add to their inventories, say what of it names nothing that is there, and look back."""
 
+import codecs
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from osk_scan.errors import InvalidRequest
+from osk_scan.errors import InvalidPolicy, InvalidRequest
 from osk_scan.model import Wording
 from osk_scan.pipeline.counting import counted
 from osk_scan.pipeline.policy import Policy
@@ -17,7 +18,7 @@ from osk_scan.sovereignty.supplement_table import read_table
 from osk_scan.store.database import Database
 from osk_scan.store.portfolios import current_basis
 from osk_scan.store.supplements import keep_supplement, supplement_history
-from osk_scan.yaml_reading import read_policy
+from osk_scan.yaml_reading import MAX_POLICY_BYTES, read_policy
 
 
 class SupplementReceipt(Struct, frozen=True, kw_only=True):
@@ -89,11 +90,26 @@ def versions(db: Database, agency: str | None = None) -> tuple[Version, ...]:
 
 def _read(file: Path) -> tuple[Supplement, str]:
     """Return a supplement and the text to keep; a table is kept as the JSON, hence YAML, that it stands for."""
-    content = file.read_bytes()
-    if file.suffix.lower() == ".csv":
-        supplement = read_table(content, file.name)
+    if file.stat().st_size > MAX_POLICY_BYTES:
+        raise InvalidPolicy(
+            file.name, f"larger than {MAX_POLICY_BYTES} bytes", "hand in a supplement, not an inventory"
+        )
+    text = _text(file.read_bytes(), file.name)
+    if not text.strip():
+        raise InvalidPolicy(file.name, "says nothing", "write at least `agency`")
+    if file.suffix.lower() in (".csv", ".tsv", ".txt"):
+        supplement = read_table(text, file.name)
         return supplement, msgspec.json.encode(supplement).decode()
-    return read_policy(content, file.name, Supplement), content.decode("utf-8")
+    return read_policy(text.encode(), file.name, Supplement), text
+
+
+def _text(content: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, or in UTF-16 as spreadsheets write it with a byte order mark."""
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise InvalidPolicy(name, "not UTF-8", "save it as UTF-8 (in a spreadsheet: CSV UTF-8)") from None
 
 
 def _notes(db: Database, policy: Policy, supplement: Supplement) -> tuple[Wording, ...]:

@@ -1,5 +1,7 @@
 """What an agency adds to its inventories: requirements, criticality, layers, costs, deployment modes, contract ends."""
 
+import re
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +24,7 @@ Needs = tuple[str | tuple[str, ...], ...]
 """Product ids; a list in the list is an OR group."""
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Euros = Annotated[str, Meta(pattern=r"^\d+(\.\d{1,2})?$")]
+_EUROS = re.compile(r"\d{1,12}(\.\d{1,2})?")
 
 
 class SystemSupplement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +43,22 @@ class ProductSupplement(Struct, frozen=True, forbid_unknown_fields=True):
     layer: str | None = None
     """Its id or its German name."""
     deployment: Literal["saas", "cloud_tethered", "activated_onprem", "offline"] | None = None
-    cost_per_year: Euros | None = None
-    contract_end: Day | None = None
-    """Last day of the contract (EVB-IT)."""
+    cost_per_year: str | int | float | None = None
+    """In euros: a decimal, quoted or not."""
+    contract_end: str | None = None
+    """Last day of the contract (EVB-IT), ISO 8601."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no amount and no day."""
+        if self.euros is not None and not _EUROS.fullmatch(self.euros):
+            raise ValueError(f"cost_per_year `{self.euros}` is no amount in euros like 750.00")
+        if self.contract_end is not None:
+            _refuse_other_than_a_day("contract_end", self.contract_end)
+
+    @property
+    def euros(self) -> str | None:
+        """The yearly cost as a decimal."""
+        return None if self.cost_per_year is None else str(self.cost_per_year)
 
 
 class Supplement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +69,22 @@ class Supplement(Struct, frozen=True, forbid_unknown_fields=True):
     products: dict[str, ProductSupplement] = {}
     source: str = ""
     """Who says so; becomes the evidence of what is added."""
-    retrieved: Day = "1970-01-01"
+    retrieved: str = "1970-01-01"
+
+    def __post_init__(self) -> None:
+        """Refuse a supplement of nobody, and what is no day."""
+        if not self.agency.strip():
+            raise ValueError("agency says nothing")
+        _refuse_other_than_a_day("retrieved", self.retrieved)
+
+
+def _refuse_other_than_a_day(name: str, said: str) -> None:
+    try:
+        is_day = date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise ValueError(f"{name} `{said}` is no day like 2027-12-31")
 
 
 def read(path: Path) -> Supplement:
@@ -125,7 +155,7 @@ def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) 
             replace(
                 installation,
                 layer=_LAYERS.get(entry.layer or "") or installation.layer,
-                cost=entry.cost_per_year if first else None,
+                cost=entry.euros if first else None,
                 contract_end=entry.contract_end,
             )
         )
