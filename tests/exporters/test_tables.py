@@ -20,8 +20,9 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from osk_scan.exporters import _columns, _sheets, findings_csv, ods, openmetrics, parquet, xlsx
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
-from osk_scan.model import Language
+from osk_scan.model import Finding, Language
 from osk_scan.results import Results
+from tests.opendocument import faults
 from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -128,6 +129,11 @@ def test_an_opendocument_sheet_needs_no_zip64_which_libreoffice_refuses() -> Non
         assert {entry.extract_version for entry in archive.infolist()} == {20}
         first = archive.infolist()[0]
         assert ("mimetype", zipfile.ZIP_STORED) == (first.filename, first.compress_type)
+
+
+@pytest.mark.parametrize("findings", [(), sample_findings(), hostile_findings()], ids=["none", "some", "hostile"])
+def test_an_opendocument_sheet_follows_the_grammar_of_the_standard(findings: tuple[Finding, ...]) -> None:
+    assert [] == faults(b"".join(ods.EXPORTER.render(sample_results(findings=findings))))
 
 
 def test_what_does_not_fit_into_an_opendocument_sheet_is_told_in_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from osk_scan.model import Language
 from osk_scan.reports import html, odt
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
+from tests.opendocument import faults
 from tests.reports.samples import hostile_findings, sample_results
 
 NAMES = {
@@ -119,6 +120,22 @@ def test_every_drawing_is_in_the_file_once_and_has_words() -> None:
         for name in files:
             assert "{http://www.w3.org/2000/svg}svg" == etree.fromstring(archive.read(name)).tag
         assert all(name in archive.read("META-INF/manifest.xml").decode() for name in files)
+
+
+@pytest.mark.parametrize("results", [sample_results(), sample_results(findings=hostile_findings())])
+def test_it_follows_the_grammar_of_the_standard(results: Results) -> None:
+    assert [] == faults(odt.render(results))
+    assert [] == faults(odt.render_summary(results))
+
+
+def test_the_grammar_sees_what_stands_where_it_must_not() -> None:
+    spoilt = BytesIO()
+    with ZipFile(BytesIO(odt.render(sample_results()))) as made, ZipFile(spoilt, "w") as archive:
+        for name in made.namelist():
+            archive.writestr(
+                name, made.read(name).replace(b"<text:h ", b"<text:p ").replace(b"</text:h>", b"</text:p>")
+            )
+    assert "content.xml: p states outline-level" in faults(spoilt.getvalue())
 
 
 def test_equal_results_give_equal_bytes() -> None:
