@@ -28,6 +28,8 @@ FROM_PYPI = {
     "owasp-dependency-track-cli": PyPI("owasp-dtrack-cli", "owasp-dependency-track-cli==1.0.11", (3, 13)),
 }
 FROM_NPM = {"cdxgen": "@cyclonedx/cdxgen@12", "dependency-track": "@dependency-track/bom@1"}
+PROVIDER = "oidc-provider@9"
+"""No uploader: an OpenID provider that the OpenID Foundation certified, for the tests of the login."""
 _VERSION = re.compile(r"Python ([0-9]+)\.([0-9]+)\.")
 
 
@@ -36,6 +38,12 @@ def program(name: str) -> Path | None:
     npm = FOLDER / "npm" / "node_modules" / ".bin" / name
     place = FOLDER / name / "bin" / FROM_PYPI[name].command if name in FROM_PYPI else npm
     return place if place.exists() else None
+
+
+def provider() -> Path | None:
+    """Return the OpenID provider's module for Node.js, or None where it is not installed."""
+    module = FOLDER / "npm" / "node_modules" / "oidc-provider" / "lib" / "index.js"
+    return module if module.exists() else None
 
 
 def install() -> bool:
@@ -56,13 +64,13 @@ def _from_pypi(name: str, wanted: PyPI) -> bool:
 
 
 def _from_npm() -> bool:
-    if all(map(program, FROM_NPM)):
+    if all(map(program, FROM_NPM)) and provider():
         return _told(", ".join(FROM_NPM), "are there")
     if shutil.which("npm") is None:
         return _told(", ".join(FROM_NPM), "need npm, which this machine does not have")
     # Without the optional parts: they are programs for other machines, hundreds of megabytes of them.
     options = ("--no-audit", "--no-fund", "--omit=optional", "--ignore-scripts", "--prefix", FOLDER / "npm")
-    made = _succeeds("npm", "install", *options, *FROM_NPM.values())
+    made = _succeeds("npm", "install", *options, *FROM_NPM.values(), PROVIDER)
     return _told(", ".join(FROM_NPM), "installed" if made else "could not be installed", well=made)
 
 

@@ -34,8 +34,8 @@ def extras() -> tuple[str, ...]:
 def health(programs: Path, data: Path) -> tuple[int, bytes, int]:
     """Return status and body of the health check in a container whose programs and data lie there, and how it ended."""
     port = str(free_port())
-    entry, *arguments = [*json.loads(instruction("ENTRYPOINT")), *json.loads(instruction("CMD"))]
-    command = [str(programs / entry), *(port if said == "8080" else said for said in arguments)]
+    said: list[str] = json.loads(instruction("ENTRYPOINT")) + json.loads(instruction("CMD"))
+    command = [str(programs / said[0]), *(port if word == "8080" else word for word in said[1:])]
     name, _, file = instruction("ENV").partition("=")
     environment = {"PATH": os.environ["PATH"], name: str(data / Path(file).name)}
     running = subprocess.Popen(command, env=environment, cwd=data)

@@ -20,8 +20,8 @@ roles: {{"osk-role:audit": auditor, "osk-role:upload": uploader}}
 
 
 @contextmanager
-def served_with(issuer: str, folder: Path, *options: str) -> Iterator[Server]:
-    secret, settings, port = folder / "secret", folder / "openid.yaml", free_port()
+def served_with(issuer: str, folder: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+    secret, settings, port = folder / "secret", folder / "openid.yaml", port or free_port()
     secret.write_text(SECRET)
     settings.write_text(_SETTINGS.format(issuer=issuer, client=CLIENT, secret=secret, port=port))
     with served(folder / "osk.db", "--openid", str(settings), *options, port=port) as server:
