@@ -51,7 +51,7 @@ def browser(desk: Server) -> Iterator[httpx.Client]:
 
 def _clients(desk_port: int) -> list[dict[str, object]]:
     """Return the desk, and another party at the same provider whose answers lead to the same address."""
-    ours = {
+    ours: dict[str, object] = {
         "client_id": CLIENT,
         "client_secret": SECRET,
         "redirect_uris": [f"http://127.0.0.1:{desk_port}/login/openid/answer"],
