@@ -47,7 +47,10 @@ _GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "kei
 _FILLING = PORTS.keys() | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
 _FILLING |= {"public", "s", "works", "england", "wales"}
 _BESIDE_ZERO = frozenset({"domain", "dedication", "per"})
-CREATIVE_COMMONS_MARKS = frozenset({"cc", "cca", "commons"})
+_NAMED = frozenset({"cc", "cca", "commons"})
+_TITLED = (frozenset({"attribution", "namensnennung"}), frozenset({"international", "unported"}))
+"""Words of each group that stand in the title of a legal code, which leaves out whose it is."""
+CREATIVE_COMMONS_MARKS = _NAMED | _TITLED[1]
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _RUN_TOGETHER = {"10": "1", "20": "2", "25": "2.5", "30": "3", "40": "4"}
 """Versions as names without dots write them (`cc-by-40`)."""
@@ -71,7 +74,7 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where elements and version are given; else every license that they leave open.
     """
-    if CREATIVE_COMMONS_MARKS.isdisjoint(words):
+    if _NAMED.isdisjoint(words) and any(group.isdisjoint(words) for group in _TITLED):
         return None
     elements: set[str] = set()
     versions: list[str] = []

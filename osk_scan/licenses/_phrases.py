@@ -25,6 +25,12 @@ _NOTE = re.compile(
     r"|^(?:id|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+_APPOSITION = re.compile(
+    r",\s+an?\s+(?:(?:very|simple|short|permissive|liberal|free|libre|open|source|software|copyleft|weak|strong|osi|fsf|approved|bsd|mit|style|like)[\s-]+)+"
+    r"licen[sc]e(?:,?\s+similar\s+to\s+[\w\s/-]+)?\s*$",
+    re.IGNORECASE,
+)
+"""What kind of license the one before it is; only words that limit nothing."""
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 LATER = (
@@ -45,6 +51,7 @@ _TAKEN_OFF = (
         _NOTE,
         "note-removed",
     ),
+    ((", a ", ", an "), _APPOSITION, "note-removed"),
     (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""

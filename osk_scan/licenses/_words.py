@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
-_GLUED_VERSION = re.compile(r"v(?=\d)")
+_GLUED_VERSION = re.compile(r"v(?=\d)|(?<=[lf])v(?=\s\d)")
+"""`GPLv3`, and `GPLv 3` as well: in front of a number no word but an abbreviation ends with `lv` or `fv`."""
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
 _FINAL_ZEROS = re.compile(r"\.0(?<=\d\.0)(?:\.0)*(?!\.?\d|[a-z](?![a-z]))")
 _HALVES = re.compile(

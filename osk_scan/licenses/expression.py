@@ -42,6 +42,7 @@ _CLASSIFIERS = ("License :: ", "OSI Approved :: ")
 _ECOSYSTEMS = {
     **dict.fromkeys(("deb", "ubuntu"), "debian"),
     **dict.fromkeys(("rpm-fedora", "rpm/fedora", "rpm/redhat", "rpm/centos", "rhel", "centos", "redhat"), "fedora"),
+    **dict.fromkeys(("rpm/rhel", "rpm/rocky", "rpm/almalinux", "rpm/ol", "rpm/oracle", "rpm/amzn"), "fedora"),
     **dict.fromkeys(("rpm-suse", "rpm/opensuse", "rpm/suse", "opensuse", "sles"), "suse"),
     **dict.fromkeys(("openembedded", "bitbake"), "yocto"),
     **dict.fromkeys(("ebuild", "portage"), "gentoo"),
@@ -172,6 +173,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         or read_public_domain(text, ecosystem)
         or read_misspelled(text, ecosystem)
         or read_restriction(text)
+        or (_answer(f"{text})", ecosystem) if text.count("(") == text.count(")") + 1 else None)
         or read_in_part(text, ecosystem)
         or read_file_gloss(text)
         or (_answer(text.replace("_", " "), ecosystem) if "_" in text and " " not in text else None)
