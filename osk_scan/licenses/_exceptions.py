@@ -36,6 +36,8 @@ def known(exception: str) -> bool:
 
 def opinion(question: Question) -> Opinion | None:
     """Return what the exception on either side permits; None where the licenses decide."""
+    if question.exception is None and question.outbound_exception is None:
+        return None
     granted = _exceptions().get(question.exception or "")
     if granted and question.relation in LINKED and _may_be_linked(granted, question.outbound):
         return _cited("exception-linking", granted.clause)

@@ -9,6 +9,8 @@ _ATTRIBUTES = re.compile(
     r';\s*(?:(?:link|url)\s*:?=\s*"?(?P<url>[^";,\s]*)"?|description\s*:?=\s*(?:"[^"]*"|[^;"]*$|[^;,]*))', re.IGNORECASE
 )
 LONGEST_JSON = 2000
+LONGEST_HEADER = 10_000
+"""Every attribute of a header looks back to its beginning."""
 LONGEST_LINE = 400
 _AROUND = " \t\r\n\xa0,;:*`\"'“”„‘’"
 _BEHIND = _AROUND + "."
@@ -40,7 +42,7 @@ def unwrapped(text: str) -> str:
     """
     if text[0] in "[{" and text[-1] in "]}":
         return _from_json(text) or text[1:-1].strip() or text
-    if ";" in text and "=" in text:
+    if ";" in text and "=" in text and len(text) <= LONGEST_HEADER:
         return _ATTRIBUTES.sub(_address, text).replace('"', "").strip() or text
     return text
 

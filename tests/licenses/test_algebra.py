@@ -80,6 +80,12 @@ def test_what_is_no_expression_is_refused_in_one_line(text: str) -> None:
     assert 1 == len(str(refusal.value).splitlines())
 
 
+@given(st.lists(st.sampled_from(LEAVES), min_size=1), st.sampled_from(["AND", "or", "Or", "and"]))
+def test_a_list_with_one_operator_is_the_same_in_parentheses(ids: list[str], operator: str) -> None:
+    text = f" {operator} ".join(ids)
+    assert parse_expression(f"({text})") == parse_expression(text)
+
+
 def test_a_hundred_thousand_parentheses_are_one_license() -> None:
     assert License("MIT") == parse_expression("(" * 100_000 + "MIT" + ")" * 100_000)
 

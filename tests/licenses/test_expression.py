@@ -230,6 +230,7 @@ HOSTILE = {
     "controls": "\x00\x1b[31mMIT\x07" * 50,
     "spaces": " " * 390 + "x",
     "archives": "http://" + "web.archive.org/web/1/" * 1000,
+    "attributes": 'a;link="' * 100_000,
     "addresses": "https://gitlab/" + "a/blob/" * 100_000,
     "hosts": "a." * 300_000 + "/",
     "dashes": "-" * 399 + "/",
