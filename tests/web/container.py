@@ -21,7 +21,7 @@ _PATIENCE = 60
 def instruction(name: str) -> str:
     """Return what the last instruction of this name says, continued lines joined."""
     text = FILE.read_text("utf-8").replace("\\\n", " ")
-    return re.findall(rf"^{name} (.*)$", text, re.MULTILINE)[-1]
+    return str(re.findall(rf"^{name} (.*)$", text, re.MULTILINE)[-1])
 
 
 def extras() -> tuple[str, ...]:
