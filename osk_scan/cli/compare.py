@@ -96,7 +96,7 @@ def _value(row: "Row", least: int, lang: Language) -> str | None:
 def _said(one: "Comparison", lang: Language) -> str:
     """Return who is below whom; all that cannot be told apart goes without saying where something can."""
     told = [_pair(pair, lang) for pair in one.pairs if pair.verdict in ("below", "above")]
-    if not told and any(pair.verdict == "suppressed" for pair in one.pairs) and len(one.pairs) == 1:
+    if one.pairs and all(pair.verdict == "suppressed" for pair in one.pairs):
         return str(_WORDS[lang]["suppressed"])
     return "; ".join(told) or str(_WORDS[lang]["not distinguishable" if len(one.pairs) == 1 else "all"])
 

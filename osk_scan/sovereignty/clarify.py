@@ -30,7 +30,7 @@ FACTS = ("licence", "entity", "alternative", "formats", "deployment", "sbom", "s
 _STRANGER = ""
 """A controlling entity that is not in the catalogue yet."""
 
-_COMBINATIONS = 64
+QUESTION_COMBINATIONS = 64
 """Less than for the indicators themselves, as the list asks thousands of times: then it promises less, never more."""
 
 _WITH_AN_INTERVAL = tuple(name for name in ADDITIVE if name not in {"Q1", "D8_unknown"})
@@ -183,7 +183,7 @@ class Inquiry:
         key = (*before, *after)
         if key not in self._markets:
             everything = self.everything.swapped(before[0], after[0])
-            widths = _market_widths(everything, self.closed.swapped(before[1], after[1]), _COMBINATIONS)
+            widths = _market_widths(everything, self.closed.swapped(before[1], after[1]), QUESTION_COMBINATIONS)
             self._markets[key] = {name: max(ZERO, self.base[name] - widths[name]) for name in widths}
         return self._markets[key]
 

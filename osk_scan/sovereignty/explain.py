@@ -87,7 +87,8 @@ def explain(
     """
     found = scope.indicators.get(indicator)
     if found is None:
-        raise InvalidRequest("explain", f"no indicator `{indicator}` here", f"one of {', '.join(scope.indicators)}")
+        there = ", ".join(scope.indicators) or "none"
+        raise InvalidRequest("explain", f"no indicator `{indicator}` here", f"one of {there}")
     places = _places(estate, scope, addresses or {}) if estate else {}
     items = tuple(_items(scores, scope, found, places))
     entities = {id_ for item in items if "entity" in item.facts for id_ in item.facts["entity"].values}

@@ -15,6 +15,11 @@ from osk_scan.sovereignty.interval import ZERO, Interval, as_range, share
 from osk_scan.sovereignty.policy import Policy, Target, Targets
 from osk_scan.sovereignty.scope import Scope
 
+ASSESSED = Wording("Bewertungsgrad", "Share assessed")
+EXAMINED = Wording("Alternativenprüfgrad", "Share examined for alternatives")
+SPENDING = Wording("Ausgabenanteil OSS", "Open source share of spending")
+WORKPLACE = Wording("OSS-Quote Arbeitsplatz", "Open source share at the workplace")
+
 _YEAR = Fraction(1461, 4)
 """Days in a year, leap years counted."""
 
@@ -80,7 +85,7 @@ def _assessed(scope: Scope, targets: Targets) -> Standing:
     judged = [_judged(h.product) for h in scope.holdings]
     return Standing(
         "assessed",
-        Wording("Bewertungsgrad", "Share assessed"),
+        ASSESSED,
         Wording(
             "Produkte, deren Lizenzklasse, beherrschendes Unternehmen, Alternative und Formate geklärt sind",
             "products whose license class, controlling entity, alternative and formats are clear",
@@ -101,7 +106,7 @@ def _examined(scope: Scope, targets: Targets) -> Standing:
     closed = [h.product for h in scope.holdings if not h.product.must_be_osi]
     return Standing(
         "examined",
-        Wording("Alternativenprüfgrad", "Share examined for alternatives"),
+        EXAMINED,
         Wording(
             "proprietäre Produkte, für die eine Alternative gesucht wurde (Fund oder datierte Fehlanzeige)",
             "proprietary products for which an alternative was searched (found, or none on a stated date)",
@@ -123,7 +128,7 @@ def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing
     cents = [Holding(scope.estate.products[product], cost) for product, cost in stated if cost]
     return Standing(
         "spend",
-        Wording("Ausgabenanteil OSS", "Open source share of spending"),
+        SPENDING,
         Wording("nach angegebenen jährlichen Kosten", "by stated yearly cost"),
         targets.spend,
         open_share(cents, judged) if cents else None,
@@ -133,7 +138,6 @@ def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing
 
 
 def _desks(scope: Scope, judged: Contributions, targets: Targets) -> Iterable[Standing]:
-    name = Wording("OSS-Quote Arbeitsplatz", "Open source share at the workplace")
     desks = _by_workstation(scope)
     installed = holdings(scope.estate, (i for installations in desks.values() for i in installations))
     target = targets.workplace
@@ -151,7 +155,7 @@ def _desks(scope: Scope, judged: Contributions, targets: Targets) -> Iterable[St
         ),
     )
     for id_, reading, value in readings:
-        yield Standing(f"workplace_{id_}", name, reading, target, value, len(desks), _NO_DESKS)
+        yield Standing(f"workplace_{id_}", WORKPLACE, reading, target, value, len(desks), _NO_DESKS)
 
 
 def open_share(rows: Iterable[Holding], judged: Contributions) -> Interval | None:

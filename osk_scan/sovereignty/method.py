@@ -1,11 +1,15 @@
 """The method page as data: formulas, parameters, mappings and what must not be claimed, from what the code uses."""
 
+from collections.abc import Iterator
+
 from osk_scan.model import Wording
 from osk_scan.results import GoalEntry, IndicatorEntry, MethodPage, Parameter
+from osk_scan.sovereignty.clarify import QUESTION_COMBINATIONS
 from osk_scan.sovereignty.concentration import MAX_COMBINATIONS
 from osk_scan.sovereignty.estate import DOMAINS
 from osk_scan.sovereignty.explain import RESTS_ON
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.kpis import ASSESSED, EXAMINED, SPENDING, WORKPLACE
+from osk_scan.sovereignty.policy import Policy, Targets
 
 
 def method_page(policy: Policy) -> MethodPage:
@@ -43,8 +47,24 @@ def _parameters(policy: Policy) -> tuple[Parameter, ...]:
             Wording("kleinste gezeigte Zelle (Systeme)", "smallest cell shown (systems)"), str(policy.least_cell)
         ),
         Parameter(Wording("aufgezählte Streitfälle", "disputes enumerated"), str(MAX_COMBINATIONS)),
+        Parameter(
+            Wording("aufgezählte Streitfälle je Frage der Klärungsliste", "disputes enumerated per question"),
+            str(QUESTION_COMBINATIONS),
+        ),
+        Parameter(Wording("gelistete Hotspots und Fragen", "hotspots and questions listed"), str(policy.listed)),
+        *_targets(policy.targets),
         Parameter(Wording("EU und EWR", "EU and EEA"), " ".join(sorted(policy.home))),
     )
+
+
+def _targets(targets: Targets) -> Iterator[Parameter]:
+    for name, target in (
+        (ASSESSED, targets.assessed),
+        (EXAMINED, targets.examined),
+        (SPENDING, targets.spend),
+        (WORKPLACE, targets.workplace),
+    ):
+        yield Parameter(Wording(f"Ziel: {name.de}", f"target: {name.en}"), f"{target.target}, {target.due}")
 
 
 _PRINCIPLES = (
@@ -64,6 +84,22 @@ _PRINCIPLES = (
         "Profil und Engpass statt Gesamtnote: Das kleinste der drei Ziele wird beim Namen genannt.",
         "Profile and bottleneck instead of an overall grade: the smallest of the three goals is named.",
     ),
+    Wording(
+        "Klärungsliste: Δ = Breite(S) - max über Antworten v von Breite(S | v), S die Summe der Ziele; so viel sicher.",
+        "Clarification list: Δ = width(S) - max over answers v of width(S | v), S the sum of goals; surely so much.",
+    ),
+    Wording(
+        "Vergleich: A liegt unter B nur, wenn hi(A) < lo(B); Anteile über gemeinsame Schichten, im Mix des Portfolios.",
+        "Comparison: A is below B only if hi(A) < lo(B); shares over the layers both have, in the portfolio's mix.",
+    ),
+    Wording(
+        "Trend: Veränderung = wirkliche Veränderung + geänderte Ergänzung + besseres Wissen; Altes wird neu bewertet.",
+        "Trend: change = real change + changed supplement + better knowledge; what was before is scored again.",
+    ),
+    Wording(
+        "Ziele des Landes: nötig sind je Jahr (Ziel - hi) / Jahre bis (Ziel - lo) / Jahre.",
+        "Published targets: needed per year are (target - hi) / years to (target - lo) / years.",
+    ),
 )
 
 _BOUNDS = (
@@ -76,6 +112,10 @@ _BOUNDS = (
         "daneben steht das Intervall mit allem, was kontrolliert werden könnte.",
         "at-least: counted from known control, the truth may lie higher; "
         "beside it stands the interval with everything that might be controlled.",
+    ),
+    Wording(
+        "at-most: enthält 1 - D6, also ein Höchstwert; so auch W und seine anders gewichtete Spanne.",
+        "at-most: contains 1 - D6, hence the truth may lie lower; so W and its range under other weights.",
     ),
     Wording(
         "HHI: unten gehört jedes ungeklärte Produkt einem eigenen, oben alle dem größten bekannten Unternehmen; "
@@ -97,5 +137,13 @@ _HOTSPOTS = (
     Wording(
         "B(p): Anteil der gewichteten Systeme, die ausfallen; unten UND/ODER-Fixpunkt, oben schlichte Erreichbarkeit.",
         "B(p): share of weighted systems that stop; lower end AND/OR fixpoint, upper end plain reachability.",
+    ),
+    Wording(
+        "Kopplung: κ(v) = Anforderungen zwischen Produkten von v / alle Anforderungen der Produkte von v.",
+        "Coupling: κ(v) = requirements among products of v / all requirements of products of v.",
+    ),
+    Wording(
+        "Gemeinsame Ursache: Alternativen einer Anforderung mit demselben beherrschenden Unternehmen.",
+        "Common cause: alternatives of one requirement with the same controlling entity.",
     ),
 )

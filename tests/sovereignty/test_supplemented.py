@@ -1,0 +1,99 @@
+"""What agencies add reaches the numbers that rest on it: criticality, layers, alternatives of one vendor."""
+
+from fractions import Fraction
+
+import pytest
+from msgspec.structs import replace
+
+from osk_scan.model import Fact
+from osk_scan.score import Score, VendorRadius
+from osk_scan.sovereignty.compare import Comparison, compare
+from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
+from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.scoring import judge, score
+from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply
+
+AS_OF = "2026-09-01"
+
+
+def closed(id_: str, layer: str | None = "platform") -> ProductFacts:
+    return ProductFacts(
+        id=id_,
+        name=id_,
+        layer=layer,
+        licence=known("proprietary"),
+        entity=known("one"),
+        alternative=known("0"),
+        formats=known("0"),
+    )
+
+
+@pytest.fixture
+def estate() -> Estate:
+    """Two agencies of five systems; the first system of each needs a closed product, a second one is of no layer."""
+    systems = tuple(
+        EstateSystem(id=f"{agency}/{i}", agency=agency, name=f"{i}", requires=(("first",),) if i == 0 else ())
+        for agency in "AB"
+        for i in range(5)
+    )
+    installed = tuple(Installation(f"{agency}/0", id_) for agency in "AB" for id_ in ("first", "second"))
+    return Estate(
+        systems=systems,
+        installations=installed,
+        products={"first": closed("first"), "second": closed("second", None)},
+        entities={"one": Entity("one", "One", Fact(("US",)))},
+    )
+
+
+def of_agency(estate: Estate, policy: Policy, agency: str = "A") -> Score:
+    found = score(estate, AS_OF, policy).of("agency", agency)
+    assert found is not None
+    return found
+
+
+def compared(estate: Estate, policy: Policy, indicator: str) -> Comparison:
+    return compare(judge(estate, AS_OF, policy), indicator)
+
+
+@pytest.mark.parametrize(("level", "share"), [("normal", "1/5"), ("hoch", "1/3"), ("sehr hoch", "1/2")])
+def test_protection_need_weighs_radius_and_hotspot(estate: Estate, policy: Policy, level: str, share: str) -> None:
+    added = Supplement("A", {"0": SystemSupplement(criticality=level)})  # type: ignore[arg-type]  # one of the three
+    found = of_agency(apply(estate, added, policy), policy)
+    spot = next(spot for spot in found.hotspots if spot.product == "first")
+    assert (share, share) == (spot.radius.lo_exact, spot.value.lo_exact)
+    assert share == found.indicators["D6"].lo_exact
+
+
+def test_protection_need_of_one_agency_decides_a_comparison_and_leaves_the_other_as_it_is(
+    estate: Estate, policy: Policy
+) -> None:
+    added = Supplement("A", {"0": SystemSupplement(criticality="sehr hoch")})
+    found = compared(apply(estate, added, policy), policy, "D6")
+    assert ["1/2", "1/5"] == [row.value.lo_exact for row in found.scopes if row.value]
+    assert ["above"] == [pair.verdict for pair in found.pairs]
+
+
+def test_a_layer_that_an_agency_states_is_its_own(estate: Estate, policy: Policy) -> None:
+    added = Supplement("A", products={"second": ProductSupplement(layer="Büro-Software")})
+    scores = score(apply(estate, added, policy), AS_OF, policy)
+    layer = scores.of("layer", "office")
+    assert layer is not None
+    assert {"second": 1} == layer.installations
+    assert [(), ("office",)] == [row.left_out for row in compared(apply(estate, added, policy), policy, "D1").scopes]
+
+
+def needing_either(estate: Estate, second: Fact, policy: Policy) -> dict[str, VendorRadius]:
+    """The vendors where every system needs one of two products, of which the second is controlled by `second`."""
+    either = replace(
+        estate,
+        systems=tuple(replace(system, requires=(("first", "second"),)) for system in estate.systems),
+        products={**estate.products, "second": replace(estate.products["second"], entity=second)},
+        entities={**estate.entities, "two": Entity("two", "Two", Fact(("DE",)))},
+    )
+    return {vendor.entity: vendor for vendor in score(either, AS_OF, policy).scopes[0].vendors}
+
+
+def test_alternatives_of_one_vendor_are_no_second_source(estate: Estate, policy: Policy) -> None:
+    one, other = needing_either(estate, known("one"), policy), needing_either(estate, known("two"), policy)
+    assert Fraction(1) == one["one"].radius.low
+    assert Fraction(0) == other["one"].radius.low
