@@ -11,6 +11,7 @@ from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
+from osk_scan.rule_engine.inputs import ProductFacts, Products
 from osk_scan.rule_engine.naming import component_of, license_of, name_at, path_to
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
@@ -115,6 +116,19 @@ def test_what_is_said_of_another_version_in_particular_is_told() -> None:
     assert "Hier wird sie dynamisch gebunden" in first
     assert "Hier wird sie statisch gebunden" in of_another
     assert " Version 9: The component is under" in one.message.en
+
+
+def test_each_version_is_told_with_its_own_facts_and_the_rest_by_name() -> None:
+    whole = portfolio("app@1 MIT\n" + "".join(f"app@1 -> pkg:generic/office@{n} MIT\n" for n in range(1, 9)))
+    facts = tuple(ProductFacts(f"Office {n}", support="expired", support_end=f"201{n}-01-01") for n in range(1, 9))
+    of_package = [int(one.version or 1) - 1 if one.name == "office" else -1 for one in whole.packages]
+    known = replace(ground(whole), products=Products(facts, np.array(of_package, dtype=np.int32)))
+    findings = evaluate(known, PACK)
+    (one,) = (told(findings, whole, row) for row in range(len(findings))
+              if findings.rules[findings.rule[row]].id == "end-of-support")  # fmt: skip
+    for number in range(1, 6):
+        assert f"für Office {number} in dieser Fassung endete am 01.01.201{number}." in one.message.de
+    assert one.message.de.endswith("Der Befund betrifft auch 3 weitere Versionen: 6, 7, 8.")
 
 
 def test_a_rule_that_tells_the_version_tells_all_of_them() -> None:
