@@ -42,7 +42,7 @@ def _render(results: Results) -> Iterator[bytes]:
         file = Path(folder) / "workbook.xlsx"
         options = _TEXT_ONLY | {"constant_memory": True, "use_zip64": True, "tmpdir": folder}
         with xlsxwriter.Workbook(file, options) as book:
-            book.set_properties({"title": results.title, "created": datetime.fromisoformat(results.as_of)})
+            book.set_properties({"title": safe_text(results.title), "created": datetime.fromisoformat(results.as_of)})
             looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
             for sheet in sheets(results):
                 _write(book, sheet, looks, results.language)

@@ -22,7 +22,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from osk_scan.exporters import exporters, findings_csv
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._sheets import safe_text
-from osk_scan.model import EvidencePlace, Finding, FindingComponent, FindingLicense, Wording
+from osk_scan.model import Context, EvidencePlace, Finding, FindingComponent, FindingLicense, System, Wording
 from osk_scan.reports import html, odt, summary
 from osk_scan.results import Results
 from tests.reports.samples import HOSTILE, finding, sample_results
@@ -55,7 +55,8 @@ def named(name: str) -> tuple[Finding, ...]:
 
 
 def results_of(name: str) -> Results:
-    return sample_results(findings=named(name))
+    """Return results of one system of that name, with one finding of that name."""
+    return sample_results(findings=named(name), systems=(System(1, name, name, Context.INTERNAL, name),))
 
 
 def written(exporter: str, name: str) -> bytes:
