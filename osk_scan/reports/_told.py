@@ -71,7 +71,8 @@ def named(found: Finding) -> str:
 
 
 def _place(place: EvidencePlace, words: Words) -> str:
-    return f"{place.document} {place.where}: {words.of_evidence(place.fact)}"
+    source = f" ({place.source})" if place.source else ""
+    return f"{place.document} {place.where}: {words.of_evidence(place.fact)}{source}"
 
 
 def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from osk_scan.model import Language
 from osk_scan.yaml_reading import load_policy
 
-_KEY_WORD = re.compile(r"(^|; )(declared by enrichment|declared|concluded|relation): ")
+_KEY_WORD = re.compile(r"(^|; )(declared by enrichment|declared|concluded|relation|provisioning): ")
 
 
 class Sentence(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 
-from osk_scan.model import Language, Problem, System
+from osk_scan.model import EvidencePlace, Language, Problem, System
 from osk_scan.reports import _findings, _numbers, wording
 from osk_scan.reports._documents import problem_summary
 from osk_scan.reports._hotspots import why
@@ -326,6 +326,13 @@ def test_a_reader_sees_what_was_examined_of_licenses_and_what_was_not() -> None:
     assert "Nur 500 von 1.200 Lizenzpaaren wurden verglichen." == cells[6]
     assert "keine eigene Lizenz angegeben ist: 2 Verfahren (Arbeitsplätze, Terminvergabe)" in text_of(sample_results())
     assert "Was zu Lizenzen geprüft wurde" not in text_of(sample_results(licensing=()))
+
+
+def test_all_evidence_of_a_finding_is_shown_with_what_it_rests_on() -> None:
+    """A decision is evidence too: who made it and why stands beside it, however many places there are."""
+    places = tuple(EvidencePlace(f"d{n}.json", f"/{n}", "concluded: MIT", f"Grund {n} (OSK)") for n in range(5))
+    shown = text_of(sample_results(findings=(finding(1, evidence=places),)))
+    assert [True] * 5 == [f"d{n}.json /{n}: festgestellt: MIT (Grund {n} (OSK))" in shown for n in range(5)]
 
 
 def test_documents_are_shown_with_the_format_that_people_know() -> None:
