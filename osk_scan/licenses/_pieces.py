@@ -19,7 +19,7 @@ _OPERATOR = re.compile(
 )
 _DUAL = re.compile(
     r"(?=[dt])\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
-    r"|^dual\s+(?=\S+\s*[/&+])",
+    r"|^dual\s*:\s*|^dual\s+(?=\S+\s*[/&+])",
     re.I,
 )
 _GUARD = re.compile(r"[(),;/|&+]|(?=[aou])\b(?:and|or|und|oder)\b", re.IGNORECASE)

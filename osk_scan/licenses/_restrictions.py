@@ -5,11 +5,12 @@ import re
 from osk_scan.licenses._answer import Answer
 
 _ENGLISH = (
-    r"proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|closed[\s-]source|intellectual\s+property|nonfree",
+    r"proprietary|commercial(?:ly)?|confidential|all\s+rights\s+reserved|closed[\s-]source|nonfree",
+    r"(?:intellectual\s+)?property\s+of|intellectual\s+property|trade\s+secrets?|open[\s-]?rail\b|rail[\s-]?m\b|responsible\s+ai",
     r"e\.?u\.?l\.?a\.?s?\b|end[\s-]user|trial|evaluation|patents?\s+pending|oem\b|(?:per|named)[\s-](?:device|seat|user)",
     r"(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|trial)ware",
     r"not\s+(?:licen[cs]ed\s+)?for\s+(?:re)?distribution|no[\s-]permission|no\s+(?:re)?distribution",
-    r"(?:re)?distribution\s+(?:is\s+)?(?:forbidden|not\s+allowed|prohibited)",
+    r"(?:re)?distribution\s+(?:is\s+)?(?:forbidden|not\s+(?:allowed|permitted)|prohibited)",
     r"non[\s-]?commercial|free\s+(?:for|to\s+use)\b|restricted|(?:with|under|additional)\s+(?:\w+\s+)?restrictions?",
     r"binary[\s-]+only|binary\s+(?:code\s+|re)?(?:license|licence|distribution|redistribution)",
     r"(?:academic|personal|home|educational|internal|research)\s+(?:use|purposes?)|non[\s-]?profit",
@@ -27,7 +28,10 @@ _GERMAN = (
     r"\w*vertr[aä]ge?\b|lizenzbedingungen|nutzungsbedingungen|endbenutzer\w*|nicht\s+(?:öffentlich|veröffentlicht)",
     r"propriet[äa]re?\w*|kommerziell\w*|vertraulich|rechte\s+vorbehalten|pro\s+(?:arbeitsplatz|gerät|nutzer)",
 )
-_ROMANCE = (r"(?:droits|derechos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati)",)
+_ROMANCE = (
+    r"(?:droits|derechos|direitos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati)",
+    r"propr?iet[aá]ri[ao]s?\b|(?:nicht|non|no|não)[\s-](?:commerciale?|comercial)\b|usage\s+interne",
+)
 _PROPRIETARY = re.compile(rf"\b(?:{'|'.join((*_ENGLISH, *_GERMAN, *_ROMANCE))})")
 """In German, French, Spanish and Italian as well, because inventories of public bodies are written in them."""
 _CLOSED_LICENSE = re.compile(

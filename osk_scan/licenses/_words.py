@@ -18,8 +18,8 @@ _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|\+|>=")
 """The same, found faster."""
 _SPELLINGS = {
     **dict.fromkeys(("the", "license", "licence", "licenses", "licences", "licensed", "licenced", "licensing"), ""),
-    **dict.fromkeys(("lizenz", "lizenzen", "lizenziert"), ""),
-    **dict.fromkeys(("version", "ver", "vers", "v"), ""),
+    **dict.fromkeys(("lizenz", "lizenzen", "lizenziert", "lic", "licencia", "licença", "licenza"), ""),
+    **dict.fromkeys(("version", "ver", "vers", "v", "versión", "versione", "versão"), ""),
     "unlicence": "unlicense",
     "unlicenced": "unlicensed",
     "orlater": "later",
@@ -30,6 +30,10 @@ _SPELLINGS = {
     "three": "3",
     "four": "4",
     "clauses": "clause",
+    **dict.fromkeys(("publique", "pública", "pubblica"), "public"),
+    **dict.fromkeys(("générale", "generale", "geral"), "general"),
+    **dict.fromkeys(("ultérieure", "posterior", "successiva"), "later"),
+    **dict.fromkeys(("o", "ou"), "or"),
     "oder": "or",
     "und": "and",
     **dict.fromkeys(
