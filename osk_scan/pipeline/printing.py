@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest, OskError
+from osk_scan.exporters import openmetrics
 from osk_scan.model import Language
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named, results_of
@@ -19,6 +20,8 @@ from osk_scan.store.prints import MAX_ATTEMPTS, Order, Print, Prints
 from osk_scan.store.receipts import receipts
 from osk_scan.store.waivers import newest_waiver
 
+METRICS = ".openmetrics"
+"""No report, but asked for every few seconds, and as much work."""
 _MOST_WAITING = 100
 _FAILED_FOR = timedelta(minutes=10)
 """For so long a failure is told; whoever asks later has it tried again."""
@@ -67,7 +70,10 @@ def print_next(db: Database, policy: Policy, clock: Callable[[], str]) -> bool:
 
 def _rendered(db: Database, policy: Policy, wanted: Order) -> bytes:
     assessment = assessment_named(db, wanted.assessment, wanted.agency)
-    return rendered(results_of(db, policy, assessment, wanted.agency, wanted.language), wanted.suffix)
+    results = results_of(db, policy, assessment, wanted.agency, wanted.language)
+    if wanted.suffix == METRICS:
+        return b"".join(openmetrics.EXPORTER.render(results))
+    return rendered(results, wanted.suffix)
 
 
 def _order(

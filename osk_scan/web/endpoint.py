@@ -43,6 +43,8 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     status: int = 200
     also: tuple[tuple[int, Any], ...] = ()
     """Other answers that are no refusals: status, and type of the JSON; None where it is none."""
+    refuses: tuple[int, ...] = ()
+    """Statuses of refusals beside those that its other columns bring about."""
     choices: Callable[[], tuple[str, ...]] | None = None
     """What the last part of the path can be, where that is known."""
     hands_in: bool = False

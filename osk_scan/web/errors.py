@@ -74,6 +74,16 @@ class Failed(RefusedCall):
     status = 500
 
 
+class NotYet(RefusedCall):
+    """What is asked for is being made; `seconds` until it is worth asking again."""
+
+    status = 503
+
+    def __init__(self, where: str, seconds: int) -> None:
+        super().__init__(where, "it is being made", f"ask again in {seconds} seconds")
+        self.seconds = seconds
+
+
 class Unreachable(RefusedCall):
     """A server that the answer needs is silent, or says what cannot be used."""
 

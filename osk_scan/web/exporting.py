@@ -32,12 +32,17 @@ def exported(call: Call, name: str, assessment: Assessment, agency: str | None, 
     """Return an export of an assessment as a file to keep."""
     exporter = one_file_exporters()[name]
     headers = {"Content-Disposition": f'attachment; filename="osk-scan{exporter.suffix}"'}
-    if assessment.findings + components_in(call.db, assessment.basis) > LARGE:
+    if is_large(call, assessment):
         said = ["--assessment", assessment.id, f"--lang={language}", *([f"--agency={agency}"] if agency else [])]
         command = [sys.executable, "-m", "osk_scan", "export", name, "--db", str(call.db.path), *said]
         return StreamingResponse(_written(call.desk, command), headers=headers, media_type=exporter.media_type)
     results = results_of(call.db, call.desk.policy, assessment, agency, language)
     return Response(b"".join(exporter.render(results)), headers=headers, media_type=exporter.media_type)
+
+
+def is_large(call: Call, assessment: Assessment) -> bool:
+    """Tell whether an export of an assessment is too much for a call."""
+    return assessment.findings + components_in(call.db, assessment.basis) > LARGE
 
 
 async def _written(desk: Desk, command: list[str]) -> AsyncIterator[bytes]:

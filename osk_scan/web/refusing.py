@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from osk_scan.errors import OskError, one_line
-from osk_scan.web.errors import TooMany, status_of
+from osk_scan.web.errors import NotYet, TooMany, status_of
 
 PROBLEM_JSON = "application/problem+json"
 TITLES = {
@@ -19,6 +19,7 @@ TITLES = {
     413: "Too large",
     429: "Too many calls",
     500: "Our mistake",
+    503: "Not yet",
 }
 
 
@@ -42,6 +43,6 @@ def problem_json(_request: Request, error: OskError) -> Response:
 
 def headers_of(error: OskError) -> dict[str, str]:
     """Return the headers that belong to a refusal."""
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | NotYet):
         return {"Retry-After": str(error.seconds)}
     return {"WWW-Authenticate": "ApiKey"} if status_of(error) == 401 else {}

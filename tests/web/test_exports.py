@@ -95,3 +95,16 @@ def test_half_an_export_does_not_look_like_a_whole_one(desk: Server, client: htt
             os.kill(process, signal.SIGKILL)
         with pytest.raises(httpx.RemoteProtocolError):
             answer.read()
+
+
+def test_metrics_of_a_large_state_are_made_once_and_not_with_every_scrape(client: httpx.Client) -> None:
+    first = client.get("/api/osk/v1/metrics")
+    assert (503, "application/problem+json") == (first.status_code, first.headers["content-type"])
+    assert int(first.headers["retry-after"]) > 0
+    until = time.monotonic() + 120
+    while (answer := client.get("/api/osk/v1/metrics")).status_code == 503:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    assert answer.text.endswith("# EOF\n")
+    assert (200, answer.text) == ((again := client.get("/api/osk/v1/exports/openmetrics")).status_code, again.text)

@@ -108,7 +108,7 @@ def _answer(endpoint: Endpoint, status: int, type_: Any) -> Json:
 
 def _refusals(endpoint: Endpoint) -> tuple[int, ...]:
     """Return the statuses with which a call is refused, and that of our own mistakes."""
-    told = [401, 429, 500]  # a wrong key opens nothing, also where none is needed
+    told = [401, 429, 500, *endpoint.refuses]  # a wrong key opens nothing, also where none is needed
     if endpoint.asks is not None or endpoint.takes is not None or endpoint.form is not None:
         told.append(400)
     if endpoint.roles is not None:
