@@ -22,7 +22,7 @@ _COLUMNS = {
 
 
 @click.command()
-@click.option("--limit", default=20, show_default=True, help="At most this many.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many.")
 @options.agency
 @options.assessment
 @options.database

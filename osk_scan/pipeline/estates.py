@@ -60,8 +60,8 @@ def product_meant(estate: Estate, catalogue: Catalogue, text: str) -> str:
     found = by_name.get(text.casefold()) or match_name(catalogue, text).product
     if found is None:
         near = get_close_matches(text.casefold(), sorted(by_name), 3)
-        advice = f"perhaps {', '.join(estate.products[by_name[name]].name for name in near)}" if near else "see"
-        raise InvalidRequest(f"product {text}", "there is none of this name", f"{advice}; `osk-scan catalogue list`")
+        perhaps = f"perhaps {', '.join(estate.products[by_name[name]].name for name in near)}; " if near else ""
+        raise InvalidRequest(f"product {text}", "there is none of this name", f"{perhaps}see `osk-scan catalogue list`")
     return found
 
 

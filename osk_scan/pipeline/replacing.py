@@ -67,8 +67,15 @@ class Asking:
         return tuple(self._step(PlannedStep(*_parted(text), scope or None)) for text in written)
 
     def planned(self, file: Path) -> tuple[Replacement, ...]:
-        """Return the steps of a plan file."""
-        return tuple(self._step(step) for step in load_policy(file, Plan).steps)
+        """Return the steps of a plan file.
+
+        Raises:
+            InvalidRequest: where it has none.
+        """
+        steps = load_policy(file, Plan).steps
+        if not steps:
+            raise InvalidRequest(file.name, "the plan has no steps", "write steps, each with replace and by")
+        return tuple(self._step(step) for step in steps)
 
     def answer(self, steps: tuple[Replacement, ...]) -> Answered:
         """Return what each step changes.

@@ -22,6 +22,7 @@ from osk_scan.sovereignty.pulled_in import leaves_with
 from osk_scan.sovereignty.scope import Scope, portfolio, scopes
 from osk_scan.sovereignty.suspicion import Suspicion
 
+_YEARS = range(1900, 2201)
 _FACTS = (*DOMAINS, "entity", "support_end", "extended_end")
 
 
@@ -91,12 +92,15 @@ def parsed_date(as_of: str) -> date:
     """Return the day that `as_of` names.
 
     Raises:
-        InvalidRequest: it is no ISO 8601 date.
+        InvalidRequest: it is no ISO 8601 date, or of no year that support dates could be compared with.
     """
     try:
-        return date.fromisoformat(as_of)
+        day = date.fromisoformat(as_of)
     except ValueError:
         raise InvalidRequest("as-of date", f"`{as_of}` is no date", "write it as 2026-09-01") from None
+    if day.year not in _YEARS:
+        raise InvalidRequest("as-of date", f"{as_of} lies too far away", f"{_YEARS[0]} to {_YEARS[-1]} can be scored")
+    return day
 
 
 def _score(scope: Scope, judged: Judged, id_: str) -> Score:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from osk_scan.errors import InvalidPolicy
+from osk_scan.errors import InvalidPolicy, InvalidRequest
 from osk_scan.model import Fact
 from osk_scan.score import Score, Scores
 from osk_scan.sovereignty import supplement as supplements
@@ -134,3 +134,9 @@ def test_a_share_of_required_fields_opens_down_to_its_documents(reference: Estat
     scores = score(replace(reference, sboms=(Sbom("s3", "s3.cdx.json", {"ntia-2021": (3, 4)}),)), AS_OF, policy)
     (item,) = explain(scores, scores.scopes[0], "D7_ntia").items
     assert ("s3.cdx.json", "3/4", ("s3: s3.cdx.json",)) == (item.name, item.lo, item.documents)
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01", "9999-12-31", "2026-02-30", "soon"])
+def test_a_day_that_nothing_can_be_judged_on_is_refused(reference: Estate, policy: Policy, as_of: str) -> None:
+    with pytest.raises(InvalidRequest, match="as-of date"):
+        score(reference, as_of, policy)
