@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from osk_scan.model import Wording
 from osk_scan.results import GoalEntry, IndicatorEntry, MethodPage, Parameter
-from osk_scan.sovereignty.clarify import QUESTION_COMBINATIONS
 from osk_scan.sovereignty.concentration import MAX_COMBINATIONS
 from osk_scan.sovereignty.estate import DOMAINS
 from osk_scan.sovereignty.explain import RESTS_ON
+from osk_scan.sovereignty.inquiry import QUESTION_COMBINATIONS
 from osk_scan.sovereignty.kpis import ASSESSED, EXAMINED, SPENDING, WORKPLACE
 from osk_scan.sovereignty.policy import Policy, Targets
 

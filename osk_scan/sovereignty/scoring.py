@@ -7,7 +7,7 @@ from hashlib import sha256
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
-from osk_scan.sovereignty.clarify import Inquiry, Lessons, clarify, weights
+from osk_scan.sovereignty.clarify import clarify, weights
 from osk_scan.sovereignty.completeness import completeness
 from osk_scan.sovereignty.contributions import Contributions, contributions, surroundings
 from osk_scan.sovereignty.coupling import common_causes, coupling
@@ -16,6 +16,7 @@ from osk_scan.sovereignty.exits import ExitHints
 from osk_scan.sovereignty.failures import Failures, ScopedFailures, failures, largest_radius, vendor_radii, within
 from osk_scan.sovereignty.hotspots import Background, hotspots
 from osk_scan.sovereignty.indicators import Measured, measure, named
+from osk_scan.sovereignty.inquiry import Inquiry, Lessons
 from osk_scan.sovereignty.kpis import kpis
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.pulled_in import leaves_with
