@@ -6,7 +6,7 @@ from osk_scan.store.database import Database
 
 FEW = 50_000
 """So many findings are fetched one by one and sorted; where more are new, leafing through all soon meets some."""
-_MOST = 200_000
+_MOST = 1_000_000
 """Where more has changed, the two assessments have little in common, and nothing is kept of what."""
 _SLICE = 5_000
 
