@@ -43,7 +43,7 @@ def test_by_mouse(page: Page, document: Path) -> None:
     expect(page.get_by_role("status")).to_contain_text("Ausgetauscht bis zur Weitergabe")
     page.get_by_role("link", name="Berichte").click()
     page.get_by_role("link", name="Prüfbericht ansehen").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Bezirksamt A")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bezirksamt A", timeout=PATIENCE)
     expect(page.locator("body")).to_contain_text("Ausgetauscht bis zur Weitergabe")
 
 
