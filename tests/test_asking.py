@@ -311,7 +311,9 @@ class TestCatalogueImport:
             OSK_DB=database,
         )
         assert "1/30" == json.loads(shown.stdout)["indicators"]["D7"]["lo_exact"]
-        checked = run(tmp_path, "verify", better["assessment"], OSK_DB=database, OSK_CATALOGUE=str(tmp_path))
+        checked = run(
+            tmp_path, "verify", better["assessment"], "--lang", "en", OSK_DB=database, OSK_CATALOGUE=str(tmp_path)
+        )
         assert (0, True) == (checked.returncode, "the same bytes" in checked.stdout)
 
     def test_a_new_product_needs_a_layer_and_a_broken_file_leaves_nothing_behind(self, tmp_path: Path) -> None:
