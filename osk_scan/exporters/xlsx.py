@@ -63,6 +63,8 @@ def _write(book: "Workbook", sheet: Sheet, looks: "Looks", language: Language) -
         page.set_row(last, _LINE * _lines(row, sheet.columns))
         for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write_cell(page, last, place, cell, looks, folded=not column.read)
+        for kept in (page.row_info, page.row_sizes):
+            kept.pop(last - 1, None)  # the writer remembers the height of every row, though it has written it
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     _lay_out(page, language)
 
