@@ -5,7 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.model import Finding, Kind, Language, Receipt, Severity, System, Wording
+from osk_scan.finding import Finding
+from osk_scan.model import Kind, Language, Receipt, Severity, System, Wording
 from osk_scan.score import Scores
 
 

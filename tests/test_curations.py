@@ -7,7 +7,8 @@ import pytest
 
 from osk_scan import store
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Context, Document, Finding
+from osk_scan.finding import Finding
+from osk_scan.model import Context, Document
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.curating import (
     Reach,

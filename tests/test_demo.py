@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.findings import findings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.findings import findings

@@ -13,7 +13,7 @@ from osk_scan.model import Language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from osk_scan.model import Finding
+    from osk_scan.finding import Finding
     from osk_scan.score import Score, Scores
 
 _WORDS = {

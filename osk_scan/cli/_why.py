@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
-from osk_scan.model import Finding, FindingLicense, Language
+from osk_scan.finding import Finding, FindingLicense
+from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.explaining import Answer, Stopping, Used

@@ -6,7 +6,8 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.model import SEVERITIES, Finding, Language
+from osk_scan.finding import Finding
+from osk_scan.model import SEVERITIES, Language
 
 _COLUMNS = {
     "de": ("Id", "Schwere", "Befund", "Behörde", "System", "betrifft", "Regel", "Meldung"),

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 
 PATH_ARROW = " → "
 

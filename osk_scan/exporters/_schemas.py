@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from osk_scan.exporters._envelope import Head
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.notification import Digest
 from osk_scan.score import Scores
 

@@ -9,7 +9,8 @@ import msgspec
 from osk_scan.exporters._batches import chunked
 from osk_scan.exporters._contract import Exporter, Limit
 from osk_scan.exporters._wire_names import SARIF_LEVELS, subject_of
-from osk_scan.model import EvidencePlace, Finding, Language, Wording
+from osk_scan.finding import EvidencePlace, Finding
+from osk_scan.model import Language, Wording
 from osk_scan.results import Results, RuleText
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
+from osk_scan.finding import EvidencePlace, Finding
 from osk_scan.graph.one_system import of_system
-from osk_scan.model import EvidencePlace, Finding
 from osk_scan.pipeline.counting import counted, of_one_system
 from osk_scan.pipeline.estates import estate_behind, product_meant
 from osk_scan.pipeline.policy import Policy

@@ -7,10 +7,9 @@ import numpy as np
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.matching import Match
 from osk_scan.catalogue.support import support_status
-from osk_scan.model import Interval
 from osk_scan.portfolio import PackageRow, Portfolio
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
-from osk_scan.score import Range, Score, Scores
+from osk_scan.score import Interval, Range, Score, Scores
 
 
 def products_of(portfolio: Portfolio, matches: tuple[Match | None, ...], catalogue: Catalogue, as_of: str) -> Products:

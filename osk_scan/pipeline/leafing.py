@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.pipeline.findings import told
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database

@@ -4,7 +4,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from osk_scan.model import SEVERITIES, Finding, Severity
+from osk_scan.finding import Finding
+from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.store.database import Database

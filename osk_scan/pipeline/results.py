@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Finding, Language, Receipt
+from osk_scan.finding import Finding
+from osk_scan.model import Language, Receipt
 from osk_scan.pipeline.components import used_components
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.formats import format_title

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from osk_scan.errors import InvalidRequest
 from osk_scan.exporters import exporters
 from osk_scan.exporters._contract import FolderExporter
-from osk_scan.model import Finding, Language, Wording
+from osk_scan.finding import Finding
+from osk_scan.model import Language, Wording
 from osk_scan.pipeline.policy import Policy
 from osk_scan.results import MethodPage, Results
 from osk_scan.sovereignty.method import method_page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.pipeline.findings import findings
 from osk_scan.store.assessments import Assessment, asked_for, find_assessment, newest_assessment
 from osk_scan.store.database import Database

@@ -1,7 +1,7 @@
 """Accept a finding for a time, with a reason."""
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Waiver
+from osk_scan.finding import Waiver
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, findings_of

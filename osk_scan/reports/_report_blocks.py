@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.reports import _documents, _hotspots, _indicators
 from osk_scan.reports._bars import swatch
 from osk_scan.reports._blocks import Block, Drawing, Heading, Items, Pairs, Paragraph, Rows, goal_table, said

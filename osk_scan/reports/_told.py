@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from osk_scan.model import EvidencePlace, Finding, System
+from osk_scan.finding import EvidencePlace, Finding
+from osk_scan.model import System
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._numbers import day, whole
 from osk_scan.reports._table import Column, Table

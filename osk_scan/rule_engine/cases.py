@@ -11,7 +11,7 @@ from msgspec import Struct
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.curations import curated
-from osk_scan.model import Context, Curation, Interval, Inventory
+from osk_scan.model import Context, Curation, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
@@ -20,6 +20,7 @@ from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products, Support
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
+from osk_scan.score import Interval
 from osk_scan.yaml_reading import load_policy
 
 MOST_TIMES = 10_000

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from osk_scan.model import Interval
     from osk_scan.portfolio import Integers
+    from osk_scan.score import Interval
 
 SupportState = Literal["supported", "extended", "expired", "unknown"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osk_scan.model import FindingComponent, FindingLicense
+from osk_scan.finding import FindingComponent, FindingLicense
 
 if TYPE_CHECKING:
     import numpy as np

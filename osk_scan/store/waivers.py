@@ -1,6 +1,6 @@
 """Accepted findings: who decided what, why, and until when; the history stays."""
 
-from osk_scan.model import Waiver
+from osk_scan.finding import Waiver
 from osk_scan.store.database import Database
 
 

@@ -22,7 +22,8 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from osk_scan.exporters import exporters, findings_csv
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._sheets import safe_text
-from osk_scan.model import Context, EvidencePlace, Finding, FindingComponent, FindingLicense, System, Wording
+from osk_scan.finding import EvidencePlace, Finding, FindingComponent, FindingLicense
+from osk_scan.model import Context, System, Wording
 from osk_scan.reports import html, odt, summary
 from osk_scan.results import Results
 from tests.reports.samples import HOSTILE, finding, sample_results

@@ -10,7 +10,7 @@ import pytest
 
 from osk_scan.exporters import _schemas, cyclonedx_json, findings_json, findings_jsonl, fpf, sarif, scores_json
 from osk_scan.exporters._contract import Exporter
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.results import Results
 from osk_scan.score import Scores
 from tests.reports.samples import HOSTILE, finding, hostile_findings, sample_findings, sample_results

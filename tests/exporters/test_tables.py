@@ -20,7 +20,8 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from osk_scan.exporters import _columns, _sheets, findings_csv, ods, openmetrics, parquet, xlsx
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
-from osk_scan.model import Finding, Language
+from osk_scan.finding import Finding
+from osk_scan.model import Language
 from osk_scan.results import Results
 from tests.opendocument import faults
 from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results

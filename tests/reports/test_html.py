@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 
-from osk_scan.model import EvidencePlace, Language, Problem, System
+from osk_scan.finding import EvidencePlace
+from osk_scan.model import Language, Problem, System
 from osk_scan.reports import _findings, _numbers, wording
 from osk_scan.reports._documents import problem_summary
 from osk_scan.reports._hotspots import why

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from osk_scan.model import Context, FindingComponent, FindingLicense, Inventory, Wording
+from osk_scan.finding import FindingComponent, FindingLicense
+from osk_scan.model import Context, Inventory, Wording
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS

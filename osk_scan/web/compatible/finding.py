@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from starlette.responses import Response
 
 from osk_scan.exporters.fpf import fpf_finding
-from osk_scan.model import Finding
+from osk_scan.finding import Finding
 from osk_scan.pipeline.visible import system_findings
 from osk_scan.store.projects import Project
 from osk_scan.web.call import Call, json_answer

@@ -5,7 +5,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from starlette.responses import Response
 
-from osk_scan.model import Finding, Language, Severity
+from osk_scan.finding import Finding
+from osk_scan.model import Language, Severity
 from osk_scan.pipeline.visible import system_findings
 from osk_scan.store.projects import Project, WantedProjects, name_systems, projects
 from osk_scan.web.call import Call

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from starlette.responses import Response
 
-from osk_scan.model import SEVERITIES, Finding, Severity
+from osk_scan.finding import Finding
+from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.changes import fingerprints_gone

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Waiver
+from osk_scan.finding import Waiver
 from osk_scan.pipeline.waiving import waive
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.waivers import waivers_on

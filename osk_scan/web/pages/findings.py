@@ -8,7 +8,8 @@ from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import SEVERITIES, Finding, FindingComponent, Severity
+from osk_scan.finding import Finding, FindingComponent
+from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.waiving import waive
