@@ -59,12 +59,19 @@ def _bom(results: Results) -> "Bom":
     ]
     if metadata.component:
         dependencies.append(Dependency(metadata.component.bom_ref, roots))
-    return Bom(
+    bom = Bom(
         components=components.values(),
         dependencies=dependencies,
         serial_number=UUID(derived_uuid("bom", results.assessment, results.title)),
         metadata=metadata,
     )
+    # Each component has its entry above; the library would look through all entries for each one again.
+    bom.register_dependency = _registered  # type: ignore[method-assign]  # there is no other way to tell it
+    return bom
+
+
+def _registered(target: object, depends_on: object = None) -> None:
+    """Take a dependency for registered."""
 
 
 def _metadata(results: Results) -> "BomMetaData":
