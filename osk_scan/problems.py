@@ -286,7 +286,7 @@ KINDS: dict[str, ProblemKind] = {
         "fill the cell",
     ),
     "no-system": _kind(
-        "die Zeile nennt kein System und zählt zu dem, das beim Einreichen oder durch den Dokumentnamen angegeben ist",
+        "die Zeile nennt kein Verfahren und zählt zu dem, das beim Einreichen oder im Dokumentnamen steht",
         "die Zelle ausfüllen",
         "the row names no system and counts for the one named on handing in, or by the document's name",
         "fill the cell",

@@ -26,7 +26,7 @@ _WORDS = {
         "hotspot_columns": ("Produkt", "Anteil", "B", "H", "steht still"),
         "conflict_columns": ("Befund", "Verfahren", "Komponente", "Lizenz", "Pfad"),
         "why": "Nach Installationen gezählt stünde {first} vorn ({count} von {n}); im Graphen steht {top} oben,"
-        " weil mit ihm {stopped} von {systems} Systemen stillstehen: {named}.",
+        " weil mit ihm {stopped} von {systems} Verfahren stillstehen: {named}.",
         "more": "Weiter: osk-scan why, score, findings, hotspots – jeweils mit --db {db}",
         "report": "Bericht",
     },

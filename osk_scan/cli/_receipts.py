@@ -17,7 +17,7 @@ _STATES = {
     "en": {"read": "read", "stored": "stored", "unchanged": "unchanged", "refused": "refused"},
 }
 _HEADERS = {
-    "de": ("Dokument", "Format", "System", "Zustand", "Komponenten", "Abhängigkeiten"),
+    "de": ("Dokument", "Format", "Verfahren", "Zustand", "Komponenten", "Abhängigkeiten"),
     "en": ("document", "format", "system", "state", "components", "dependencies"),
 }
 _PARTS = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "de": {
-        "step": "{old} → {new} auf {count} Systemen",
+        "step": "{old} → {new} auf {count} Verfahren",
         "columns": ("", "vorher", "nachher", "Δ unten", "Δ oben", "warum es bleibt"),
         "blockers": "Im Weg steht: {names}",
         "blocker": "{name} ({count} Installationen{only})",
@@ -22,7 +22,7 @@ _WORDS = {
         "curve": "Verlauf des Plans",
         "curve_columns": ("nach Schritt", "D1", "D4", "D5", "D6", "W", "G", "E"),
         "start": "Beginn",
-        "ranking": ("alt", "neu", "Systeme", "Gewinn {by}", "je System"),
+        "ranking": ("alt", "neu", "Verfahren", "Gewinn {by}", "je Verfahren"),
     },
     "en": {
         "step": "{old} → {new} on {count} systems",

@@ -26,7 +26,7 @@ _WORDS = {
         "all": "alle nicht unterscheidbar",
         "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Urteile über die"
         " Schichten, die beide haben; was keiner Schicht zugeordnet ist, kann in jeder liegen. Behörden mit weniger"
-        " als {least} Systemen werden zurückgehalten. Keine Rangliste.",
+        " als {least} Verfahren werden zurückgehalten. Keine Rangliste.",
     },
     "en": {
         "columns": ("", "indicator"),

@@ -10,7 +10,7 @@ from osk_scan.finding import Finding
 from osk_scan.model import SEVERITIES, Language
 
 _COLUMNS = {
-    "de": ("Id", "Schwere", "Befund", "Behörde", "System", "betrifft", "Regel", "Meldung"),
+    "de": ("Id", "Schwere", "Befund", "Behörde", "Verfahren", "betrifft", "Regel", "Meldung"),
     "en": ("id", "severity", "finding", "agency", "system", "about", "rule", "message"),
 }
 _WAIVED = {"de": "Ausnahme bis", "en": "waived until"}

@@ -14,7 +14,7 @@ from osk_scan.score import Indicator, Kpi, Score
 
 _WORDS = {
     "de": {
-        "sizes": "n = {n} Installationen ({products} Produkte, {systems} Systeme)",
+        "sizes": "n = {n} Installationen ({products} Produkte, {systems} Verfahren)",
         "columns": "|Kennzahl|Wert|genau|Grenzen|vorsichtig|Einheit|n",
         "exact": "exakt",
         "outer": "Außengrenze",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _KEPT = {
     "de": {
-        "stored": "{file}: behalten für {agency}, {systems} Systeme und {products} Produkte",
-        "unchanged": "{file}: unverändert, gilt schon für {agency}, {systems} Systeme und {products} Produkte",
+        "stored": "{file}: behalten für {agency}, {systems} Verfahren und {products} Produkte",
+        "unchanged": "{file}: unverändert, gilt schon für {agency}, {systems} Verfahren und {products} Produkte",
     },
     "en": {
         "stored": "{file}: kept for {agency}, {systems} systems and {products} products",

@@ -21,7 +21,7 @@ NOT_THE_FEWEST = Wording(
     "Without the components to replace no conflict is left; that fewer would not do is not proven.",
 )
 DIVIDE = Wording(
-    "Das System in seine Werke aufteilen oder die Lizenzangaben vereinheitlichen und erneut prüfen.",
+    "Das Verfahren in seine Werke aufteilen oder die Lizenzangaben vereinheitlichen und erneut prüfen.",
     "Divide the system into its works, or make the license statements uniform, and check again.",
 )
 

@@ -44,7 +44,7 @@ def _parameters(policy: Policy) -> tuple[Parameter, ...]:
         Parameter(Wording("Grenzen der Gewichte", "limits of the weights"), weights),
         Parameter(Wording("Gewicht c nach Schutzbedarf", "weight c by protection need"), schutzbedarf),
         Parameter(
-            Wording("kleinste gezeigte Zelle (Systeme)", "smallest cell shown (systems)"), str(policy.least_cell)
+            Wording("kleinste gezeigte Zelle (Verfahren)", "smallest cell shown (systems)"), str(policy.least_cell)
         ),
         Parameter(Wording("aufgezählte Streitfälle", "disputes enumerated"), str(MAX_COMBINATIONS)),
         Parameter(
@@ -135,7 +135,7 @@ _HOTSPOTS = (
         "Criticality hotspot: K(p) = B(p) · (1 - vitality / 3), open source; answer: contribute, fund, add a source.",
     ),
     Wording(
-        "B(p): Anteil der gewichteten Systeme, die ausfallen; unten UND/ODER-Fixpunkt, oben schlichte Erreichbarkeit.",
+        "B(p): gewichteter Anteil ausfallender Verfahren; unten UND/ODER-Fixpunkt, oben schlichte Erreichbarkeit.",
         "B(p): share of weighted systems that stop; lower end AND/OR fixpoint, upper end plain reachability.",
     ),
     Wording(

@@ -171,7 +171,7 @@ def _notes(estate: Estate, supplement: Supplement, own: dict[str, str]) -> tuple
     wanted = {name for need in needs for group in groups(need) for name in group}
     unknown = partial(_unknown, supplement.agency)
     lacking = [
-        *(unknown("System", "system", name) for name in supplement.systems if name not in own),
+        *(unknown("Verfahren", "system", name) for name in supplement.systems if name not in own),
         *(
             unknown("Produkt", "product", p)
             for p in (*supplement.products, *sorted(wanted))

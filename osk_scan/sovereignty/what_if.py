@@ -176,7 +176,7 @@ def _radius_witness(now: _Standing) -> Wording:
     product = min(owned, key=lambda p: (-failed.product(p).lo, p), default="")
     radius, who, what = failed.product(product).lo, _name(now, entity), _name(now, product)
     return Wording(
-        f"{who} hält weiterhin {groups[0].count} Systeme an, {what} allein {radius}",
+        f"{who} hält weiterhin {groups[0].count} Verfahren an, {what} allein {radius}",
         f"{who} still stops {groups[0].count} systems, {what} alone {radius}",
     )
 
