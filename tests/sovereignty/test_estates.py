@@ -40,7 +40,7 @@ def test_what_a_supplement_names_in_vain_is_told(reference: Estate, policy: Poli
     added = Supplement("Bezirksamt A", {"c9": SystemSupplement()}, {"nothing": ProductSupplement(layer="Keller")})
     notes = [note.de for note in apply(reference, added, policy).notes]
     assert [
-        "Ergänzung Bezirksamt A: System „c9“ gibt es hier nicht",
+        "Ergänzung Bezirksamt A: Verfahren „c9“ gibt es hier nicht",
         "Ergänzung Bezirksamt A: Produkt „nothing“ gibt es hier nicht",
         "Ergänzung Bezirksamt A: Schicht „Keller“ gibt es hier nicht",
     ] == notes

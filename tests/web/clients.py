@@ -1,6 +1,7 @@
 """Install the uploaders that agencies use, each in a folder of its own: `make clients`, for CI."""
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -28,6 +29,9 @@ FROM_PYPI = {
     "owasp-dependency-track-cli": PyPI("owasp-dtrack-cli", "owasp-dependency-track-cli==1.0.11", (3, 13)),
 }
 FROM_NPM = {"cdxgen": "@cyclonedx/cdxgen@12", "dependency-track": "@dependency-track/bom@1"}
+_NODE = f"node-linux-{'arm64' if platform.machine() == 'aarch64' else 'x64'}"
+"""Node.js itself as a package, for machines whose own is older than the programs want (Debian 12 has 18)."""
+_OLDEST_NODE = 20
 PROVIDER = "oidc-provider@9"
 """No uploader: an OpenID provider that the OpenID Foundation certified, for the tests of the login."""
 _VERSION = re.compile(r"Python ([0-9]+)\.([0-9]+)\.")
@@ -44,6 +48,13 @@ def provider() -> Path | None:
     """Return the OpenID provider's module for Node.js, or None where it is not installed."""
     module = FOLDER / "npm" / "node_modules" / "oidc-provider" / "lib" / "index.js"
     return module if module.exists() else None
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for programs of Node.js: one new enough comes first where it had to be installed."""
+    newer = FOLDER / "npm" / "node_modules" / _NODE / "bin"
+    path = os.environ.get("PATH", os.defpath)
+    return {**os.environ, "PATH": f"{newer}{os.pathsep}{path}" if newer.exists() else path}
 
 
 def install() -> bool:
@@ -70,8 +81,16 @@ def _from_npm() -> bool:
         return _told(", ".join(FROM_NPM), "need npm, which this machine does not have")
     # Without the optional parts: they are programs for other machines, hundreds of megabytes of them.
     options = ("--no-audit", "--no-fund", "--omit=optional", "--ignore-scripts", "--prefix", FOLDER / "npm")
-    made = _succeeds("npm", "install", *options, *FROM_NPM.values(), PROVIDER)
+    newer = (f"{_NODE}@22",) if _node() < _OLDEST_NODE else ()
+    made = _succeeds("npm", "install", *options, *FROM_NPM.values(), PROVIDER, *newer)
     return _told(", ".join(FROM_NPM), "installed" if made else "could not be installed", well=made)
+
+
+def _node() -> int:
+    """Return the major version of this machine's Node.js, 0 where there is none."""
+    place = shutil.which("node")
+    said = subprocess.run([place, "--version"], check=False, capture_output=True, text=True).stdout if place else ""
+    return int(said.strip().removeprefix("v").partition(".")[0] or 0)
 
 
 def _pythons() -> Iterator[tuple[tuple[int, int], str]]:

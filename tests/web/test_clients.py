@@ -1,7 +1,6 @@
 """Existing uploaders, unchanged, against a running server; those not installed are skipped (`make clients`)."""
 
 import json
-import os
 import subprocess
 from base64 import b64encode
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.web import clients
 from tests.web.clients import FROM_NPM, FROM_PYPI, program
 from tests.web.documents import bom
 from tests.web.server import Server
@@ -24,7 +24,7 @@ def run(name: str, folder: Path, *arguments: str | Path, **environment: str) -> 
     return subprocess.run(
         [str(client), *map(str, arguments)],
         cwd=folder,
-        env={**os.environ, "NO_COLOR": "1", **environment},
+        env={**clients.environment(), "NO_COLOR": "1", **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import httpx
 import pytest
 
-from tests.web.clients import provider
+from tests.web.clients import environment, provider
 from tests.web.openid_desk import served_with
 from tests.web.openid_provider import CLIENT, SECRET
 from tests.web.server import Server, free_port
@@ -25,12 +25,13 @@ _PATIENCE = 30.0
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     module = provider()
-    if module is None or shutil.which("node") is None:
+    node = shutil.which("node", path=environment()["PATH"])
+    if module is None or node is None:
         pytest.skip("the certified provider is not installed (`make clients`)")
     port, desk_port, folder = free_port(), free_port(), tmp_path_factory.mktemp("certified")
     with (folder / "provider.log").open("wb") as log:
         script = Path(__file__).with_name("certified_provider.mjs")
-        command = ["node", str(script), str(module), str(port), json.dumps(_clients(desk_port)), json.dumps(PEOPLE)]
+        command = [node, str(script), str(module), str(port), json.dumps(_clients(desk_port)), json.dumps(PEOPLE)]
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         issuer = f"http://127.0.0.1:{port}"

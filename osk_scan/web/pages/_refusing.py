@@ -8,7 +8,7 @@ from osk_scan.pipeline.access import NOBODY
 from osk_scan.web.admission import COOKIE, caller_of
 from osk_scan.web.call import Call
 from osk_scan.web.desk import desk_of
-from osk_scan.web.errors import RefusedCall, TooMany, Unauthorized, status_of
+from osk_scan.web.errors import NotYet, RefusedCall, TooMany, Unauthorized, status_of
 from osk_scan.web.pages._page import rendered
 from osk_scan.web.pages._wording import PageWords, preferred_language
 from osk_scan.web.refusing import headers_of
@@ -42,7 +42,7 @@ def _worded(what: str, error: OskError, words: PageWords, **values: object) -> s
     """Return a sentence for the error's kind where it has one, else for its status, else for any."""
     kind = error.kind if isinstance(error, RefusedCall) else ""
     known = (f"refused.{what}.{name}" for name in (kind, status_of(error), 500))
-    values |= {"seconds": error.seconds} if isinstance(error, TooMany) else {}
+    values |= {"seconds": error.seconds} if isinstance(error, NotYet | TooMany) else {}
     return words(next(key for key in known if words.has(key)), **values)
 
 
