@@ -80,7 +80,15 @@ def _from_npm() -> bool:
     if shutil.which("npm") is None:
         return _told(", ".join(FROM_NPM), "need npm, which this machine does not have")
     # Without the optional parts: they are programs for other machines, hundreds of megabytes of them.
-    options = ("--no-audit", "--no-fund", "--omit=optional", "--ignore-scripts", "--prefix", FOLDER / "npm")
+    options = (
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--omit=optional",
+        "--ignore-scripts",
+        "--prefix",
+        FOLDER / "npm",
+    )
     newer = (f"{_NODE}@22",) if _node() < _OLDEST_NODE else ()
     made = _succeeds("npm", "install", *options, *FROM_NPM.values(), PROVIDER, *newer)
     return _told(", ".join(FROM_NPM), "installed" if made else "could not be installed", well=made)
