@@ -42,7 +42,7 @@ def command(
     if as_json:
         output.json(score.clarify[:limit])
         return
-    title = f"{score.name or score.scope}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
+    title = f"{score.name or 'Portfolio'}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
     output.table(_COLUMNS[lang], [_row(item, Words(lang)) for item in score.clarify[:limit]], title=title)
 
 

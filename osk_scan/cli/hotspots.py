@@ -85,7 +85,7 @@ def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
         for h in hotspots
     ]
     columns = [column.format(value=_VALUES[kind]) for column in _COLUMNS[lang]]
-    output.table(columns, rows, title=f"{score.name or score.scope}: {_KINDS[lang][kind]}, θ = {threshold}")
+    output.table(columns, rows, title=f"{score.name or 'Portfolio'}: {_KINDS[lang][kind]}, θ = {threshold}")
     output.line()
     ways_out = [(h.name, _exit(hint, lang)) for h in hotspots for hint in h.exits[:3]]
     if ways_out:
