@@ -23,6 +23,7 @@ from osk_scan.reports._indicators import (
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, exact, meaning, points, span, whole
+from osk_scan.reports._plain import plain
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports._told import situation
 from osk_scan.reports.wording import Sentence, Words
@@ -54,6 +55,7 @@ __all__ = [
     "part_name",
     "parts_table",
     "picture",
+    "plain",
     "points",
     "problem_table",
     "situation",

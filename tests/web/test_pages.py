@@ -22,7 +22,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.keys import end_session
 from osk_scan.web import pages
 from osk_scan.web.admission import COOKIE
-from osk_scan.web.pages._plain import with_links
+from osk_scan.web.pages._plain import plain, with_links
 from osk_scan.web.pages._wording import _own
 from tests.web.documents import bom
 from tests.web.estate import AGENCY, OTHER, furnished, visit
@@ -420,3 +420,8 @@ def test_a_change_is_refused_without_the_mark_of_the_visit(reader: httpx.Client)
         if endpoint.method == "POST" and endpoint.path != "/session":
             path = re.sub(r"\{\w+\}", "1", endpoint.path)
             assert 403 == reader.post(path, data={"csrf": "x"}).status_code, path
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u2028", "\u202e", "\u061c", "\x85", "\U000e0041", "\ud800"])
+def test_a_mark_that_nobody_sees_is_made_visible(mark: str) -> None:
+    assert "a\N{REPLACEMENT CHARACTER}b" == plain(f"a{mark}b")

@@ -5,8 +5,9 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from osk_scan.reports import parts
+
 _OVERLONG_WORD = re.compile(r"(\S{100})\S+")
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINK = Markup('<a href="{}">{}</a>')
 _ELSEWHERE = Markup('<a href="{}" rel="noreferrer">{}</a>')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
@@ -15,7 +16,7 @@ _LONGEST = 1000
 
 def plain(text: str) -> str:
     """Return `text` with overlong words cut and marks that nobody sees made visible; exports keep them whole."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _OVERLONG_WORD.sub(r"\1…", cut(text, _LONGEST)))
+    return parts.plain(_OVERLONG_WORD.sub(r"\1…", cut(text, _LONGEST)))
 
 
 def cut(text: str, most: int) -> str:
@@ -30,11 +31,11 @@ def link(href: str, text: str) -> Markup:
 
 def with_links(text: str) -> Markup:
     """Return text in which addresses of the web can be followed whole, however short they are shown."""
-    parts, behind = [], 0
+    pieces, behind = [], 0
     for found in _ADDRESS.finditer(text):
-        parts += [escape(plain(text[behind : found.start()])), _ELSEWHERE.format(found[0], plain(found[0]))]
+        pieces += [escape(plain(text[behind : found.start()])), _ELSEWHERE.format(found[0], plain(found[0]))]
         behind = found.end()
-    return Markup().join([*parts, escape(plain(text[behind:]))])
+    return Markup().join([*pieces, escape(plain(text[behind:]))])
 
 
 def address(path: str, *parts: object, **asked: object) -> str:
