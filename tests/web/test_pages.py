@@ -156,6 +156,16 @@ def test_back_to_the_first_page_keeps_the_filters(reader: httpx.Client) -> None:
     assert 'href="/uploads"' in reader.get("/uploads?before=1").text.partition("<main")[2]
 
 
+def test_findings_are_filtered_by_each_value_that_the_form_offers(reader: httpx.Client) -> None:
+    text = reader.get("/findings?lang=de").text
+    (rules,) = re.findall(r'<select id="rule".*?</select>', text, re.S)
+    assert ("end-of-support", "Unterstützung durch den Hersteller beendet") in re.findall(
+        r'<option value="([^"]+)">([^<]+)<', rules
+    )
+    shown = reader.get("/findings?rule=end-of-support").text.partition("<tbody")[2]
+    assert {"Unterstützung durch den Hersteller beendet"} == set(re.findall(r'href="/findings/\w+">([^<]+)<', shown))
+
+
 def test_a_version_that_stands_in_the_name_is_not_said_again(reader: httpx.Client) -> None:
     text = reader.get("/findings").text
     assert ("LibreOffice 25.8.3.2" in text, "25.8.3.2 25.8.3.2" in text) == (True, False)
@@ -236,7 +246,10 @@ def test_a_portfolios_auditor_sees_all_agencies_and_may_choose_one(desk: Server)
         assert OTHER not in client.get(f"/findings?agency={AGENCY}").text.partition("<table")[2]
 
 
-REFUSED = (("/findings?state=x", 400), ("/systems/99999999999999999999", 404), ("/findings/zz", 404),
+HUGE = "9" * 30
+REFUSED = (("/findings?state=x", 400), ("/findings?severity=x", 400), (f"/findings?after={HUGE}", 400),
+           (f"/inventories/1?after={HUGE}", 400), (f"/difference?old={HUGE}&new=1", 400),
+           (f"/systems?after={HUGE}", 400), ("/systems/99999999999999999999", 404), ("/findings/zz", 404),
            ("/nowhere", 404), ("/catalogue/nix", 404), ("/session", 405))  # fmt: skip
 
 

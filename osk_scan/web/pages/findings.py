@@ -1,7 +1,7 @@
 """Findings: the list with its filters, one finding with its paths, and the decision to accept it for a time."""
 
 from datetime import date
-from typing import get_args
+from typing import Literal
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -20,7 +20,7 @@ from osk_scan.store.findings import Wanted
 from osk_scan.store.history import agency_names, system_names
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
-from osk_scan.web.errors import NotFound, RefusedCall
+from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._chain import chain
 from osk_scan.web.pages._choices import choices
@@ -28,6 +28,7 @@ from osk_scan.web.pages._numbers import later
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, cut, link, with_links
 from osk_scan.web.pages._wording import PageWords
+from osk_scan.web.paging import Number
 
 _LISTED = 50
 _PATHS = 3
@@ -42,9 +43,9 @@ class _Asked(Struct, frozen=True):
     agency: str = ""
     system: str = ""
     rule: str = ""
-    severity: str = ""
-    state: str = ""
-    after: int = -1
+    severity: Severity | Literal[""] = ""
+    state: Literal["", "open", "waived"] = ""
+    after: Number = -1
 
 
 def _list(call: Call) -> Response:
@@ -53,7 +54,7 @@ def _list(call: Call) -> Response:
     if assessment is None:
         return page(call, "empty.html.j2", words("nav.findings"))
     asked = call.asked(_Asked)
-    found = leaf(call.db, assessment, _wanted(call, asked), _state(asked), _LISTED, call.at[:10])
+    found = leaf(call.db, assessment, _wanted(call, asked), asked.state or None, _LISTED, call.at[:10])
     following = ""
     if found.following is not None:
         following = address("/findings", **_said(asked), after=found.following)
@@ -64,7 +65,7 @@ def _list(call: Call) -> Response:
         asked=asked,
         systems=choices(system_names(call.db, call.caller.agency), asked.system),
         agencies=choices(agency_names(call.db), asked.agency) if call.caller.agency is None else "",
-        rules=sorted((rule.title.in_(words.language), rule.id) for rule in call.desk.policy.pack.rules),
+        rules=_rules(call, words),
         severities=tuple((name, words(f"severity.{name}")) for name in reversed(SEVERITIES)),
         states=tuple((name, words(f"finding.state.{name}")) for name in _STATES),
         findings=_table(found.findings, words, of_all=call.caller.agency is None),
@@ -158,20 +159,19 @@ def _drawn(path: tuple[str, ...], words: PageWords) -> object:
 
 
 def _wanted(call: Call, asked: _Asked) -> Wanted:
-    severities: tuple[Severity, ...] = tuple(each for each in get_args(Severity) if asked.severity in ("", each))
     return Wanted(
         agency=call.caller.agency or asked.agency or None,
         system=asked.system or None,
         rule=asked.rule or None,
-        severities=severities,
+        severities=(asked.severity,) if asked.severity else SEVERITIES,
         after=asked.after,
     )
 
 
-def _state(asked: _Asked) -> str | None:
-    if asked.state and asked.state not in _STATES:
-        raise RefusedCall("state", "there is no such state", f"ask for one of {', '.join(_STATES)}")
-    return asked.state or None
+def _rules(call: Call, words: PageWords) -> tuple[tuple[str, str], ...]:
+    """Return (id, title) of the rules, by title."""
+    rules = ((rule.id, rule.title.in_(words.language)) for rule in call.desk.policy.pack.rules)
+    return tuple(sorted(rules, key=lambda rule: rule[1]))
 
 
 def _said(asked: _Asked) -> dict[str, str]:

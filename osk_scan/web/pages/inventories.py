@@ -15,6 +15,7 @@ from osk_scan.web.pages._numbers import moment
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, cut
 from osk_scan.web.pages._wording import PageWords
+from osk_scan.web.paging import Number
 
 _LISTED = 100
 _CHANGES = 300
@@ -25,14 +26,14 @@ class _Components(Struct, frozen=True):
     """Which components of an inventory are asked for."""
 
     q: str = ""
-    after: int = -1
+    after: Number = -1
 
 
 class _Two(Struct, frozen=True):
     """Which inventories are compared."""
 
-    old: int
-    new: int
+    old: Number
+    new: Number
 
 
 def _inventory(call: Call) -> Response:

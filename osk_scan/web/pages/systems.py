@@ -6,10 +6,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.pipeline.formats import format_title
-from osk_scan.pipeline.history import (
-    inventories_of,
-    list_systems,
-)
+from osk_scan.pipeline.history import inventories_of, list_systems
 from osk_scan.reports.parts import Column, Table, situation, whole
 from osk_scan.store.history import KeptInventory, KeptSystem
 from osk_scan.web.call import Call
@@ -20,6 +17,7 @@ from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, link
 from osk_scan.web.pages._wording import PageWords
 from osk_scan.web.pages.inventories import labelled
+from osk_scan.web.paging import Number
 
 _LISTED = 100
 _COMPARABLE = 200
@@ -32,13 +30,13 @@ class _Systems(Struct, frozen=True):
     """Which systems are asked for: part of the name, and how many of them were shown before."""
 
     q: str = ""
-    after: int = 0
+    after: Number = 0
 
 
 class _History(Struct, frozen=True):
     """Which part of a system's history is asked for: how many inventories were shown before."""
 
-    after: int = 0
+    after: Number = 0
 
 
 def _systems(call: Call) -> Response:
