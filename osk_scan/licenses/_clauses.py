@@ -6,11 +6,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.contexts import Provisioning, relation_named
 from osk_scan.model import Relation, Wording
-from osk_scan.yaml_reading import load_policy
 
 AUTHORITY = "license text"
 

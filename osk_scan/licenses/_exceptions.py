@@ -6,9 +6,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, LINKED, ONE_WORK, Opinion, Question, named
 from osk_scan.licenses.categories import category
-from osk_scan.yaml_reading import load_policy
 
 AUTHORITY = "exception text"
 _GPL_2 = frozenset({"GPL-2.0-only", "GPL-2.0-or-later"})

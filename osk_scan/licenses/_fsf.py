@@ -5,11 +5,11 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._gnu_versions import forms
 from osk_scan.licenses._question import AGPL, AUTHORITIES, GNU, GPL, LGPL, ONE_WORK, Opinion, Question, named
 from osk_scan.licenses.categories import category
 from osk_scan.model import Relation
-from osk_scan.yaml_reading import load_policy
 
 
 class _List(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from osk_scan.licenses import _fsf, _osadl
 from osk_scan.licenses._clauses import clauses
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
-from osk_scan.yaml_reading import load_policy
 
 OWN_GRANT = "license text"
 COPYRIGHT_LAW = "copyright law"

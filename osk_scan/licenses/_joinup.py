@@ -4,8 +4,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, Opinion, Question, named
-from osk_scan.yaml_reading import load_policy
 
 _EUPL = frozenset({"EUPL-1.1", "EUPL-1.2"})
 

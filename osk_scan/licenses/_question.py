@@ -4,11 +4,11 @@ from functools import cache
 
 from msgspec import Struct
 
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
 from osk_scan.shipped import rules_folder
-from osk_scan.yaml_reading import load_policy
 
 AUTHORITIES = rules_folder() / "license_authorities"
 SILENT = Wording("", "")

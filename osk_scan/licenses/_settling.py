@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._table import lists
 from osk_scan.licenses.algebra import (
     Expression,
     Leaf,
@@ -36,7 +36,7 @@ def _settled_leaf(leaf: Leaf) -> Expression:
 @cache
 def _in_force(license_id: str) -> Expression:
     """Return the license in force for one identifier, in the list's spelling; unknown ones stay as they are."""
-    known = knowledge().ids.get(license_id.lower())
+    known = lists().ids.get(license_id.lower())
     if known and "|" not in known:
         return _read(known)
     return _or_later(license_id.removesuffix("+")) if license_id.endswith("+") else License(license_id)
@@ -54,7 +54,7 @@ def _or_later(license_id: str) -> Expression:
     base = _in_force(license_id)
     if not isinstance(base, License):
         return base
-    for versions in knowledge().families.values():
+    for versions in lists().families.values():
         if base.id in versions.values():
             first = next(version for version, id_ in versions.items() if id_ == base.id)
             later = [License(id_) for version, id_ in versions.items() if _numbers(version) >= _numbers(first)]

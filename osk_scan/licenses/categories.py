@@ -9,10 +9,10 @@ from typing import Literal, TypeVar, get_args
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._table import License, by_id
 from osk_scan.licenses.algebra import Leaf, With, flat_list, fold, parse_expression
 from osk_scan.shipped import rules_folder
-from osk_scan.yaml_reading import load_policy
 
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
 Openness = Literal["A", "B", "C", "D", "E", "U"]

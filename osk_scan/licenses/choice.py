@@ -16,7 +16,7 @@ from osk_scan.licenses._conflicts import minimal_conflicts
 from osk_scan.licenses._joint_choice import Cost, Solution, least
 from osk_scan.licenses._rows import ranks as ranks_under
 from osk_scan.licenses._settling import settled
-from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._table import lists
 from osk_scan.licenses.algebra import LATTICE, render
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
@@ -237,4 +237,4 @@ _USUAL = ("EUPL-1.2", "AGPL-3.0-or-later", "GPL-3.0-or-later", "LGPL-3.0-or-late
 @cache
 def osi_approved() -> tuple[str, ...]:
     """Return the licenses in force that the OSI approved, by identifier."""
-    return tuple(sorted(license_.id for license_ in knowledge().licenses if license_.osi and not license_.exception))
+    return tuple(sorted(license_.id for license_ in lists().licenses if license_.osi and not license_.exception))

@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.model import Context, Relation, Scope, Wording
 from osk_scan.shipped import rules_folder
-from osk_scan.yaml_reading import load_policy
 
 
 class Provisioning(StrEnum):

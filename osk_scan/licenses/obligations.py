@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses import _grants
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import Leaf, License, leaves
 from osk_scan.licenses.categories import Copyleft, category
@@ -17,7 +18,6 @@ from osk_scan.licenses.choice import Choice, Used
 from osk_scan.licenses.contexts import Provisioning, bundled, relation_named
 from osk_scan.model import Relation, Wording
 from osk_scan.shipped import rules_folder
-from osk_scan.yaml_reading import load_policy
 
 Condition = Literal["handed-on", "modified"]
 CONDITIONS: dict[tuple[Condition, ...], Wording] = {

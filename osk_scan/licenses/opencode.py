@@ -5,13 +5,13 @@ from functools import cache
 from msgspec import Struct
 
 from osk_scan.licenses import _gaps
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import Answer, Leaf, License, leaves, worst
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.choice import Choice
 from osk_scan.model import Wording
 from osk_scan.shipped import rules_folder
-from osk_scan.yaml_reading import load_policy
 
 
 class _Policy(Struct, frozen=True, forbid_unknown_fields=True):

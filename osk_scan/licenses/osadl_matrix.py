@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from osk_scan.errors import InvalidPolicy, InvalidRequest, one_line
+from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AUTHORITIES
-from osk_scan.yaml_reading import load_policy
 
 LETTERS = {"Same": "Y", "Yes": "Y", "No": "N", "Check dependency": "D", "Unknown": "U"}
 """How the file writes what OSADL answers; U also where it has no answer."""

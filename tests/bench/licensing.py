@@ -171,6 +171,13 @@ def licenseal_judges(licenses: list[str]) -> None:
     analyze("EUPL-1.2", [LicenseInfo(one, text, text) for one, text in zip(named, licenses, strict=True)])
 
 
+def import_judging() -> None:
+    """Load the modules, numpy among them, but no table."""
+    import osk_scan.licenses.choice
+    import osk_scan.licenses.obligations
+    import osk_scan.licenses.opencode  # noqa: F401  (all that `answer_system` uses)
+
+
 def bare() -> None:
     """What a process weighs that knows nothing of licenses."""
     import msgspec

@@ -17,10 +17,16 @@ class Measured(NamedTuple):
     """Peak resident memory of the process."""
 
 
-def measured(function: Callable[..., object], *given: object, runs: int = 3) -> Measured | str:
-    """Return what `function(*given)` takes at best, or why it could not be measured."""
+def nothing() -> None:
+    """Prepare nothing."""
+
+
+def measured(
+    function: Callable[..., object], *given: object, runs: int = 3, after: Callable[[], object] = nothing
+) -> Measured | str:
+    """Return what `function(*given)` takes at best, or why it could not be measured; `after` is not counted."""
     here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    worker = multiprocessing.get_context("spawn").Process(target=_work, args=(there, function, given, runs))
+    worker = multiprocessing.get_context("spawn").Process(target=_work, args=(there, function, given, runs, after))
     worker.start()
     there.close()
     try:
@@ -31,8 +37,15 @@ def measured(function: Callable[..., object], *given: object, runs: int = 3) -> 
     return outcome
 
 
-def _work(answer: Connection, function: Callable[..., object], given: tuple[object, ...], runs: int) -> None:
+def _work(
+    answer: Connection,
+    function: Callable[..., object],
+    given: tuple[object, ...],
+    runs: int,
+    after: Callable[[], object],
+) -> None:
     try:
+        after()
         seconds = []
         for _ in range(runs):
             start = time.perf_counter()

@@ -1,7 +1,11 @@
-"""The compiled tables hold what our own tables say: nobody changes one of them by hand."""
+"""The compiled files hold what our own say: nobody changes one of them by hand."""
 
-from osk_scan.licenses._build import own
+from pathlib import Path
+
+from osk_scan.licenses._build import own, policy
+from osk_scan.licenses._compiled_policy import COMPILED, load_policy
 from osk_scan.licenses._table import knowledge
+from osk_scan.shipped import shipped_rules
 
 
 def test_every_entry_of_our_own_tables_is_compiled() -> None:
@@ -13,3 +17,15 @@ def test_every_entry_of_our_own_tables_is_compiled() -> None:
     assert own.short_names() == compiled.short_names
     assert own.phrases() == compiled.phrases
     assert tuple(own.marks()) == compiled.texts
+
+
+def test_the_compiled_policy_is_what_the_yaml_says() -> None:
+    assert policy.compiled() == COMPILED.read_bytes(), "run `python -m osk_scan.licenses._build.policy`"
+
+
+def test_a_file_of_the_policy_that_somebody_changed_is_read_as_it_is_now(tmp_path: Path) -> None:
+    shipped = shipped_rules() / "opencode_licenses.yaml"
+    changed = tmp_path / shipped.name
+    changed.write_text(shipped.read_text("utf-8").replace("refused: []", "refused: [MIT]"), "utf-8")
+    assert [] == load_policy(shipped, dict[str, object])["refused"]
+    assert ["MIT"] == load_policy(changed, dict[str, object])["refused"]
