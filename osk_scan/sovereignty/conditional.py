@@ -19,6 +19,11 @@ class Stake(Struct, frozen=True):
     may_count: bool
     """It may belong to both."""
 
+    @property
+    def may_belong(self) -> bool:
+        """Whether it belongs to the denominator in any completion."""
+        return self.may_fail or self.may_count
+
 
 def conditional_share(stakes: Iterable[Stake]) -> Interval | None:
     """Return the exact range of numerator / denominator over the completions in which there is a denominator.
@@ -26,7 +31,7 @@ def conditional_share(stakes: Iterable[Stake]) -> Interval | None:
     None: there is none in any completion. A stake that may count raises the share whenever it does, one that may
     leave lowers it least by leaving, so each end is reached by one choice for every stake.
     """
-    present = [s for s in stakes if s.may_fail or s.may_count]
+    present = [s for s in stakes if s.may_belong]
     if not present:
         return None
     return Interval(1 - _highest([_mirrored(s) for s in present]), _highest(present))

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import Evidence, Fact, Wording
-from osk_scan.score import SEAT_OF, Group, Indicator, ProductRecord, Range, Score, Scores
-from osk_scan.sovereignty.estate import Estate, Installation
+from osk_scan.score import SEAT_OF, Indicator, ProductRecord, Range, Score, Scores
+from osk_scan.sovereignty.estate import DOMAINS, OSI_CLASSES, Estate, Installation
 
 RESTS_ON: dict[str, tuple[str, ...]] = {
     "Q1": ("licence", "entity"),
@@ -36,12 +36,14 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
 }
 """Which facts of a product an indicator rests on."""
 
-_BY_ENTITY = frozenset({"D4", "CR1", "D4p", "CR1p", "D6"})
-"""Indicators whose groups are controlling entities, not products."""
+_MARKETS = frozenset({"D4", "CR1", "D4p", "CR1p"})
+"""Indicators of how much of a market each controlling entity holds."""
+_CLOSED_MARKETS = frozenset({"D4p", "CR1p"})
+"""Those of them whose market is what is not open source."""
 
 
 class Item(Struct, frozen=True):
-    """A product within an explanation."""
+    """A product within an explanation; where products or installations are counted, all items add up to the total."""
 
     product: str
     """Empty for a document."""
@@ -111,20 +113,46 @@ def explain(
 def _items(scores: Scores, scope: Score, indicator: Indicator, places: dict[str, tuple[str, ...]]) -> "list[Item]":
     if indicator.unit == "field":
         return list(_documents(indicator))
-    ends = {
-        id_: (group.lo, group.hi) for group in indicator.explain.groups for id_ in _products(scores, group, indicator)
-    }
     return [
         Item(
             id_,
             scores.products[id_].name,
-            count,
-            *ends.get(id_, _not_listed(scores.products[id_], indicator)),
+            scope.installations[id_],
+            *ends,
             _facts(scores, scores.products[id_], indicator.id),
             places.get(id_, ()),
         )
-        for id_, count in scope.installations.items()
+        for id_, ends in _contributions(scores, scope, indicator)
     ]
+
+
+def _contributions(scores: Scores, scope: Score, indicator: Indicator) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each product that is or may be counted, with what it contributes at least and at most."""
+    told = {item: (group.lo, group.hi) for group in indicator.explain.groups for item in group.items}
+    for id_ in scope.installations:
+        product = scores.products[id_]
+        if indicator.id in _MARKETS:
+            ends = _in_market(product, closed=indicator.id in _CLOSED_MARKETS)
+        else:
+            ends = _stopping(product, indicator, told) if indicator.id == "D6" else told.get(id_)
+        if ends:
+            yield id_, ends
+
+
+def _in_market(product: ProductRecord, *, closed: bool) -> tuple[str, str] | None:
+    """Return whether a product is surely counted for its entity; None: it is not in the market."""
+    licences = product.facts["licence"].values or DOMAINS["licence"]
+    if closed and OSI_CLASSES.issuperset(licences):
+        return None
+    stays = not closed or OSI_CLASSES.isdisjoint(licences)
+    return "1" if stays and product.facts["entity"].known else "0", "1"
+
+
+def _stopping(product: ProductRecord, indicator: Indicator, told: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return the radius of the entity that controls a product; those not told of stop nothing."""
+    if product.facts["entity"].known:
+        return told.get(product.facts["entity"].values[0], ("0", "0"))
+    return "0", (indicator.cautious or indicator).hi_exact
 
 
 def _documents(indicator: Indicator) -> Iterator[Item]:
@@ -132,18 +160,6 @@ def _documents(indicator: Indicator) -> Iterator[Item]:
     for group in indicator.explain.groups:
         for place in group.items:
             yield Item("", place.partition(": ")[2], 0, group.lo, group.hi, {}, (place,))
-
-
-def _not_listed(product: ProductRecord, indicator: Indicator) -> tuple[str, str]:
-    """Return the ends for a product of no group: D6 lists whoever stops a system, the others all that is known."""
-    stops_nothing = indicator.id == "D6" and len(product.facts["entity"].values) == 1
-    return "0", "0" if stops_nothing else (indicator.cautious or indicator).hi_exact if indicator.id == "D6" else "1"
-
-
-def _products(scores: Scores, group: Group, indicator: Indicator) -> tuple[str, ...]:
-    if indicator.id not in _BY_ENTITY:
-        return group.items
-    return tuple(p.id for p in scores.products.values() if p.facts["entity"].values == group.items)
 
 
 def _facts(scores: Scores, product: ProductRecord, indicator: str) -> dict[str, Fact]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from osk_scan.model import Wording
 from osk_scan.score import Explanation, Group, Indicator
 from osk_scan.sovereignty import concentration, shares
 from osk_scan.sovereignty.concentration import Book, Share
-from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, summed
+from osk_scan.sovereignty.conditional import Stake, conditional_share
+from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, summed
 from osk_scan.sovereignty.estate import Holding
 from osk_scan.sovereignty.interval import Interval, as_range, range_fields
 from osk_scan.sovereignty.policy import IndicatorPolicy
@@ -36,7 +38,7 @@ def measure(holdings: tuple[Holding, ...], judged: Contributions) -> dict[str, M
     n = shares.total(holdings)
     if not n:
         return {}
-    additive = {name: Measured(summed(holdings, judged, name), n, _alike(holdings, judged, name)) for name in ADDITIVE}
+    additive = {name: _additive(holdings, judged, name, n) for name in ADDITIVE}
     additive["D3"] = replace(additive["D3"], notes=_binding(holdings))
     return {**additive, **_concentrations(holdings), **_among_open(holdings)}
 
@@ -56,12 +58,23 @@ def named(name: str, measured: Measured, policy: IndicatorPolicy) -> Indicator:
     )
 
 
-def _alike(holdings: tuple[Holding, ...], judged: Contributions, name: str) -> tuple[Group, ...]:
-    found: dict[tuple[int, int], list[Holding]] = {}
-    for holding in holdings:
-        found.setdefault(judged[holding.product.id][name], []).append(holding)
+def _additive(holdings: tuple[Holding, ...], judged: Contributions, name: str, n: int) -> Measured:
+    contributed = ((judged[h.product.id][name], h, h.count) for h in holdings)
+    return Measured(summed(holdings, judged, name), n, _alike(contributed))
+
+
+def _alike(contributed: Iterable[tuple[Ends, Holding, int]]) -> tuple[Group, ...]:
+    """Group holdings that contribute alike, those that contribute most first; each with how many of it count."""
+    found: dict[Ends, list[tuple[str, int]]] = {}
+    for ends, holding, count in contributed:
+        found.setdefault(ends, []).append((holding.product.id, count))
     return tuple(
-        Group(_halves(lo), _halves(hi), shares.total(members), tuple(h.product.id for h in members))
+        Group(
+            str(Fraction(lo, HALVES)),
+            str(Fraction(hi, HALVES)),
+            sum(count for _, count in members),
+            tuple(id_ for id_, _ in members),
+        )
         for (lo, hi), members in sorted(found.items(), reverse=True)
     )
 
@@ -74,10 +87,6 @@ def _binding(holdings: tuple[Holding, ...]) -> tuple[Wording, ...]:
     german = ", ".join(f"{_BINDING[what].de} {count}" for what, count in counts.items())
     english = ", ".join(f"{_BINDING[what].en} {count}" for what, count in counts.items())
     return (Wording(f"σ begrenzt durch: {german}", f"σ limited by: {english}"),)
-
-
-def _halves(count: int) -> str:
-    return str(count // HALVES) if count % HALVES == 0 else f"{count}/{HALVES}"
 
 
 def _concentrations(holdings: tuple[Holding, ...]) -> dict[str, Measured]:
@@ -116,18 +125,27 @@ def _largest_first(counts: Mapping[str, int]) -> Iterable[tuple[str, int]]:
 
 
 def _among_open(holdings: tuple[Holding, ...]) -> dict[str, Measured]:
-    may_be = [h for h in holdings if h.product.may_be_osi]
+    """Return the shares of what is or may be open; those of nothing are left out."""
+    known = _coverage(holdings)
     found = {
-        "D9": (shares.vitality(holdings, 1), len(may_be)),
-        "D9_3": (shares.vitality(holdings, 3), len(may_be)),
-        "D10": (shares.relicensing_risk(holdings), shares.total(may_be)),
+        "D9": _conditional([(shares.vital(h, 1), h) for h in holdings], known),
+        "D9_3": _conditional([(shares.vital(h, 3), h) for h in holdings], known),
+        "D10": _conditional([(shares.relicensable(h), h) for h in holdings]),
     }
-    coverage = {"D9": _coverage(holdings), "D9_3": _coverage(holdings)}
-    return {
-        name: Measured(value, n, notes=coverage.get(name, ()))
-        for name, (value, n) in found.items()
-        if value is not None
-    }
+    return {name: measured for name, measured in found.items() if measured}
+
+
+def _conditional(stakes: list[tuple[Stake, Holding]], notes: tuple[Wording, ...] = ()) -> Measured | None:
+    value = conditional_share(stake for stake, _ in stakes)
+    counted = [(stake, holding) for stake, holding in stakes if stake.may_belong]
+    contributed = ((_ends(stake), holding, stake.weight) for stake, holding in counted)
+    n = sum(stake.weight for stake, _ in counted)
+    return Measured(value, n, _alike(contributed), notes) if value else None
+
+
+def _ends(stake: Stake) -> Ends:
+    """Return what a product adds to the numerator where it belongs to the denominator."""
+    return HALVES * (stake.may_count and not stake.may_fail), HALVES * stake.may_count
 
 
 def _coverage(holdings: tuple[Holding, ...]) -> tuple[Wording, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from osk_scan.sovereignty.conditional import Stake, conditional_share
+from osk_scan.sovereignty.conditional import Stake
 from osk_scan.sovereignty.estate import COMMUNITY, OSI_CLASSES, Entity, Holding, ProductFacts
-from osk_scan.sovereignty.interval import HALF, ONE, ZERO, Interval
+from osk_scan.sovereignty.interval import HALF, ONE, ZERO
 
 _LEVEL = {"0": ZERO, "1/2": HALF, "1": ONE}
 CLOUD_MODES = frozenset({"saas", "cloud_tethered"})
@@ -86,26 +86,18 @@ def transparent(product: ProductFacts) -> tuple[Fraction, Fraction]:
     return _among(product.possible("sbom"), frozenset({"complete"}))
 
 
-def vitality(holdings: tuple[Holding, ...], level: int) -> Interval | None:
-    """D9: share of open products with at least `level`; None where no product can be open."""
-    return conditional_share(_vital(h.product, level) for h in holdings)
-
-
-def _vital(product: ProductFacts, level: int) -> Stake:
+def vital(holding: Holding, level: int) -> Stake:
+    """D9: of the open products this one has at least `level`."""
+    product = holding.product
     reached = [int(v) >= level for v in product.possible("vitality")]
     may_be = product.may_be_osi
     return Stake(1, not product.must_be_osi, may_be and not all(reached), may_be and any(reached))
 
 
-def relicensing_risk(holdings: tuple[Holding, ...]) -> Interval | None:
-    """D10: share of open installations that one commercial holder could relicense; None where none can be open."""
-    return conditional_share(_single(h) for h in holdings)
-
-
-def _single(holding: Holding) -> Stake:
+def relicensable(holding: Holding) -> Stake:
+    """D10: of the open installations these have one commercial holder, who could relicense them."""
     possible = holding.product.possible("licence")
-    leaves = not OSI_CLASSES.issuperset(possible)
-    return Stake(holding.count, leaves, "osi_multi" in possible, "osi_single" in possible)
+    return Stake(holding.count, not holding.product.must_be_osi, "osi_multi" in possible, "osi_single" in possible)
 
 
 def vitality_coverage(holdings: tuple[Holding, ...]) -> Fraction:
