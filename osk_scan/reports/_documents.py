@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from osk_scan import problems
 from osk_scan.model import Counts, Problem, Receipt
-from osk_scan.reports._numbers import day, whole
+from osk_scan.reports._numbers import day
 from osk_scan.reports._table import Column, Table
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.results import Results
 
 DOCUMENTS = 100
@@ -122,4 +122,4 @@ def _number(number: int, words: Words) -> str:
 
 
 def _more(left_out: int, words: Words) -> str:
-    return words("report.more-receipts", count=whole(left_out, words.language)) if left_out > 0 else ""
+    return words("report.more-receipts", count=left_out) if left_out > 0 else ""

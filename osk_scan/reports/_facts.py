@@ -1,8 +1,7 @@
 """How much a report rests on: counts that stand above everything else."""
 
 from osk_scan.reports._findings import Gathered
-from osk_scan.reports._numbers import whole
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.results import Results
 from osk_scan.score import Score
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from osk_scan.model import SEVERITIES
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._messages import Message, losses
-from osk_scan.reports._numbers import span, whole
+from osk_scan.reports._numbers import span
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Score
@@ -18,8 +18,7 @@ def first_steps(found: Gathered, words: Words) -> tuple[Message, ...]:
     """Return the remedies of the gravest open findings, one of each rule."""
     grave = [rule for rule in found.rules if rule.open and SEVERITIES.index(rule.severity) >= _LEAST]
     return tuple(
-        Message(words("steps.head", title=rule.title, count=whole(rule.open, words.language)), rule.fix, "others")
-        for rule in grave[:_STEPS]
+        Message(words("steps.head", title=rule.title, count=rule.open), rule.fix, "others") for rule in grave[:_STEPS]
     )
 
 
@@ -34,7 +33,7 @@ def _not_known(results: Results, score: Score | None, words: Words) -> Iterator[
         yield Message(words("unknown.coverage.head", range=span(coverage, words)), words("unknown.coverage"), "clarify")
     if score and score.clarify:
         first = score.clarify[0]
-        head = words("unknown.facts.head", count=whole(len(score.clarify), words.language))
+        head = words("unknown.facts.head", count=len(score.clarify))
         fact = words.or_itself("fact", first.fact)
         yield Message(head, words("unknown.facts", fact=fact, product=first.name), "clarify")
     yield from losses(results, words)

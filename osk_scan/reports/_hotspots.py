@@ -9,9 +9,9 @@ from msgspec.structs import asdict
 from osk_scan.reports._bars import hotspot_bar, interval_bar
 from osk_scan.reports._focus import lock_ins, standing_out
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, euros, percent, span, whole
+from osk_scan.reports._numbers import day, euros, percent, span
 from osk_scan.reports._table import Column, Table
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.score import ExitHint, Hotspot, Score
 
 PICTURED = 10
@@ -32,9 +32,41 @@ class Lane:
     drawing: Markup
 
 
-def picture(score: Score, words: Words) -> tuple[Lane, ...]:
-    """Return the lanes of the picture, in the order of the table."""
-    return tuple(_lane(spot, words) for spot in lock_ins(score)[:PICTURED])
+@dataclass(frozen=True)
+class HotspotView:
+    """What page and report say of hotspots and vendors."""
+
+    lead: str
+    """Why the first hotspot leads where counting would put another first, or that none leads."""
+    none: bool
+    """No product reaches the threshold."""
+    lanes: tuple[Lane, ...]
+    threshold: str
+    caption: str
+    hotspots: Table
+    criticality: Table
+    vendors: Table
+    causes: tuple[str, ...]
+    """The alternatives that share a controlling entity, one sentence each."""
+
+
+def hotspot_view(score: Score, names: Names, words: Words) -> HotspotView:
+    """Return what one profile shows of hotspots and vendors."""
+    spots = lock_ins(score)
+    caption = words("hotspots.picture")
+    if len(spots) > PICTURED:
+        caption = f"{caption} {words('hotspots.pictured', count=PICTURED)}"
+    return HotspotView(
+        lead=why(score, words),
+        none=not standing_out(score),
+        lanes=tuple(_lane(spot, words) for spot in spots[:PICTURED]),
+        threshold=spots[0].threshold if spots else "",
+        caption=caption,
+        hotspots=_hotspot_table(score, names, words),
+        criticality=_criticality_table(score, names, words),
+        vendors=_vendor_table(score, words),
+        causes=_common_causes(score, names, words),
+    )
 
 
 def why(score: Score, words: Words) -> str:
@@ -58,7 +90,7 @@ def why(score: Score, words: Words) -> str:
     )
 
 
-def hotspot_table(score: Score, names: Names, words: Words) -> Table:
+def _hotspot_table(score: Score, names: Names, words: Words) -> Table:
     """Return the lock-in hotspots."""
     spots = lock_ins(score)
     reaching = sum(spot.state != "below" for spot in spots)
@@ -85,13 +117,13 @@ def first_table(score: Score, names: Names, words: Words) -> Table:
     return Table(words("first.table"), columns, rows)
 
 
-def criticality_table(score: Score, names: Names, words: Words) -> Table:
+def _criticality_table(score: Score, names: Names, words: Words) -> Table:
     """Return open source that much depends on and that is poorly kept up."""
     spots = tuple(spot for spot in score.hotspots if spot.kind == "criticality" and spot.state != "below")
     return _table(words("criticality.table"), spots, LISTED, names, words, value="criticality.value")
 
 
-def vendor_table(score: Score, words: Words) -> Table:
+def _vendor_table(score: Score, words: Words) -> Table:
     """Return the failure radius of each controlling entity."""
     rows = tuple(
         (
@@ -111,7 +143,7 @@ def vendor_table(score: Score, words: Words) -> Table:
     return Table(words("vendors.table"), columns, rows, _left_out(len(score.vendors) - VENDORS, words))
 
 
-def common_causes(score: Score, names: Names, words: Words) -> tuple[str, ...]:
+def _common_causes(score: Score, names: Names, words: Words) -> tuple[str, ...]:
     """Return the alternatives that share a controlling entity, one sentence each."""
     return tuple(
         words(
@@ -213,4 +245,4 @@ def _exit(hint: ExitHint, names: Names) -> str:
 
 
 def _left_out(number: int, words: Words) -> str:
-    return words("report.more-scores", count=whole(number, words.language)) if number > 0 else ""
+    return words("report.more-scores", count=number) if number > 0 else ""

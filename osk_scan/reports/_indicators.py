@@ -10,9 +10,9 @@ from markupsafe import Markup
 from osk_scan.catalogue.layers import LAYERS
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, exact, index, meaning, percent, points, span, whole
+from osk_scan.reports._numbers import day, exact, index, meaning, percent, points, span
 from osk_scan.reports._table import Cell, Column, Table
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.results import Results
 from osk_scan.score import Clarification, Goal, Indicator, Kpi, Range, Score
 
@@ -121,7 +121,7 @@ def clarify_table(score: Score, words: Words) -> Table:
     )
     rows = tuple(_clarify_row(item, score, words) for item in score.clarify[:LISTED])
     left = len(score.clarify) - LISTED
-    more = words("report.more-scores", count=whole(left, words.language)) if left > 0 else ""
+    more = words("report.more-scores", count=left) if left > 0 else ""
     return Table(words("clarify.table"), columns, rows, more)
 
 
@@ -196,14 +196,14 @@ def _value(found: Indicator, words: Words) -> str:
 
 
 def _basis(found: Indicator, words: Words) -> str:
-    return words("indicators.of", n=whole(found.n, words.language), unit=words.or_itself("unit", found.unit))
+    return words("indicators.of", n=found.n, unit=words.or_itself("unit", found.unit))
 
 
 def _derivation_row(found: Indicator, names: Names, words: Words) -> tuple[str, ...]:
     groups = "; ".join(
         words(
             "derivation.group",
-            count=whole(group.count, words.language),
+            count=group.count,
             value=group.lo if group.lo == group.hi else f"[{group.lo}, {group.hi}]",
             items=_listed(names.of(group.items), words),
         )

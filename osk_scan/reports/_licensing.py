@@ -1,9 +1,8 @@
 """What the license question of each system came to, and which systems and bounds it did not go beyond."""
 
 from osk_scan.reports._hotspots import LISTED
-from osk_scan.reports._numbers import whole
 from osk_scan.reports._table import Column, Table
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.results import LicenseAnswer
 
 _NAMED = 12
@@ -23,7 +22,7 @@ def licensing_table(answers: tuple[LicenseAnswer, ...], words: Words) -> Table:
     )
     rows = tuple(_row(answer, words) for answer in examined[:LISTED])
     left = len(examined) - LISTED
-    more = words("licensing.more", count=whole(left, words.language)) if left > 0 else ""
+    more = words("licensing.more", count=left) if left > 0 else ""
     return Table(words("licensing.table"), columns, rows, more)
 
 
@@ -34,7 +33,7 @@ def not_examined(answers: tuple[LicenseAnswer, ...], words: Words) -> str:
         return ""
     listed, others = ", ".join(names[:_NAMED]), len(names) - _NAMED
     told = words("hotspots.and-more", listed=listed, count=others) if others > 0 else listed
-    return words("licensing.not-examined", count=whole(len(names), words.language), systems=told)
+    return words("licensing.not-examined", count=len(names), systems=told)
 
 
 def _row(answer: LicenseAnswer, words: Words) -> tuple[str, ...]:

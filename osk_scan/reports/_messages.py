@@ -7,7 +7,7 @@ from fractions import Fraction
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._focus import standing_out
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import percent, span, whole
+from osk_scan.reports._numbers import percent, span
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Hotspot, Score
@@ -57,7 +57,7 @@ def losses(results: Results, words: Words) -> Iterator[Message]:
     refused = sum(receipt.state == "refused" for receipt in results.receipts)
     quarantined = sum(receipt.counts.quarantined for receipt in results.receipts if receipt.counts)
     if refused or quarantined:
-        text = words("message.losses.text", refused=refused, quarantined=whole(quarantined, words.language))
+        text = words("message.losses.text", refused=refused, quarantined=quarantined)
         yield Message(words("message.losses.head"), text, "documents")
 
 
@@ -102,8 +102,8 @@ def _vendor(score: Score, words: Words) -> Iterator[Message]:
 def _licenses(found: Gathered, words: Words) -> Message:
     total, systems = found.licenses.total, len(found.license_systems)
     one = ".one" if total == 1 else ""
-    head = words(f"message.licenses.head{one}", count=whole(total, words.language))
-    text = words(f"message.licenses.text{one}", systems=systems, grave=whole(found.grave_licenses, words.language))
+    head = words(f"message.licenses.head{one}", count=total)
+    text = words(f"message.licenses.text{one}", systems=systems, grave=found.grave_licenses)
     return Message(head, text, "licenses")
 
 

@@ -74,12 +74,6 @@ def euros(amount: str, language: Language) -> str:
     return grouped.translate(_SWAPPED) if language == "de" else grouped
 
 
-def whole(number: int, language: Language) -> str:
-    """Return a whole number with its thousands apart."""
-    grouped = f"{number:,}"
-    return grouped.replace(",", ".") if language == "de" else grouped
-
-
 def _shown(per_mille: int, language: Language, *, unit: bool = True) -> str:
     number = _decimal(f"{per_mille / 10:.1f}", language)
     if not unit:

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from itertools import chain
 
 from osk_scan.finding import Finding
-from osk_scan.reports import _documents, _hotspots, _indicators
+from osk_scan.reports import _documents, _indicators
 from osk_scan.reports._bars import swatch
 from osk_scan.reports._blocks import Block, Drawing, Heading, Items, Pairs, Paragraph, Rows, goal_table, said
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import Gathered, Gravest, gathered
-from osk_scan.reports._focus import focus, standing_out
+from osk_scan.reports._focus import focus
+from osk_scan.reports._hotspots import HotspotView, hotspot_view
 from osk_scan.reports._licensing import licensing_table, not_examined
 from osk_scan.reports._messages import messages
 from osk_scan.reports._method import MethodView, method_view
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import whole
 from osk_scan.reports._table import Table
 from osk_scan.reports._told import Told, about, by_system, named, rule_table, waiver_table
 from osk_scan.reports.wording import Words
@@ -27,8 +27,9 @@ def report_blocks(results: Results, words: Words) -> Iterator[Block]:
     score, found, names = focus(results), gathered(results), Names(results)
     yield from _summary(results, score, found, words)
     if score:
-        yield from _hotspots_shown(score, names, words)
-        yield from _vendors(score, names, words)
+        shown = hotspot_view(score, names, words)
+        yield from _hotspots(shown, words)
+        yield from _vendors(shown, words)
     yield from _findings(results, found, words)
     if score:
         yield from _numbers(results, score, names, words)
@@ -50,33 +51,31 @@ def _summary(results: Results, score: Score | None, found: Gathered, words: Word
     yield from said(messages(results, score, found, words), words)
 
 
-def _hotspots_shown(score: Score, names: Names, words: Words) -> Iterator[Block]:
+def _hotspots(shown: HotspotView, words: Words) -> Iterator[Block]:
     yield Heading(2, words("hotspots.title"))
     yield Paragraph(words("hotspots.intro"))
-    if not standing_out(score):
+    if shown.none:
         yield Paragraph(words("hotspots.none"))
-    if why := _hotspots.why(score, words):
-        yield Paragraph(why)
-    if lanes := _hotspots.picture(score, words):
-        yield from (Drawing(lane.name, lane.drawing, lane.told) for lane in lanes)
-        threshold = score.hotspots[0].threshold
+    if shown.lanes:
+        if shown.lead:
+            yield Paragraph(shown.lead)
+        yield from (Drawing(lane.name, lane.drawing, lane.told) for lane in shown.lanes)
         for key in ("share", "radius", "certain", "open", "threshold"):
-            yield Drawing(words(f"hotspots.key.{key}", threshold=threshold), swatch(key), small=True)
-        yield Paragraph(words("hotspots.picture"))
-        yield Rows(_hotspots.hotspot_table(score, names, words))
-    criticality = _hotspots.criticality_table(score, names, words)
-    if criticality.rows:
+            yield Drawing(words(f"hotspots.key.{key}", threshold=shown.threshold), swatch(key), small=True)
+        yield Paragraph(shown.caption)
+        yield Rows(shown.hotspots)
+    if shown.criticality.rows:
         yield Heading(3, words("criticality.title"))
         yield Paragraph(words("criticality.intro"))
-        yield Rows(criticality)
+        yield Rows(shown.criticality)
 
 
-def _vendors(score: Score, names: Names, words: Words) -> Iterator[Block]:
+def _vendors(shown: HotspotView, words: Words) -> Iterator[Block]:
     yield Heading(2, words("vendors.title"))
-    yield from _filled(_hotspots.vendor_table(score, words), words)
-    if causes := _hotspots.common_causes(score, names, words):
+    yield from _filled(shown.vendors, words)
+    if shown.causes:
         yield Heading(3, words("causes.title"))
-        yield Items(causes)
+        yield Items(shown.causes)
 
 
 def _findings(results: Results, found: Gathered, words: Words) -> Iterator[Block]:
@@ -117,7 +116,7 @@ def _gravest(found: Gravest, results: Results, words: Words) -> Iterator[Block]:
         yield Heading(3, " – ".join(part for part in (system.name, system.context) if part))
         yield from chain.from_iterable(_told(told, words) for told in system.findings)
     if found.left_out:
-        yield Paragraph(words("report.more", count=whole(found.left_out, words.language)))
+        yield Paragraph(words("report.more", count=found.left_out))
 
 
 def _told(told: Told, words: Words) -> Iterator[Block]:

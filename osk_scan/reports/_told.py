@@ -6,9 +6,9 @@ from itertools import groupby
 from osk_scan.finding import EvidencePlace, Finding
 from osk_scan.model import System
 from osk_scan.reports._findings import Gathered
-from osk_scan.reports._numbers import day, whole
+from osk_scan.reports._numbers import day
 from osk_scan.reports._table import Column, Table
-from osk_scan.reports.wording import Words
+from osk_scan.reports.wording import Words, whole
 from osk_scan.results import Results
 
 
@@ -39,11 +39,12 @@ def by_system(findings: tuple[Finding, ...], results: Results, words: Words) -> 
     ordered = sorted(findings, key=lambda finding: gravest[finding.agency, finding.system])
     return tuple(
         OfSystem(
-            " · ".join(part for part in (agency if several else "", name or words("finding.no-system")) if part),
+            " · ".join(part for part in (agency if several else "", reach(found[0], words)) if part),
             situation(systems[agency, name], words) if name and (agency, name) in systems else "",
-            _told(tuple(found)),
+            _told(found),
         )
-        for (agency, name), found in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
+        for (agency, name), grouped in groupby(ordered, key=lambda finding: (finding.agency, finding.system))
+        for found in (tuple(grouped),)
     )
 
 
@@ -69,6 +70,11 @@ def named(found: Finding) -> str:
     if found.component:
         return f"{found.component.name} {found.component.version or ''}".strip()
     return found.product or found.vendor or found.rule
+
+
+def reach(found: Finding, words: Words) -> str:
+    """Return how far a finding reaches: its system, else the whole agency, else the whole portfolio."""
+    return found.system or words("finding.no-system" if found.agency else "scope.portfolio")
 
 
 def _place(place: EvidencePlace, words: Words) -> str:
@@ -123,7 +129,7 @@ def waiver_table(found: Gathered, words: Words) -> Table:
             " ".join(
                 part for part in (waived.title.in_(words.language), waived.component and waived.component.name) if part
             ),
-            waived.system or words("finding.no-system"),
+            reach(waived, words),
             waived.comment or "–",
             waived.reviewer or "–",
             day(waived.until or "–", words.language),
@@ -131,5 +137,5 @@ def waiver_table(found: Gathered, words: Words) -> Table:
         for waived in found.waived.shown
     )
     left = found.waived.left_out
-    more = words("report.more", count=whole(left, words.language)) if left else ""
+    more = words("report.more", count=left) if left else ""
     return Table(words("waivers.table"), columns, rows, more)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from osk_scan.reports import _documents, _hotspots, _indicators
+from osk_scan.reports import _documents, _indicators
 from osk_scan.reports._facts import facts
 from osk_scan.reports._findings import gathered
-from osk_scan.reports._focus import focus, standing_out
+from osk_scan.reports._focus import focus
+from osk_scan.reports._hotspots import hotspot_view
 from osk_scan.reports._licensing import licensing_table, not_examined
 from osk_scan.reports._messages import messages
 from osk_scan.reports._method import method_view
@@ -67,19 +68,12 @@ def _scored(results: Results, score: Score, words: Words) -> dict[str, object]:
     names = Names(results)
     return {
         "goals": _indicators.goals(score, words),
-        "picture": _hotspots.picture(score, words),
-        "standing_out": standing_out(score),
-        "why": _hotspots.why(score, words),
-        "hotspots": _hotspots.hotspot_table(score, names, words),
-        "criticality": _hotspots.criticality_table(score, names, words),
-        "vendors": _hotspots.vendor_table(score, words),
-        "causes": _hotspots.common_causes(score, names, words),
+        "hotspots": hotspot_view(score, names, words),
         "indicators": _indicators.indicator_table(score, words),
         "derivation": _indicators.derivation_table(score, names, words),
         "parts": _indicators.parts_table(results, score, words),
         "targets": _indicators.target_table(score, words),
         "clarify": _indicators.clarify_table(score, words),
-        "threshold": score.hotspots[0].threshold if score.hotspots else "",
     }
 
 

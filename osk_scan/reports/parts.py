@@ -3,14 +3,7 @@
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._documents import document_table, dropped_columns, method_table, problem_table
 from osk_scan.reports._evidence import evidence_line, fact_line
-from osk_scan.reports._hotspots import (
-    common_causes,
-    criticality_table,
-    hotspot_table,
-    picture,
-    vendor_table,
-    why,
-)
+from osk_scan.reports._hotspots import hotspot_view
 from osk_scan.reports._indicators import (
     clarify_table,
     goals,
@@ -22,11 +15,11 @@ from osk_scan.reports._indicators import (
 )
 from osk_scan.reports._method import method_view
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, exact, meaning, points, span, whole
+from osk_scan.reports._numbers import day, exact, meaning, points, span
 from osk_scan.reports._plain import plain
 from osk_scan.reports._table import Cell, Column, Table
-from osk_scan.reports._told import situation
-from osk_scan.reports.wording import Sentence, Words
+from osk_scan.reports._told import reach, situation
+from osk_scan.reports.wording import Sentence, Words, whole
 
 __all__ = [
     "Cell",
@@ -36,8 +29,6 @@ __all__ = [
     "Table",
     "Words",
     "clarify_table",
-    "common_causes",
-    "criticality_table",
     "day",
     "document_table",
     "dropped_columns",
@@ -45,7 +36,7 @@ __all__ = [
     "exact",
     "fact_line",
     "goals",
-    "hotspot_table",
+    "hotspot_view",
     "indicator_table",
     "indicator_value",
     "interval_bar",
@@ -54,14 +45,12 @@ __all__ = [
     "method_view",
     "part_name",
     "parts_table",
-    "picture",
     "plain",
     "points",
     "problem_table",
+    "reach",
     "situation",
     "span",
     "target_table",
-    "vendor_table",
     "whole",
-    "why",
 ]

@@ -27,8 +27,11 @@ class Words:
         self._sentences = sentences()
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the sentence `key` with its blanks filled in."""
-        return self._text(self._sentences[key]).format(**values)
+        """Return the sentence `key` with its blanks filled in, whole numbers as people write them."""
+        said = {
+            name: whole(value, self.language) if isinstance(value, int) else value for name, value in values.items()
+        }
+        return self._text(self._sentences[key]).format(**said)
 
     def or_itself(self, group: str, term: str) -> str:
         """Return the word for `term` in `group`, or the term where people have no other word for it."""
@@ -46,6 +49,12 @@ class Words:
 
     def _text(self, sentence: Sentence) -> str:
         return sentence.de if self.language == "de" else sentence.en
+
+
+def whole(number: int, language: Language) -> str:
+    """Return a whole number with its thousands apart."""
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if language == "de" else grouped
 
 
 @cache

@@ -198,12 +198,19 @@ def test_a_word_of_ten_thousand_characters_is_cut_on_the_page() -> None:
     assert max(len(word) for word in page_of(hostile_results()).text_content().split()) < 400
 
 
+def test_a_finding_of_no_agency_is_told_of_the_whole_portfolio() -> None:
+    findings = (finding(1, agency="", system=None), finding(2, system=None), finding(3, agency="Landesamt B"))
+    headings = [h3.text_content().split("  ")[0] for h3 in page_of(sample_results(findings=findings)).iter("h3")]
+    assert {"Gesamtbestand", "Ganze Behörde"} <= set(headings)
+
+
 def test_a_page_of_many_findings_stays_readable_and_says_how_many_are_left_out() -> None:
     results = sample_results(findings=ManyFindings(3000))
     page = page_of(results)
     alike = page.find_class("alike")
     assert (1, _findings.SHOWN - 1) == (len(page.find_class("finding")), len(alike[0].findall("li")))
-    assert f"Weitere {3000 - _findings.SHOWN} stehen im Export" in page.text_content()
+    left = wording.whole(3000 - _findings.SHOWN, "de")
+    assert f"Weitere {left} stehen im Export" in page.text_content()
 
 
 def test_the_gravest_findings_are_the_ones_told_in_full() -> None:

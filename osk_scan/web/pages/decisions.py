@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from osk_scan.model import Curation
 from osk_scan.pipeline.curating import list_curations
-from osk_scan.reports.parts import Column, Table, day, whole
+from osk_scan.reports.parts import Column, Table, day
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.pages._page import page, words_for
@@ -38,7 +38,7 @@ def _table(found: list[Curation], today: str, words: PageWords) -> Table:
     )
     rows = tuple(_row(one, today, words) for one in found[:_LISTED])
     left = len(found) - _LISTED
-    more = words("decisions.more", count=whole(left, words.language)) if left > 0 else ""
+    more = words("decisions.more", count=left) if left > 0 else ""
     return Table(words("decisions.table"), columns, rows, more)
 
 

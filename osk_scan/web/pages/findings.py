@@ -13,7 +13,7 @@ from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.waiving import waive
-from osk_scan.reports.parts import Column, Table, day
+from osk_scan.reports.parts import Column, Table, day, reach
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.findings import Wanted
@@ -121,6 +121,7 @@ def _shown(
         finding.title.in_(words.language),
         finding=finding,
         basis=with_links(finding.why),
+        reach=reach(finding, words),
         component=_called(finding.component) if finding.component else "",
         paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
@@ -201,7 +202,7 @@ def _table(found: tuple[Finding, ...], words: PageWords, *, of_all: bool) -> Tab
             link(address("/findings", one.id), one.title.in_(words.language)),
             _SEVERITY.format(one.severity, words(f"severity.{one.severity}")),
             _about(one),
-            one.system or words("finding.no-system"),
+            reach(one, words),
             *((one.agency or "–",) if of_all else ()),
             words(f"finding.state.{one.state}"),
         )

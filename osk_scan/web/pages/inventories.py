@@ -6,7 +6,7 @@ from starlette.responses import Response
 from osk_scan.errors import InvalidRequest
 from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.history import Changed, components_of, difference, inventory_numbered
-from osk_scan.reports.parts import Column, Table, whole
+from osk_scan.reports.parts import Column, Table
 from osk_scan.store.history import KeptComponent, KeptInventory
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
@@ -76,10 +76,10 @@ def _difference(call: Call) -> Response:
         changed=_changed_table(found.changed[:_CHANGES], words),
         told=words(
             "difference.told",
-            came=whole(len(found.came), words.language),
-            went=whole(len(found.went), words.language),
-            changed=whole(len(found.changed), words.language),
-            same=whole(found.same, words.language),
+            came=len(found.came),
+            went=len(found.went),
+            changed=len(found.changed),
+            same=found.same,
         ),
         capped=max(len(found.came), len(found.went), len(found.changed)) > _CHANGES,
         cap=_CHANGES,

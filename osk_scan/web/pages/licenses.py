@@ -180,7 +180,7 @@ def _suggestion_table(call: Call, system: System, words: PageWords) -> Table:
 
 def _table(caption: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], words: PageWords) -> Table:
     left = len(rows) - _ROWS
-    more = words("licenses.more", count=whole(left, words.language)) if left > 0 else ""
+    more = words("licenses.more", count=left) if left > 0 else ""
     return Table(words(caption), columns, rows[:_ROWS], more)
 
 
@@ -189,7 +189,7 @@ def _few(names: Iterable[str], words: PageWords) -> str:
     listed = tuple(names)
     told = ", ".join(cut(name, _NAME) for name in listed[:_NAMED])
     left = len(listed) - _NAMED
-    return words("hotspots.and-more", listed=told, count=whole(left, words.language)) if left > 0 else told
+    return words("hotspots.and-more", listed=told, count=left) if left > 0 else told
 
 
 ENDPOINTS = (Endpoint(method="GET", path="/systems/{system}/licenses", roles=READERS, answer=_licenses),)

@@ -12,25 +12,20 @@ from osk_scan.reports.parts import (
     Column,
     Table,
     clarify_table,
-    common_causes,
-    criticality_table,
     day,
     evidence_line,
     exact,
     fact_line,
     goals,
-    hotspot_table,
+    hotspot_view,
     indicator_table,
     indicator_value,
     interval_bar,
     part_name,
     parts_table,
-    picture,
     span,
     target_table,
-    vendor_table,
     whole,
-    why,
 )
 from osk_scan.score import Score
 from osk_scan.sovereignty.explain import Explained, Item
@@ -113,22 +108,8 @@ def _hotspots(call: Call) -> Response:
     found = _found(call, "nav.hotspots")
     if isinstance(found, Response):
         return found
-    score, words, names = found.score, found.words, found.assessed.names
-    spots = tuple(spot for spot in score.hotspots if spot.kind == "lock-in")
-    return _page(
-        call,
-        found,
-        "hotspots.html.j2",
-        words("nav.hotspots"),
-        standing_out=tuple(spot for spot in spots if spot.state != "below"),
-        picture=picture(score, words),
-        why=why(score, words),
-        hotspots=hotspot_table(score, names, words),
-        criticality=criticality_table(score, names, words),
-        vendors=vendor_table(score, words),
-        causes=common_causes(score, names, words),
-        threshold=spots[0].threshold if spots else "",
-    )
+    shown = hotspot_view(found.score, found.assessed.names, found.words)
+    return _page(call, found, "hotspots.html.j2", found.words("nav.hotspots"), hotspots=shown)
 
 
 def _clarify(call: Call) -> Response:
@@ -192,7 +173,7 @@ def _item_table(told: Explained, words: PageWords) -> Table:
     )
     rows = tuple(_item_row(item, told.names, words) for item in told.items[:_ITEMS])
     left = len(told.items) - _ITEMS
-    more = words("report.more-scores", count=whole(left, words.language)) if left > 0 else ""
+    more = words("report.more-scores", count=left) if left > 0 else ""
     return Table(words("score.items"), columns, rows, more)
 
 

@@ -64,7 +64,7 @@ def _answer(call: Call, found: Assessed, asked: _Asked, words: PageWords) -> dic
             "what-if.answer",
             old=answered.names.get(step.change.product, step.change.product),
             new=answered.names.get(step.change.by, step.change.by),
-            systems=whole(len(step.touched), words.language),
+            systems=len(step.touched),
         ),
         "moved": _moved([one for one in changes if one.moves], names, words),
         "unmoved": tuple((names.get(one.id, one.id), one.why.in_(words.language)) for one in changes if one.why),
