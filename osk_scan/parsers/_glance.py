@@ -8,7 +8,9 @@ import msgspec
 from osk_scan.model import Document
 from osk_scan.parsers._text import decoded_head
 
-_XML_ROOT = re.compile(r"<(?![?!])(?:([\w.-]+):)?([\w.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_XML_TAG = re.compile(r"<(?=[\w.-])")
+_XML_ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _XML_NAMESPACE = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']*)[\"']")
 
 _outermost = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -76,7 +78,10 @@ class Glance:
         """(namespace, local name) of the XML root element; two empty texts where the document is no XML."""
         if not self.head.startswith("<"):
             return "", ""
-        found = _XML_ROOT.search(re.sub(r"<!--.*?-->", "", self.head, flags=re.DOTALL))
+        # Only one place is tried: looking for the end of every tag of a hostile head takes minutes.
+        text = _XML_COMMENT.sub("", self.head)
+        first = _XML_TAG.search(text)
+        found = _XML_ROOT.match(text, first.start()) if first else None
         if not found:
             return "", ""
         namespaces = dict(_XML_NAMESPACE.findall(found[3]))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_every_format_that_was_tried_is_named(shape: str) -> None:
     said = str(refusal({"json": b'{"foo": 1}', "xml": b"<foo/>", "text": b"lorem ipsum dolor sit\n"}[shape]))
     missing = [name for name, parser in parsers().items() if parser.shape == shape and name not in said]
     assert [] == missing
+
+
+@pytest.mark.parametrize("head", [b"<a" * 32_768, b"<a " + b"<!--" * 16_384, b"<a x='" + b'"' * 60_000])
+def test_tags_that_are_never_closed_are_given_up_at_once(head: bytes) -> None:
+    started = time.process_time()
+    assert "unknown-xml" == refusal(head).kind
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", OF_JSON)
