@@ -81,9 +81,9 @@ def _name(document: Document, path: str) -> str:
     parts = path.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or parts[0].endswith(":"):
         raise refused("forbidden-construct", document.name, f"an entry that leads out of the archive: {one_line(path)}")
-    return f"{document.name}/{path}"
+    return f"{document.name}/{path.removeprefix('./')}"
 
 
 def _hidden(path: str) -> bool:
-    """Tell whether a file is one that operating systems leave behind in archives."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
+    """Tell whether a file is one that operating systems leave behind in archives; `./` begins what `tar` writes."""
+    return any((part.startswith(".") and part != ".") or part == "__MACOSX" for part in path.split("/"))

@@ -136,6 +136,11 @@ def test_the_files_of_an_archive_come_in_their_order_and_under_their_paths() -> 
     assert ["z.zip/b/2.json", "z.zip/a/1.json"] == [each.name for each in unwrapped(Document("z.zip", content))]
 
 
+def test_a_folder_packed_with_tar_from_within_gives_its_files() -> None:
+    content = in_tar(("./bom.json", BOM), ("./a/1.json", b"{}"), ("./.git/x", b"x"))
+    assert ["t/bom.json", "t/a/1.json"] == [each.name for each in unwrapped(Document("t", content))]
+
+
 def test_links_in_a_tar_archive_are_not_followed() -> None:
     content = in_tar(("bom.json", BOM), link="passwd")
     assert (Document("t/bom.json", BOM),) == unwrapped(Document("t", content))
