@@ -112,6 +112,12 @@ KINDS: dict[str, ProblemKind] = {
         "fill the field as the format's specification says",
         "error",
     ),
+    "no-count": _kind(
+        "„{detail}“ ist keine Anzahl; gezählt wurde eine Installation",
+        "eine ganze Zahl ohne Einheit eintragen",
+        "“{detail}” is no count; one installation was counted",
+        "enter a whole number without a unit",
+    ),
     "missing-name": _kind(
         "Komponente ohne Namen",
         "einen Namen angeben",

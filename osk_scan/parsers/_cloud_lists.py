@@ -48,7 +48,7 @@ def read_list(document: Document, format_name: str, kind: type[Row], dropped: tu
                 version=row.version or None,
                 vendor=row.vendor or None,
                 kind=Kind.APPLICATION,
-                installations=1 if row.count is None else row.count,
+                installations=1 if row.count is None else gathering.counted(at, row.count, str(row.count)),
                 where=at,
             )
     return gathering.inventory()

@@ -25,6 +25,8 @@ from osk_scan.parsers._fields import ComponentFields
 _RAW_KEPT = 2000
 _LONGEST = 1000
 """Characters of a name, version or vendor; the longest real one that we know of has 255."""
+_MOST_IN_A_ROW, _MOST_INSTALLATIONS = 10_000_000, 1_000_000_000
+"""Installations that one row stands for, and all rows of one component: a portfolio keeps them in 32 bits."""
 _TOLD_PER_KIND = 200
 """Problems of one kind that are told one by one; the rest is told as a number."""
 
@@ -51,6 +53,7 @@ class Gathering:
         self.dropped_columns: tuple[str, ...] = ()
         self._components: list[Component] = []
         self._position: dict[str, int] = {}
+        self._numbered: dict[str, int] = {}
         self._edges: list[_Edges] = []
         self._parts: list[tuple[str, str, str]] = []
         self._complete: set[str] = set()
@@ -96,6 +99,13 @@ class Gathering:
         """Count one more row that says the same as the one that `install` gave `ref` for."""
         self._merged += 1
         self._installations[self._position[ref]] += installations
+
+    def counted(self, where: str, number: int | None, said: str) -> int:
+        """Return how many installations a row stands for; what is no count is told and taken as one."""
+        if number is not None and 0 <= number <= _MOST_IN_A_ROW:
+            return number
+        self.problem("no-count", where, None, said)
+        return 1
 
     def quarantine(self, kind: str, where: str, raw: str, detail: str = "", name: str | None = None) -> None:
         """Keep an entry that could not be read, with its reason and its raw text."""
@@ -215,7 +225,10 @@ class Gathering:
         """Return the components with what was noted after they were added."""
         for at, more in self._installations.items():
             component = self._components[at]
-            self._components[at] = replace(component, installations=component.installations + more)
+            together = component.installations + more
+            if together > _MOST_INSTALLATIONS:
+                self.problem("cap-exceeded", component.where, component.name, f"{together} > {_MOST_INSTALLATIONS}")
+            self._components[at] = replace(component, installations=min(together, _MOST_INSTALLATIONS))
         self._installations.clear()
         for refs, flag in ((self._complete, Stated.DEPENDENCIES_COMPLETE), (self._completeness, Stated.COMPLETENESS)):
             for at in sorted(self._position[ref] for ref in refs if ref in self._position):
@@ -236,9 +249,10 @@ class Gathering:
         return component.ref
 
     def _free_ref(self, taken: str) -> str:
-        number = len(self._components)
+        number = max(self._numbered.get(taken, 0), len(self._components))
         while f"{taken}#{number}" in self._position:
             number += 1
+        self._numbered[taken] = number + 1  # Where the next search begins: numbers taken before stay taken.
         return f"{taken}#{number}"
 
     def _linked(self) -> tuple[tuple[Dependency, ...], int]:

@@ -18,7 +18,6 @@ _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}
 _TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "total", "sum", "insgesamt", "gesamtergebnis", "grand total"})
 _LAST_ZERO_LOST = re.compile(r"\d+\.\d")
 """24.1 kept as a number may have been written as 24.10."""
-_MAX_COUNT = 10_000_000
 _LONGEST_OWNER = 200
 """Characters of the name of an agency or system."""
 
@@ -161,13 +160,7 @@ def _identifiers(row: Row, columns: Layout) -> tuple[str, ...]:
 
 def _installations(gathering: Gathering, row: Row, columns: Layout) -> int:
     text = stated(_cell(row, columns, "count"))
-    if text is None:
-        return 1
-    number = count_in(text)
-    if number is None or number > _MAX_COUNT:
-        gathering.problem("wrong-type", row.where, None, f"{text} is no count; taken as one installation")
-        return 1
-    return number
+    return 1 if text is None else gathering.counted(row.where, count_in(text), text)
 
 
 def _cell(row: Row, columns: Layout, field: str) -> str:

@@ -78,6 +78,14 @@ def test_a_very_long_name_is_cut_and_told(name: str) -> None:
     assert all(len(component.name) <= 1000 for component in inventory.components)
 
 
+def test_references_that_all_new_ones_run_into_cost_no_more_than_others() -> None:
+    taken = [f'{{"name": "{at}", "bom-ref": "a#{at}"}}' for at in range(20_000, 60_000)]
+    doubled = [f'{{"name": "{at}", "bom-ref": "a"}}' for at in range(20_000)]
+    inventory = outcome(made("cyclonedx_json", *taken, *doubled))
+    assert isinstance(inventory, Inventory)
+    assert 60_000 == len({component.ref for component in inventory.components})
+
+
 @pytest.mark.parametrize("name", HEADS)
 @pytest.mark.parametrize("wrong", ['"\\ud800"', "NaN", "Infinity", '"\x00"', "01", '"\\x"'])
 def test_what_json_does_not_know_is_refused_with_its_place(name: str, wrong: str) -> None:
