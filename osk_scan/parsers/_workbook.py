@@ -120,6 +120,11 @@ def holds(content: bytes, entry: str) -> bool:
         return False
 
 
+def number_in(text: str) -> int | None:
+    """Return a row, an index or a repetition as workbooks write them; None where it is none that any workbook has."""
+    return int(text) if text.isdecimal() and len(text) < 9 else None
+
+
 def workbook_parts(
     document: Document, format_name: str, sheets: Callable[[Archive], Sheets], mapping: Mapping[str, str]
 ) -> tuple[Part, ...]:

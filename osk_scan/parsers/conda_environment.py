@@ -29,18 +29,19 @@ def parse(document: Document) -> Inventory:
     listed = yaml_document(document).get("dependencies")
     for position, item in enumerate(listed if isinstance(listed, list) else []):
         where = f"/dependencies/{position}"
-        if isinstance(item, dict):
-            for number, line in enumerate(item.get("pip") or []):
-                _take_pip(gathering, f"{where}/pip/{number}", str(line))
+        lines = item.get("pip") if isinstance(item, dict) else None
+        if isinstance(lines, list):
+            for number, line in enumerate(lines):
+                _take_pip(gathering, f"{where}/pip/{number}", line)
         else:
-            _take_conda(gathering, where, str(item))
+            _take_conda(gathering, where, item)
     return gathering.inventory()
 
 
-def _take_conda(gathering: Gathering, where: str, text: str) -> None:
-    found = _CONDA.fullmatch(text)
+def _take_conda(gathering: Gathering, where: str, item: object) -> None:
+    found = _CONDA.fullmatch(item) if isinstance(item, str) else None
     if not found:
-        gathering.quarantine("unreadable-entry", where, text, text)
+        gathering.quarantine("unreadable-entry", where, str(item), str(item))
         return
     channel, name, wanted = found.groups()
     exact = _EXACT.fullmatch(wanted or "")
@@ -48,10 +49,10 @@ def _take_conda(gathering: Gathering, where: str, text: str) -> None:
     _add(gathering, where, name, version, channel or "", exact is not None)
 
 
-def _take_pip(gathering: Gathering, where: str, text: str) -> None:
-    found = _PIP.fullmatch(text)
+def _take_pip(gathering: Gathering, where: str, item: object) -> None:
+    found = _PIP.fullmatch(item) if isinstance(item, str) else None
     if not found:
-        gathering.quarantine("unreadable-entry", where, text, text)
+        gathering.quarantine("unreadable-entry", where, str(item), str(item))
         return
     name, version, wanted = found.groups()
     _add(gathering, where, name, version or wanted or "", "pypi", version is not None)

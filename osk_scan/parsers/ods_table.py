@@ -8,7 +8,16 @@ from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._tables import table_parser
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, MergedCells, Sheets, holds, workbook_parts
+from osk_scan.parsers._workbook import (
+    MAX_COLUMNS,
+    MAX_REPEATED,
+    Archive,
+    MergedCells,
+    Sheets,
+    holds,
+    number_in,
+    workbook_parts,
+)
 from osk_scan.parsers._xml import Element, local
 from osk_scan.problems import refused
 
@@ -76,8 +85,7 @@ def _cells(row: Element, above: int, merged: MergedCells) -> list[str]:
 
 
 def _times(element: Element, what: str) -> int:
-    stated = str(element.get(f"{_TABLE}number-{what}") or "1")
-    return int(stated) if stated.isdecimal() and len(stated) < 9 else 1
+    return number_in(str(element.get(f"{_TABLE}number-{what}") or "")) or 1
 
 
 def _shown(cell: Element) -> str:

@@ -14,7 +14,16 @@ from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._tables import table_parser
-from osk_scan.parsers._workbook import MAX_COLUMNS, MAX_REPEATED, Archive, MergedCells, Sheets, holds, workbook_parts
+from osk_scan.parsers._workbook import (
+    MAX_COLUMNS,
+    MAX_REPEATED,
+    Archive,
+    MergedCells,
+    Sheets,
+    holds,
+    number_in,
+    workbook_parts,
+)
 from osk_scan.parsers._xml import Element, local
 
 _WORKBOOK = "xl/workbook.xml"
@@ -69,8 +78,7 @@ def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
     number, areas, merged = 0, _merged(content, sheet), MergedCells()
     for event, element in elements(content, f"sheet {sheet}", "{*}row"):
         if event == "end":
-            stated = str(element.get("r") or "")
-            number = int(stated) if stated.isdecimal() and len(stated) < 9 else number + 1
+            number = number_in(str(element.get("r") or "")) or number + 1
             cells, numbers = _cells(element, strings)
             for column, text in enumerate(cells) if areas else ():
                 if (number, column) in areas:
@@ -121,7 +129,8 @@ def _value(cell: Element, strings: list[str]) -> str:
         return _text(cell)
     stored = next((child.text or "" for child in cell if local(child) == "v"), "")
     if kind == "s":
-        return strings[int(stored)] if stored.isdecimal() and int(stored) < len(strings) else ""
+        at = number_in(stored)
+        return strings[at] if at is not None and at < len(strings) else ""
     return format(float(stored), ".15g") if _NUMBER.fullmatch(stored) else stored
 
 

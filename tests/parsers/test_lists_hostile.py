@@ -97,6 +97,34 @@ def test_rows_repeated_without_being_written_are_bounded() -> None:
         parse(Document("x.ods", ods), "ods_table")
 
 
+def test_a_text_with_an_index_of_thousands_of_digits_is_none() -> None:
+    header = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("Produkt", "Version"))
+    row = f'<c t="inlineStr"><is><t>VLC</t></is></c><c t="s"><v>{"9" * 5000}</v></c>'
+    sheet = f"<worksheet {_MAIN}><row>{header}</row><row>{row}</row></worksheet>"
+    (component,) = parse(Document("x.xlsx", _xlsx(sheet.encode()))).components
+    assert ("VLC", None) == (component.name, component.version)
+
+
+@pytest.mark.parametrize("number", [-5, 10**15])
+def test_what_is_no_count_of_devices_is_told_and_taken_as_one(number: int) -> None:
+    rows = f'{{"value": [{{"displayName": "a", "deviceCount": {number}}}]}}'
+    inventory = parse(Document("x.json", rows.encode()), "intune_apps_json")
+    assert [1] == [component.installations for component in inventory.components]
+    assert [("no-count", str(number))] == [(problem.kind, problem.detail) for problem in inventory.problems]
+
+
+def test_counts_that_add_up_to_more_than_a_portfolio_holds_are_capped_and_told() -> None:
+    inventory = parse(Document("x.csv", b"Produkt;Version;Anzahl\n" + b"VLC;1;10000000\n" * 300), "csv_table")
+    assert [1_000_000_000] == [component.installations for component in inventory.components]
+    assert ["cap-exceeded"] == [problem.kind for problem in inventory.problems]
+
+
+@pytest.mark.parametrize("item", ["- pip: 5", "- pip: [5]", "-", "- [a]", "- other: [a]", "- 3.1"])
+def test_what_is_no_text_among_the_packages_of_conda_is_quarantined(item: str) -> None:
+    inventory = parse(Document("x", f"dependencies:\n  {item}\n".encode()), "conda_environment")
+    assert (0, 1) == (len(inventory.components), len(inventory.quarantined))
+
+
 @pytest.mark.parametrize("name", ["fusion_inventory", "swid_tag", "nuget_packages_config"])
 def test_entities_are_refused_before_they_are_expanded(name: str) -> None:
     laughs = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><REQUEST>&b;</REQUEST>'
