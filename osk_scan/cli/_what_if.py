@@ -9,12 +9,14 @@ from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.replacing import Answered, Ranked
+    from osk_scan.score import Range
     from osk_scan.sovereignty.what_if import Change, WhatIf
 
 _WORDS = {
     "de": {
         "step": "{old} → {new} auf {count} Verfahren",
         "columns": ("", "vorher", "nachher", "Δ unten", "Δ oben", "warum es bleibt"),
+        "cautious": "vorsichtig",
         "blockers": "Im Weg steht: {names}",
         "blocker": "{name} ({count} Installationen{only})",
         "only": ", braucht genau dieses",
@@ -27,6 +29,7 @@ _WORDS = {
     "en": {
         "step": "{old} → {new} on {count} systems",
         "columns": ("", "before", "after", "Δ lo", "Δ hi", "why it stays"),
+        "cautious": "cautiously",
         "blockers": "In the way: {names}",
         "blocker": "{name} ({count} installations{only})",
         "only": ", needs exactly this",
@@ -83,7 +86,13 @@ def _show(answer: "WhatIf", names: dict[str, str], lang: Language) -> None:
 
 def _row(one: "Change", lang: Language) -> tuple[str, ...]:
     why = one.why.in_(lang) if one.why else ""
-    return (one.id, exact(one.before), exact(one.after), _signed(one.delta_lo), _signed(one.delta_hi), why)
+    before, after = _told(one.before, one.cautious_before, lang), _told(one.after, one.cautious_after, lang)
+    return (one.id, before, after, _signed(one.delta_lo), _signed(one.delta_hi), why)
+
+
+def _told(value: "Range", cautious: "Range | None", lang: Language) -> str:
+    """Return a value, and beside it what it is with everything unclarified counted that could count."""
+    return f"{exact(value)}; {_WORDS[lang]['cautious']} {exact(cautious)}" if cautious else exact(value)
 
 
 def _show_curve(found: "Answered", lang: Language) -> None:

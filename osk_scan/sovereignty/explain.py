@@ -8,6 +8,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.model import Evidence, Fact, Wording
 from osk_scan.score import SEAT_OF, Indicator, ProductRecord, Range, Score, Scores
 from osk_scan.sovereignty.estate import DOMAINS, OSI_CLASSES, Estate, Installation
+from osk_scan.sovereignty.interval import bare
 
 RESTS_ON: dict[str, tuple[str, ...]] = {
     "Q1": ("licence", "entity"),
@@ -99,7 +100,7 @@ def explain(
         indicator,
         found.name,
         found.explain.formula,
-        _ends(found),
+        bare(found),
         found.explain.total,
         found.unit,
         items,
@@ -186,7 +187,3 @@ def _within(installation: Installation, scope: Score, estate: Estate, agency_of:
     if scope.scope == "layer":
         return estate.layer_of(installation) == scope.name
     return scope.scope == "portfolio" or agency_of[installation.system] == scope.name
-
-
-def _ends(full: Range) -> Range:
-    return Range(lo=full.lo, hi=full.hi, lo_exact=full.lo_exact, hi_exact=full.hi_exact, bound=full.bound)

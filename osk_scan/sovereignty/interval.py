@@ -78,6 +78,11 @@ def as_range(interval: Interval) -> Range:
     return Range(**range_fields(interval))
 
 
+def bare(full: Range) -> Range:
+    """Return the ends and the bound alone, of whatever is built on `Range`."""
+    return Range(lo=full.lo, hi=full.hi, lo_exact=full.lo_exact, hi_exact=full.hi_exact, bound=full.bound)
+
+
 def range_fields(interval: Interval) -> RangeFields:
     """Return the fields that every struct built on `Range` shares."""
     return {

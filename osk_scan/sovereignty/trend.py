@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Goal, Indicator, Range, Score
+from osk_scan.sovereignty.interval import bare
 
 
 class Shift(Struct, frozen=True):
@@ -58,8 +59,8 @@ def _developments(then: _Ranges, revised: _Ranges, supplemented: _Ranges, now: _
     return tuple(
         Development(
             id=id_,
-            then=_range(then[id_]),
-            now=_range(now[id_]),
+            then=bare(then[id_]),
+            now=bare(now[id_]),
             real=_shift(supplemented[id_], now[id_]),
             supplement=_shift(revised[id_], supplemented[id_]),
             revision=_shift(then[id_], revised[id_]),
@@ -71,8 +72,3 @@ def _developments(then: _Ranges, revised: _Ranges, supplemented: _Ranges, now: _
 
 def _shift(before: Range, after: Range) -> Shift:
     return Shift(str(after.low - before.low), str(after.high - before.high))
-
-
-def _range(full: Range) -> Range:
-    """Keep the ends alone; the explanation stays with the scores."""
-    return Range(lo=full.lo, hi=full.hi, lo_exact=full.lo_exact, hi_exact=full.hi_exact, bound=full.bound)

@@ -1,6 +1,6 @@
 """What a replacement would change, what it would not and why, and what stands in its way."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from osk_scan.score import Range
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import within
-from osk_scan.sovereignty.interval import Interval, as_range
+from osk_scan.sovereignty.interval import as_range, bare
 from osk_scan.sovereignty.pulled_in import leaves_with
 from osk_scan.sovereignty.replacing import Replacement, replaced, touched
 from osk_scan.sovereignty.scope import Scope, portfolio
@@ -27,6 +27,9 @@ class Change(Struct, frozen=True):
     delta_lo: str
     delta_hi: str
     why: Wording | None
+    cautious_before: Range | None = None
+    """With everything unclarified counted that could count; only of what rests on a radius."""
+    cautious_after: Range | None = None
 
     @property
     def moves(self) -> bool:
@@ -92,12 +95,12 @@ def plan(before: Judged, changes: Iterable[Replacement], judge: Judge) -> tuple[
 def _changes(start: "_Standing", now: "_Standing") -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Return every indicator and every goal before and after."""
     indicators = tuple(
-        _change(name, start.values, now.values, _witness(name, now)) for name in start.values if name in now.values
+        _change(name, start, now, _witness(name, now)) for name in start.measured if name in now.measured
     )
     moved = frozenset(change.id for change in indicators if change.moves)
     policies = now.judged.policy.goals
     reached = tuple(
-        _change(name, start.goals, now.goals, _why_a_goal_stays(policies[name].terms, moved))
+        _change(name, start, now, _why_a_goal_stays(policies[name].terms, moved))
         for name in start.goals
         if name in now.goals
     )
@@ -126,18 +129,22 @@ class _Standing:
         self.judged = judged
         self.scope: Scope = portfolio(judged.estate)
         self.measured = measured(self.scope, judged)
-        self.values = {name: one.value for name, one in self.measured.items()}
-        self.goals = {
-            name: goals.value(goal.terms, self.measured)
-            for name, goal in judged.policy.goals.items()
-            if all(goals.indicator_of(term) in self.measured for term in goal.terms)
-        }
+        self.goals = goals.goals(self.measured, judged.policy.goals, judged.policy.weights)
+
+    def of(self, name: str) -> tuple[Range, Range | None]:
+        """Return an indicator or goal, and the cautious reading beside it."""
+        if name in self.goals:
+            return bare(self.goals[name]), self.goals[name].cautious
+        found = self.measured[name]
+        return as_range(found.value), as_range(found.cautious) if found.cautious else None
 
 
-def _change(name: str, before: Mapping[str, Interval], after: Mapping[str, Interval], why: Wording) -> Change:
-    old, new = before[name], after[name]
-    same = (old.lo, old.hi) == (new.lo, new.hi)
-    return Change(name, as_range(old), as_range(new), str(new.lo - old.lo), str(new.hi - old.hi), why if same else None)
+def _change(name: str, before: _Standing, after: _Standing, why: Wording) -> Change:
+    (old, old_cautious), (new, new_cautious) = before.of(name), after.of(name)
+    deltas = new.low - old.low, new.high - old.high
+    return Change(
+        name, old, new, str(deltas[0]), str(deltas[1]), None if any(deltas) else why, old_cautious, new_cautious
+    )
 
 
 def _why_a_goal_stays(terms: Iterable[str], moved: frozenset[str]) -> Wording:

@@ -55,6 +55,19 @@ def test_the_radius_stays_because_active_directory_is_still_there(before: Judged
     assert "Microsoft still stops 8 systems, Active Directory alone 4/5" == unmoved.why.en
 
 
+def test_a_radius_is_told_with_all_that_nobody_knows_the_owner_of(before: Judged, policy: Policy) -> None:
+    answer = what_if(before, OFFICE, asked(policy))
+    told = {one.id: (one.cautious_before, one.cautious_after) for one in (*answer.indicators, *answer.goals)}
+    for found in told.pop("D6"):
+        assert found is not None
+        assert (Fraction(8, 10), Fraction(9, 10)) == (found.low, found.high)
+    switch_before, switch_after = told.pop("W")
+    assert switch_before is not None
+    assert switch_after is not None
+    assert (Fraction(22, 30) + Fraction(614, 900) + Fraction(1, 10)) / 3 == switch_before.low < switch_after.low
+    assert {(None, None)} == set(told.values())
+
+
 def test_samba_for_active_directory_moves_what_is_published(before: Judged, policy: Policy) -> None:
     answer = plan(before, DIRECTORY, asked(policy))[-1]
     assert (Fraction(13, 30), Fraction(14, 30)) == after(answer, "D1")
@@ -105,6 +118,8 @@ def test_whatever_the_unknown_turns_out_to_be_the_answer_encloses_it(
             if one.id not in ("Q1", "D8_unknown"):
                 assert allows(told[one.id].before, value_of(one.before)), one.id
                 assert allows(told[one.id].after, value_of(one.after)), one.id
+                assert allows(told[one.id].cautious_before or told[one.id].before, value_of(one.before)), one.id
+                assert allows(told[one.id].cautious_after or told[one.id].after, value_of(one.after)), one.id
 
 
 def value_of(known: Range) -> Fraction:

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from osk_scan.errors import OskError
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.replacing import Answered, Asking
-from osk_scan.reports.parts import Column, Table, day, indicator_value, points, whole
+from osk_scan.reports.parts import Column, Table, day, indicator_value, points, span, whole
+from osk_scan.score import Range
 from osk_scan.sovereignty.what_if import Change, WhatIf
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
@@ -92,13 +93,19 @@ def _moved(changes: list[Change], names: dict[str, str], words: PageWords) -> Ta
     rows = tuple(
         (
             names.get(one.id, one.id),
-            standing(words("what-if.before"), indicator_value(one.id, one.before, words), one.before),
-            standing(words("what-if.after"), indicator_value(one.id, one.after, words), one.after),
+            standing(words("what-if.before"), _told(one.id, one.before, one.cautious_before, words), one.before),
+            standing(words("what-if.after"), _told(one.id, one.after, one.cautious_after, words), one.after),
             _delta(one, words),
         )
         for one in changes
     )
     return Table(words("what-if.moved"), columns, rows)
+
+
+def _told(id_: str, value: Range, cautious: Range | None, words: PageWords) -> str:
+    """Return a value, and beside it what it is with everything unclarified counted that could count."""
+    told = indicator_value(id_, value, words)
+    return f"{told}; {words('indicators.cautious', range=span(cautious, words))}" if cautious else told
 
 
 def _delta(change: Change, words: PageWords) -> str:
