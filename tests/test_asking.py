@@ -164,6 +164,11 @@ class TestScore:
         assert (True, True) == (facts in directory, "Bezirksamt A/s2: s2.csv line 3" in directory)
         assert [] == [word for word in ("osi_multi", "microsoft", "jurisdiction", "None") if word in told]
 
+    def test_required_fields_are_explained_by_documents_and_no_installations(self, demo: Path) -> None:
+        told = run(demo, "score", "--agency", "Landesamt B", "--explain", "D7_bsi", "--lang", "de").stdout
+        assert "Landesamt B/Statistikdienst: bom.cdx.json" in told
+        assert "Installationen " not in told
+
     def test_an_explained_radius_says_both_readings_and_who_stops_nothing(self, demo: Path) -> None:
         asked = ("score", "--agency", "Bezirksamt A", "--explain", "D6")
         told = run(demo, *asked, "--lang", "en").stdout.splitlines()

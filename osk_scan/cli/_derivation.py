@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "de": {
-        "columns": ("Produkt", "Installationen", "Beitrag", "Fakten", "steht in"),
+        "columns": ("Produkt", "Installationen", "Beitrag", "Tatsachen", "steht in"),
+        "documents": ("Dokument", "gemachte von zutreffenden Pflichtangaben"),
         "sources": "Belege",
         "more": "{first} und {count} weitere",
     },
     "en": {
         "columns": ("product", "installations", "contribution", "facts", "stated in"),
+        "documents": ("document", "stated of the required fields that apply"),
         "sources": "evidence",
         "more": "{first} and {count} more",
     },
@@ -36,11 +38,14 @@ def show_derivation(found: "Explained", lang: Language) -> None:
     output.line(f"{found.formula.in_(lang)}; N = {found.total} ({facts.or_itself('unit', found.unit)})")
     for note in found.notes:
         output.line(note.in_(lang))
-    rows = [
-        (i.name, i.installations, _contribution(i), _facts(i, found.names, facts), _places(i, str(words["more"])))
-        for i in found.items
-    ]
-    output.table(words["columns"], rows)
+    if found.unit == "field":
+        output.table(words["documents"], [("; ".join(item.documents), _contribution(item)) for item in found.items])
+    else:
+        rows = [
+            (i.name, i.installations, _contribution(i), _facts(i, found.names, facts), _places(i, str(words["more"])))
+            for i in found.items
+        ]
+        output.table(words["columns"], rows)
     output.line(str(words["sources"]), "bold")
     for evidence in found.sources:
         output.line(f"  {evidence_line(evidence, facts)}")

@@ -220,6 +220,14 @@ def test_an_indicator_is_explained_to_document_and_place(reader: httpx.Client) -
     assert "Der Katalog hat sich" not in text
 
 
+def test_required_fields_are_explained_by_documents_and_no_installations(desk: Server) -> None:
+    with visit(desk, OTHER, Role.AUDITOR) as client:
+        text = client.get("/score/D7_bsi?lang=de").text.partition("<table")[2].partition("</table>")[0]
+    assert f"{OTHER}/Statistikdienst: bom.cdx.json" in text
+    assert re.search(r">\d+/\d+</td>", text)
+    assert not re.search("Installationen|Produkt", text)
+
+
 def test_places_found_by_a_renewed_catalogue_are_told_as_such(tmp_path: Path) -> None:
     furnished(tmp_path / "osk.db")
     with closing(sqlite3.connect(tmp_path / "osk.db")) as db, db:

@@ -37,6 +37,7 @@ from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, with_links
 from osk_scan.web.pages._wording import PageWords
 
+_Contents = tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]
 _ITEMS, _SOURCES = 200, 100
 _PLACES = 3
 """Named of each product."""
@@ -164,6 +165,19 @@ def _label(score: Score, agency: str | None, words: PageWords) -> str:
 
 
 def _item_table(told: Explained, words: PageWords) -> Table:
+    """Return what contributes: products, or the documents whose required fields were counted."""
+    columns, rows = _documents(told, words) if told.unit == "field" else _products(told, words)
+    left = len(told.items) - _ITEMS
+    more = words("report.more-scores", count=left) if left > 0 else ""
+    return Table(words("score.items"), columns, rows, more)
+
+
+def _documents(told: Explained, words: PageWords) -> _Contents:
+    columns = (Column(words("documents.document")), Column(words("score.fields"), "number"))
+    return columns, tuple((", ".join(item.documents), _share(item)) for item in told.items[:_ITEMS])
+
+
+def _products(told: Explained, words: PageWords) -> _Contents:
     columns = (
         Column(words("hotspots.product")),
         Column(words("score.count"), "number"),
@@ -171,10 +185,7 @@ def _item_table(told: Explained, words: PageWords) -> Table:
         Column(words("score.facts")),
         Column(words("score.stated-in")),
     )
-    rows = tuple(_item_row(item, told.names, words) for item in told.items[:_ITEMS])
-    left = len(told.items) - _ITEMS
-    more = words("report.more-scores", count=left) if left > 0 else ""
-    return Table(words("score.items"), columns, rows, more)
+    return columns, tuple(_item_row(item, told.names, words) for item in told.items[:_ITEMS])
 
 
 def _item_row(item: Item, names: Mapping[str, str], words: PageWords) -> tuple[str, ...]:
@@ -182,10 +193,14 @@ def _item_row(item: Item, names: Mapping[str, str], words: PageWords) -> tuple[s
     return (
         item.name,
         whole(item.installations, words.language),
-        item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}",
+        _share(item),
         "; ".join(fact_line(name, fact, names, words) for name, fact in item.facts.items()),
         (words("hotspots.and-more", listed=places, count=left) if left > 0 else places) or "–",
     )
+
+
+def _share(item: Item) -> str:
+    return item.lo if item.lo == item.hi else f"{item.lo} – {item.hi}"
 
 
 ENDPOINTS = (
