@@ -8,10 +8,12 @@ from shutil import copy
 
 import pytest
 
+from osk_scan.cli.compare import _said
 from osk_scan.model import Document
 from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.receipts import Assignment
+from osk_scan.sovereignty.compare import Compared, Comparison, Pair
 from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES, run
 
@@ -114,6 +116,17 @@ class TestCompare:
         assert {"Bezirksamt A": True, "Landesamt B": False} == {
             row["name"]: row["value"] is not None for row in open_source["scopes"]
         }
+
+    def test_what_is_withheld_is_not_called_indistinguishable(self) -> None:
+        scopes = tuple(Compared(name, 6, None, None, ()) for name in "ABC")
+        shown, withheld = Pair("A", "B", "not distinguishable"), Pair("A", "C", "suppressed")
+        said = {
+            (shown,): "nicht unterscheidbar",
+            (shown, shown): "alle nicht unterscheidbar",
+            (shown, withheld): "die gezeigten nicht unterscheidbar",
+            (withheld, withheld): "zurückgehalten",
+        }
+        assert said == {pairs: _said(Comparison("D1", scopes, pairs), "de") for pairs in said}
 
     def test_an_agency_that_is_not_there_is_told_with_those_that_are(self, demo: Path) -> None:
         done = run(demo, "compare", "Bezirksamt Z")

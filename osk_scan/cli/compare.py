@@ -13,7 +13,7 @@ from osk_scan.model import Language
 if TYPE_CHECKING:
     from osk_scan.pipeline.comparing import Compared
     from osk_scan.sovereignty.compare import Compared as Row
-    from osk_scan.sovereignty.compare import Comparison, Pair
+    from osk_scan.sovereignty.compare import Comparison, Pair, Verdict
 
 _WORDS = {
     "de": {
@@ -24,6 +24,7 @@ _WORDS = {
         "not distinguishable": "nicht unterscheidbar",
         "suppressed": "zurückgehalten",
         "all": "alle nicht unterscheidbar",
+        "shown": "die gezeigten nicht unterscheidbar",
         "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Urteile über die"
         " Schichten, die beide haben; was keiner Schicht zugeordnet ist, kann in jeder liegen. Behörden mit weniger"
         " als {least} Verfahren werden zurückgehalten. Keine Rangliste.",
@@ -36,6 +37,7 @@ _WORDS = {
         "not distinguishable": "not distinguishable",
         "suppressed": "withheld",
         "all": "none distinguishable",
+        "shown": "none of those shown distinguishable",
         "note": "Values at the portfolio's layer mix where they can be standardised (*). Verdicts over the layers"
         " that both have; what is in no known layer may lie in any. Agencies with fewer than {least}"
         " systems are withheld. No league table.",
@@ -96,9 +98,15 @@ def _value(row: "Row", least: int, lang: Language) -> str | None:
 def _said(one: "Comparison", lang: Language) -> str:
     """Return who is below whom; all that cannot be told apart goes without saying where something can."""
     told = [_pair(pair, lang) for pair in one.pairs if pair.verdict in ("below", "above")]
-    if one.pairs and all(pair.verdict == "suppressed" for pair in one.pairs):
-        return str(_WORDS[lang]["suppressed"])
-    return "; ".join(told) or str(_WORDS[lang]["not distinguishable" if len(one.pairs) == 1 else "all"])
+    return "; ".join(told) or str(_WORDS[lang][_undecided([pair.verdict for pair in one.pairs])])
+
+
+def _undecided(verdicts: "list[Verdict]") -> str:
+    """Return the key of what is said where nobody is below another: what is withheld is not told apart either."""
+    withheld = verdicts.count("suppressed")
+    if withheld:
+        return "suppressed" if withheld == len(verdicts) else "shown"
+    return "not distinguishable" if len(verdicts) == 1 else "all"
 
 
 def _pair(pair: "Pair", lang: Language) -> str:

@@ -36,6 +36,8 @@ def test_two_agencies_are_set_side_by_side_and_small_ones_are_withheld(desk: Ser
     assert len(rows) > 10
     assert [] == [row for row in rows if "zurückgehalten" not in row.partition(OTHER)[2]]
     assert any("%" in row.partition(OTHER)[0] for row in rows)
+    (fields,) = (row for row in rows if "D7_bsi" in row)
+    assert "zurückgehalten" not in fields.partition(OTHER)[0], "an agency without an SBOM has no value to withhold"
     assert "weniger als 5 Verfahren" in text
 
 

@@ -61,33 +61,36 @@ def _table(found: Compared, chosen: tuple[str, str], words: PageWords) -> Table:
     rows = tuple(
         (
             f"{one.indicator} {found.names[one.indicator].in_(words.language)}",
-            *(_standing(one, name, words) for name in chosen),
-            _told(one, words),
+            *(_standing(one, name, found.least_cell, words) for name in chosen),
+            _told(one, found.least_cell, words),
         )
         for one in found.comparisons
     )
     return Table(words("compare.table"), columns, rows)
 
 
-def _standing(comparison: Comparison, agency: str, words: PageWords) -> Markup:
-    row = next((one for one in comparison.scopes if one.name == agency), None)
-    return standing(agency, _value(comparison, row, words), (row.standardised or row.value) if row else None)
+def _standing(comparison: Comparison, agency: str, least: int, words: PageWords) -> Markup:
+    (row,) = (one for one in comparison.scopes if one.name == agency)
+    return standing(agency, _value(comparison.indicator, row, least, words), row.standardised or row.value)
 
 
-def _value(comparison: Comparison, row: Standing | None, words: PageWords) -> str:
-    if row is None or row.value is None:
-        return words("compare.withheld")
-    value = indicator_value(comparison.indicator, row.standardised or row.value, words)
+def _value(indicator: str, row: Standing, least: int, words: PageWords) -> str:
+    """Return a value; there is none where too few systems would show it, or nothing to count it from."""
+    if row.value is None:
+        return words("compare.withheld") if row.systems < least else "–"
+    value = indicator_value(indicator, row.standardised or row.value, words)
     return words("compare.standardised", value=value) if row.standardised else value
 
 
-def _told(comparison: Comparison, words: PageWords) -> str:
+def _told(comparison: Comparison, least: int, words: PageWords) -> str:
     """Return who is below whom, where that can be told."""
     for pair in comparison.pairs:
         if pair.verdict in ("below", "above"):
             below, above = (pair.first, pair.second) if pair.verdict == "below" else (pair.second, pair.first)
             return words("compare.below", below=below, above=above)
-    return words("compare.level" if all(row.value for row in comparison.scopes) else "compare.withheld")
+    if any(row.systems < least for row in comparison.scopes):
+        return words("compare.withheld")
+    return words("compare.level") if all(row.value for row in comparison.scopes) else "–"
 
 
 ENDPOINTS = (Endpoint(method="GET", path="/compare", roles=READERS, answer=_compare),)
