@@ -52,6 +52,14 @@ def support_status(product: Product, version: str | None, as_of: str, release: s
     )
 
 
+def a_year_later(day: date) -> date:
+    """Return the last day that is within twelve months: the same of the next year, 28 February after the 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
 def cycles_of(product: Product, version: str | None, release: str | None = None) -> tuple[SupportCycle, ...]:
     """Return the releases that a version may be: one, several that look alike, or none that is known."""
     return tuple(_fitting(product.support, release) or _fitting(product.support, version))

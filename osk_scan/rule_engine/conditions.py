@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from osk_scan.catalogue.support import a_year_later
 from osk_scan.model import Context
 from osk_scan.rule_engine import license_conditions
 from osk_scan.rule_engine.column import Column, chosen
@@ -27,8 +27,6 @@ CONDITIONS: dict[str, Condition] = {**license_conditions.CONDITIONS}
 _asks = asking(CONDITIONS)
 
 UNKNOWN = ("unknown",)
-SUPPORT_ENDS_SOON = timedelta(days=365)
-"""The window of indicator D8 (within 12 months)."""
 INDICATORS = ("hotspot", "Q1", "D1", "D2", "D3", "D4", "D4p", "D5", "D6", "D7", "D8", "D9", "D10", "CR1")
 
 
@@ -121,8 +119,8 @@ def deployment(ground: Ground) -> Sets:
 
 @_asks("component", "supported", "ends-soon", "extended", "expired", "unknown")
 def support(ground: Ground) -> Sets:
-    """Where the manufacturer's support stands at the as-of date; `ends-soon`: within 12 months, none after."""
-    soon = (ground.as_of + SUPPORT_ENDS_SOON).isoformat()
+    """Where support stands at the as-of date; `ends-soon`: what runs, regular or extended, ends within 12 months."""
+    soon = a_year_later(ground.as_of).isoformat()
 
     def state(fact: ProductFacts) -> tuple[str, ...]:
         ends = fact.support in ("supported", "extended") and fact.support_end is not None and fact.support_end <= soon

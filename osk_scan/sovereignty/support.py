@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from osk_scan.catalogue.support import NO_DATE_HOLDS_FOR
+from osk_scan.catalogue.support import NO_DATE_HOLDS_FOR, a_year_later
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, ProductFacts
 
 NEVER = "never"
@@ -28,14 +28,6 @@ def statuses(product: ProductFacts, as_of: date) -> frozenset[str]:
 def undecided(possible: frozenset[str]) -> bool:
     """Tell whether it is open if support is regular, extended or expired."""
     return not any(possible <= one for one in (REGULAR, EXTENDED, EXPIRED))
-
-
-def a_year_later(day: date) -> date:
-    """Return the same day of the next year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _outdated(product: ProductFacts, as_of: date) -> bool:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from osk_scan.catalogue.support import a_year_later
 from osk_scan.model import Evidence, Fact
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, UNKNOWN, ProductFacts
-from osk_scan.sovereignty.support import a_year_later, statuses, undecided
+from osk_scan.sovereignty.support import statuses, undecided
 
 DAY = date(2026, 9, 1)
 
