@@ -105,8 +105,8 @@ def measured_vendor(ground: Ground) -> Texts:
 
 @_tells("measure")
 def whose(ground: Ground) -> Texts:
-    """The system, agency or portfolio that the number is about."""
-    everyone = Wording("alle Behörden zusammen", "all agencies together")
+    """The system, agency or portfolio that the number is about, as it reads after `in`."""
+    everyone = Wording("allen Behörden zusammen", "all agencies together")
     return _per_measure(ground, lambda one: both(text) if (text := one.system or one.agency) else everyone)
 
 
