@@ -104,6 +104,12 @@ class TestClarify:
         assert "beherrschendes Unternehmen" in told
 
 
+def test_what_is_catalogued_of_nothing_is_no_answer(tmp_path: Path, demo: Path) -> None:
+    for folder, asked, named in ((tmp_path, (), "osk.db: no inventories"), (demo, ("--agency", "X"), "agency X: no")):
+        done = run(folder, "catalogue", "coverage", *asked)
+        assert (2, "", True) == (done.returncode, done.stdout, named in done.stderr)
+
+
 class TestCompare:
     def test_every_indicator_is_compared_at_once(self, demo: Path) -> None:
         found = json.loads(run(demo, "compare", "--json").stdout)

@@ -7,12 +7,14 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from osk_scan.catalogue.coverage import Coverage
     from osk_scan.catalogue.layers import Layer
     from osk_scan.pipeline.importing import ImportedMatrix, Source
 
+_INGEST = "take documents in by `osk-scan ingest`, or name another file with --db"
 _SOURCES = ("endoflife", "publiccode", "facts", "osadl")
 _LAYERS = ("specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure")
 
@@ -96,6 +98,8 @@ def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_j
 
     with options.opened(db_file) as db:
         found = covered(db, Policy(overlays=overlays).catalogue, agency)
+    if not found.installations:
+        raise InvalidRequest(f"agency {agency}" if agency else str(db_file), "no inventories are kept", _INGEST)
     if as_json:
         output.json(found)
         return
