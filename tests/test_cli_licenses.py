@@ -28,6 +28,19 @@ def test_a_published_eupl_system_chooses_mit_and_says_so_and_what_clashes_with_p
     assert "Am wenigsten zu ersetzen: old 1\n" in said
 
 
+def test_an_ambiguous_statement_is_shown_with_all_it_may_mean_in_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / "bom.json").write_bytes(bom(("which", "1", "BSD"), ("lib", "1", "Artistic")).content)
+    where = ("--agency", "A", "--system", "S", "--context", "published", "--outbound", "GPL-3.0-only")
+    assert 0 == run(tmp_path, "ingest", "bom.json", *where).returncode
+    german = run(tmp_path, "licenses", "choose", "S", "--lang", "de").stdout
+    assert "? BSD = BSD-2-Clause | BSD-3-Clause | " in german
+    assert "ungünstigstenfalls meint sie BSD-4-Clause (unvereinbar), günstigstenfalls BSD-2-Clause (vereinbar)" in german
+    english = run(tmp_path, "licenses", "choose", "S", "--lang", "en").stdout
+    assert "at worst it means BSD-4-Clause (incompatible), at best BSD-2-Clause (compatible)" in english
+    first, *_ = json.loads(run(tmp_path, "licenses", "suggest", "S", "--json").stdout)
+    assert {"outbound": "EUPL-1.2", "conflicts": 0, "unknown": 0, "depends": 0} == first
+
+
 def test_a_conclusion_settles_the_clash_until_it_is_revoked(folder: Path) -> None:
     signed = ("--reason", "Lizenztext geprüft", "--by", "OSK")
     done = run(folder, "licenses", "conclude", "pkg:npm/old", "GPL-2.0-or-later", *signed, "--until", "2999-12-31")

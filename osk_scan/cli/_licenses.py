@@ -19,7 +19,7 @@ _NAMED = 5
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
     """Print for each work of a system choices, conflicts, what is not proven and duties; then the openCode answer."""
-    from osk_scan.rule_engine.wordings import VERDICTS
+    from osk_scan.licenses.compatibility import VERDICTS
 
     for work in found.works:
         if work.choice.components:
@@ -52,11 +52,13 @@ def _show_work(found: "SystemLicenses", work: "WorkLicenses", lang: Language) ->
 
 
 def _show_choices(found: "SystemLicenses", choice: "Choice", lang: Language) -> None:
-    """Tell for each license that left a choice which arm was taken, why, and for which components."""
+    """Tell for each license that left a choice which arm was taken, of an ambiguous one what it may mean, and why."""
     told: dict[tuple[str, str], list[str]] = {}
     for component in choice.components:
         stated = found.stated[component.ref]
-        if " OR " in stated:
+        if component.readings:
+            stated = f"? {stated} = {' | '.join(component.readings)}"
+        if component.readings or " OR " in stated:
             told.setdefault((stated, component.verdict.explanation.in_(lang)), []).append(found.names[component.ref])
     for (stated, why), names in told.items():
         output.line(f"{stated}: {why}")

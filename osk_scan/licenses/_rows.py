@@ -51,6 +51,13 @@ def _some(parts: Sequence[Ranks]) -> Ranks:
     return best
 
 
+def undecided_ranks(readings: Sequence[Ranks]) -> Ranks:
+    """Return the answers where one of `readings` is true and nobody knows which, as `algebra.undecided` does."""
+    worst, best = _every(readings), _some(readings)
+    unsure = (worst == RANK["incompatible"]) & (best < worst)
+    return np.where(unsure, np.uint8(RANK["unknown"]), worst)
+
+
 @lru_cache(maxsize=16_384)
 def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
     """Return the answers for one license; `question` leaves its outbound license empty."""

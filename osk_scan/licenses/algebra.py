@@ -221,6 +221,12 @@ def worst(answers: Iterable[Answer]) -> Answer:
     return max(answers, key=RANK.__getitem__)
 
 
+def undecided(answers: Iterable[Answer]) -> Answer:
+    """Return what holds where one of `answers` is true and nobody knows which: the worst, but no only if all say no."""
+    said = set(answers)
+    return "unknown" if "incompatible" in said and len(said) > 1 else worst(said)
+
+
 def leaves(expression: Expression) -> tuple[Leaf, ...]:
     """Return the licenses of `expression` once each, in the order they are written."""
     found: list[Leaf] = []

@@ -1,7 +1,7 @@
 """The licenses of a whole system, chosen together: the arm taken of every OR, what clashes, what to replace."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import permutations
 
@@ -15,9 +15,11 @@ from osk_scan.licenses._board import Board, board_of
 from osk_scan.licenses._conflicts import minimal_conflicts
 from osk_scan.licenses._joint_choice import Cost, Solution, least
 from osk_scan.licenses._rows import ranks as ranks_under
+from osk_scan.licenses._rows import undecided_ranks
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses._table import lists
 from osk_scan.licenses.algebra import LATTICE, render
+from osk_scan.licenses.ambiguous import Readings, Statement, judge_statements
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
@@ -31,6 +33,13 @@ class Used(Struct, frozen=True):
     """SPDX expression; NOASSERTION where nothing is known, NONE where there is none."""
     relation: Relation
     modified: bool = False
+    readings: Readings = ()
+    """All that an ambiguous statement may mean; `license` then is NOASSERTION."""
+
+    @property
+    def statement(self) -> Statement:
+        """What an ambiguous statement is judged by."""
+        return self.readings, self.relation, self.modified
 
 
 class Chosen(Struct, frozen=True):
@@ -38,8 +47,10 @@ class Chosen(Struct, frozen=True):
 
     ref: str
     license: str
-    """The expression with every OR decided."""
+    """The expression with every OR decided; NOASSERTION where the statement is ambiguous: nothing is chosen then."""
     verdict: Verdict
+    readings: Readings = ()
+    """All that an ambiguous statement may mean; the verdict is on all of them."""
 
 
 class Conflict(Struct, frozen=True):
@@ -75,26 +86,51 @@ def choose(used: Sequence[Used], outbound: str, provisioning: Provisioning) -> C
     Raises:
         UnreadableExpression: where a license is no expression.
     """
-    keys = [(one.license, one.relation, one.modified) for one in used]
+    clear = [one for one in used if not one.readings]
+    keys = [(one.license, one.relation, one.modified) for one in clear]
     board = board_of(groups_of(keys, outbound, provisioning), provisioning)
     best = least(board)
     verdicts = {
         group.key: verdict_on(group, group.arms[best.arms[number]], outbound, provisioning)
         for number, group in enumerate(board.groups)
     }
-    components = tuple(
-        Chosen(one.ref, verdicts[key].chosen, verdicts[key]) for one, key in zip(used, keys, strict=True)
-    )
-    clashing = _clashing(board, used, keys, outbound, provisioning) if best.cost.conflicts else _NOTHING
+    beside = [(verdicts[key].chosen, *key[1:]) for key in dict.fromkeys(keys)]
+    unclear = [one for one in used if one.readings]
+    ambiguous = judge_statements((one.statement for one in unclear), beside, outbound, provisioning)
+    clashing = _clashing(board, clear, keys, outbound, provisioning) if best.cost.conflicts else _NOTHING
+    refused = [one for one in unclear if ambiguous[one.statement].verdict == "incompatible"]
     return Choice(
         outbound,
-        components,
-        clashing.conflicts,
-        clashing.replacements,
-        best.cost,
+        tuple(_chosen(one, verdicts, ambiguous) for one in used),
+        (*clashing.conflicts, *_refusals(refused, ambiguous)),
+        (*clashing.replacements, *(one.ref for one in refused)),
+        best.cost.plus(_cost(ambiguous[one.statement] for one in unclear)),
         len(board.left_out),
         _unproven(board, best, clashing),
     )
+
+
+def _chosen(used: Used, verdicts: Mapping[Key, Verdict], ambiguous: Mapping[Statement, Verdict]) -> Chosen:
+    key = (used.license, used.relation, used.modified)
+    verdict = ambiguous[used.statement] if used.readings else verdicts[key]
+    return Chosen(used.ref, verdict.chosen, verdict, used.readings)
+
+
+def _cost(verdicts: Iterable[Verdict]) -> Cost:
+    number = Counter(verdict.verdict for verdict in verdicts)
+    return Cost(number["incompatible"], number["unknown"], number["depends"])
+
+
+def _refusals(refused: Iterable[Used], ambiguous: Mapping[Statement, Verdict]) -> list[Conflict]:
+    """Return the statements that clash in every reading; of several that say the same the first stands for all."""
+    first: dict[Statement, str] = {}
+    for one in refused:
+        first.setdefault(one.statement, one.ref)
+    return [_alone(ref, " | ".join(statement[0]), ambiguous[statement]) for statement, ref in first.items()]
+
+
+def _alone(ref: str, license_: str, verdict: Verdict) -> Conflict:
+    return Conflict((ref,), (license_,), verdict.clause, verdict.explanation, verdict.remedy)
 
 
 class _Clashing(Struct, frozen=True):
@@ -160,8 +196,7 @@ def _conflict(
     licenses = tuple(group.key[0] for group in groups)
     if len(groups) == 1:
         license_, relation, modified = groups[0].key
-        verdict = judge(outbound, license_, relation, provisioning, modified)
-        return Conflict(refs, licenses, verdict.clause, verdict.explanation, verdict.remedy)
+        return _alone(refs[0], license_, judge(outbound, license_, relation, provisioning, modified))
     verdict = refusal(groups, provisioning)
     named = " / ".join(licenses)
     explanation = Wording(
@@ -214,10 +249,12 @@ def suggest(
     """
     outbounds = candidates or osi_approved()
     counts = np.zeros((len(LATTICE), len(outbounds)), dtype=np.int64)
-    asked = Counter((u.license, u.relation, way, u.modified) for way, used in works.items() for u in used)
-    for (license_, relation, provisioning, modified), weight in asked.items():
-        ranks = ranks_under(outbounds, settled(license_), relation, provisioning, modified=modified)
-        counts[ranks, np.arange(len(outbounds))] += weight
+    asked = Counter(
+        (u.readings or (u.license,), u.relation, way, u.modified) for way, used in works.items() for u in used
+    )
+    for (readings, relation, provisioning, modified), weight in asked.items():
+        each = [ranks_under(outbounds, settled(one), relation, provisioning, modified=modified) for one in readings]
+        counts[undecided_ranks(each), np.arange(len(outbounds))] += weight
     depends, unknown, conflicts = counts[1].tolist(), counts[2].tolist(), counts[3].tolist()
     rows = [Suggestion(*row) for row in zip(outbounds, conflicts, unknown, depends, strict=True)]
     rows.sort(key=lambda row: _preference(row, first))

@@ -18,6 +18,15 @@ NO_CLAUSE = "–"
 """In the place of a clause, where an answer or a duty rests on none that could be cited."""
 
 
+VERDICTS: dict[Answer, Wording] = {
+    "compatible": Wording("vereinbar", "compatible"),
+    "depends": Wording("unter Bedingungen vereinbar", "compatible under conditions"),
+    "unknown": Wording("ungeklärt", "unknown"),
+    "incompatible": Wording("unvereinbar", "incompatible"),
+}
+"""The answers in words."""
+
+
 class Dissent(Struct, frozen=True):
     """What another authority answers instead."""
 

@@ -71,7 +71,7 @@ class SystemLicenses(Struct, frozen=True):
     names: dict[str, str]
     """Component name and version by reference."""
     stated: dict[str, str]
-    """The license before any OR was decided, by reference."""
+    """The license before any OR was decided, by reference; of an ambiguous statement its own words."""
     paths: dict[str, tuple[str, ...]]
     """From the root to each component that clashes, by reference."""
 
@@ -153,7 +153,7 @@ def licenses_of(
         works,
         check_publication(choose(asked.as_published(), stated, Provisioning.SOURCE)),
         asked.names,
-        {one.ref: one.license for used in asked.works.values() for one in used},
+        asked.stated,
         {ref: asked.path(ref) for ref in dict.fromkeys((*clashing, *replaced))},
     )
 
@@ -204,6 +204,7 @@ class _Asked:
         subjects = {row.subject for row in portfolio.inventories}
         self._rows = [row for row in range(portfolio.size) if row not in subjects]
         self.names = {str(row): _named(portfolio, row) for row in self._rows}
+        self.stated = {str(row): _stated(licensing.reading[row]) for row in self._rows}
         own = provisioning_of(system.context)
         self.works: dict[Provisioning, list[Used]] = {own: []}
         for row in self._rows:
@@ -221,16 +222,23 @@ class _Asked:
         return path_to(self._graph.parent, self._portfolio, int(ref))
 
     def _use(self, row: int, licensing: Licensing) -> Used:
-        """Return one question; what cannot be decided stays NOASSERTION, what does not run is a tool."""
+        """Return one question; what is ambiguous is asked in all its readings, what does not run is a tool."""
         runs = bool(self._graph.operation[row])
         relation = licensing.relation[row] if runs else Relation.BUILD_TOOL
-        return Used(str(row), licensing.reading[row].expression or "NOASSERTION", relation)
+        reading = licensing.reading[row]
+        if reading.expression:
+            return Used(str(row), reading.expression, relation)
+        return Used(str(row), "NOASSERTION", relation, readings=reading.candidates)
 
 
 def _asked(db: Database, name: str, agency: str | None, as_of: str) -> _Asked:
     system = system_named(db, name, agency)
     basis = what_counts(db, as_of, system.agency)
     return _Asked(system, counted(db, of_one_system(basis, basis.systems.index(system))))
+
+
+def _stated(reading: Reading) -> str:
+    return reading.expression or (reading.raw if reading.candidates else "NOASSERTION")
 
 
 def _named(portfolio: Portfolio, row: int) -> str:

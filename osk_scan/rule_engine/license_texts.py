@@ -71,7 +71,7 @@ def candidates(ground: Ground) -> Texts:
 @_tells("component")
 def explanation(ground: Ground) -> Texts:
     """Why the verdict is as it is."""
-    return _judged(ground, lambda one: one.explanation or NOT_STATED)
+    return _judged(ground, lambda one: one.verdict.explanation if one.verdict else NOT_STATED)
 
 
 @_tells("component")

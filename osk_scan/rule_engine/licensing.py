@@ -10,13 +10,14 @@ import numpy as np
 from msgspec import Struct
 
 from osk_scan.graph.bulk import NOT_NEEDED_TO_RUN
-from osk_scan.licenses.algebra import Leaf, License, fold, parse_expression, worst
+from osk_scan.licenses.algebra import Leaf, License, fold, parse_expression
+from osk_scan.licenses.ambiguous import judge_readings
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning, default_relation, outbound_of, provisioning_for
 from osk_scan.licenses.curations import decided_provisionings, decided_relations
 from osk_scan.licenses.expression import Reading, read_claims
-from osk_scan.model import Relation, Scope, Wording
+from osk_scan.model import Relation, Scope
 from osk_scan.rule_engine.column import Column, distinct, numbered
 from osk_scan.rule_engine.together import Clashing, joint_of
 
@@ -42,26 +43,12 @@ class Judgement(Struct, frozen=True):
     answer: str
     """compatible, depends, unknown or incompatible; `not-asked` where there is no question to ask."""
     verdict: Verdict | None = None
-    """Where the license is ambiguous: that of the worst candidate."""
     ambiguous: bool = False
 
     @property
     def chosen(self) -> str | None:
         """The license with every OR decided in its favour; of an ambiguous claim none is chosen."""
         return self.verdict.chosen if self.verdict and not self.ambiguous else None
-
-    @property
-    def explanation(self) -> Wording | None:
-        """Why the verdict is as it is."""
-        if self.verdict is None:
-            return None
-        if not self.ambiguous:
-            return self.verdict.explanation
-        given, read_as = self.verdict.explanation, self.verdict.chosen
-        return Wording(
-            f"Die Angabe ist mehrdeutig; ungünstigstenfalls meint sie {read_as}. {given.de}",
-            f"The statement is ambiguous; at worst it means {read_as}. {given.en}",
-        )
 
 
 NOT_ASKED = Judgement("not-asked")
@@ -202,15 +189,13 @@ def _judgements(
 
 def _judgement(outbound: str, reading: Reading, relation: Relation, provisioning: Provisioning) -> Judgement:
     """Judge what is read; an ambiguous claim by all its candidates, since it is never guessed which one is meant."""
-    inbound = (reading.expression,) if reading.expression else reading.candidates
-    if not inbound:
+    if reading.expression:
+        verdict = judge(outbound, reading.expression, relation, provisioning)
+        return Judgement(verdict.verdict, verdict)
+    if not reading.candidates:
         return Judgement("unknown")
-    verdicts = [judge(outbound, one, relation, provisioning) for one in inbound]
-    answers = [one.verdict for one in verdicts]
-    hardest = verdicts[answers.index(worst(answers))]
-    certain = hardest.verdict != "incompatible" or set(answers) == {"incompatible"}
-    answer = hardest.verdict if certain else "unknown"
-    return Judgement(answer, hardest, ambiguous=reading.expression is None)
+    verdict = judge_readings(outbound, reading.candidates, relation, provisioning)
+    return Judgement(verdict.verdict, verdict, ambiguous=True)
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from osk_scan.errors import one_line
-from osk_scan.licenses.compatibility import NO_CLAUSE
+from osk_scan.licenses.compatibility import NO_CLAUSE, VERDICTS
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
 
@@ -43,13 +43,6 @@ PROVISIONINGS = {
     Provisioning.UNKNOWN: Wording(
         "über das Netz angeboten oder an Browser ausgeliefert", "offered over the network or sent to browsers"
     ),
-}
-
-VERDICTS = {
-    "compatible": Wording("vereinbar", "compatible"),
-    "depends": Wording("unter Bedingungen vereinbar", "compatible under conditions"),
-    "unknown": Wording("ungeklärt", "unknown"),
-    "incompatible": Wording("unvereinbar", "incompatible"),
 }
 
 AUTHORITIES = {

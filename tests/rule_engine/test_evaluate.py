@@ -174,7 +174,7 @@ def test_of_an_ambiguous_license_the_worst_reading_is_explained_and_none_is_chos
     (one,) = (one for one in found(portfolio("app@1 MIT -> lines@8 GPL")) if one.rule == "conflict-with-outbound")
     assert one.license is not None
     assert one.license.chosen is None
-    assert "Die Angabe ist mehrdeutig; ungünstigstenfalls meint sie GPL-" in one.message.de
+    assert "Die Angabe ist mehrdeutig; jede Lesart ist unvereinbar, zum Beispiel GPL-" in one.message.de
 
 
 def test_a_hostile_license_text_is_told_as_it_is() -> None:
