@@ -9,11 +9,12 @@ from msgspec import Struct
 from osk_scan.model import Wording
 from osk_scan.score import Kpi, Pace
 from osk_scan.sovereignty.conditional import Stake, conditional_share
-from osk_scan.sovereignty.contributions import Contributions, summed
-from osk_scan.sovereignty.estate import Holding, Installation, ProductFacts, holdings
+from osk_scan.sovereignty.contributions import Contributions
+from osk_scan.sovereignty.estate import Holding, ProductFacts, holdings
 from osk_scan.sovereignty.interval import ZERO, Interval, as_range, share
 from osk_scan.sovereignty.policy import Policy, Target, Targets
 from osk_scan.sovereignty.scope import Scope
+from osk_scan.sovereignty.workplaces import by_workstation, mostly_open, open_share, together
 
 ASSESSED = Wording("Bewertungsgrad", "Share assessed")
 EXAMINED = Wording("Alternativenprüfgrad", "Share examined for alternatives")
@@ -49,7 +50,7 @@ def kpis(scope: Scope, policy: Policy, judged: Contributions, as_of: date) -> tu
         _assessed(scope, targets),
         _examined(scope, targets),
         _spending(scope, judged, targets),
-        *_desks(scope, judged, targets),
+        *_workplaces(scope, judged, policy),
     )
     return tuple(_kpi(standing, as_of, targets.source) for standing in found)
 
@@ -137,46 +138,29 @@ def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing
     )
 
 
-def _desks(scope: Scope, judged: Contributions, targets: Targets) -> Iterable[Standing]:
-    desks = _by_workstation(scope)
+def _workplaces(scope: Scope, judged: Contributions, policy: Policy) -> Iterable[Standing]:
+    desks = by_workstation(scope)
     installed = holdings(scope.estate, (i for installations in desks.values() for i in installations))
-    target = targets.workplace
+    target = policy.targets.workplace
+    goal = f"{float(Fraction(target.target)):.0%}"
+    each = [mostly_open(own, scope.estate, judged, policy) for own in desks.values()]
     readings = (
-        ("installation", Wording("nach Installationen", "by installation"), open_share(installed, judged)),
+        ("installation", Wording("nach Installationen", "by installation"), open_share(installed, judged), len(desks)),
         (
             "product",
             Wording("nach Produkten", "by product"),
             open_share([Holding(h.product, 1) for h in installed], judged),
+            len(desks),
         ),
         (
             "workstation",
-            Wording("Arbeitsplätze mit mindestens 70 % OSS", "workstations with at least 70 % open source"),
-            _mostly_open(scope, desks, judged, Fraction(target.target)),
+            Wording(
+                f"Arbeitsplätze mit mindestens {goal.replace('%', ' %')} OSS",
+                f"workstations with at least {goal} open source",
+            ),
+            together(each),
+            sum(one.places for one in each),
         ),
     )
-    for id_, reading, value in readings:
-        yield Standing(f"workplace_{id_}", WORKPLACE, reading, target, value, len(desks), _NO_DESKS)
-
-
-def open_share(rows: Iterable[Holding], judged: Contributions) -> Interval | None:
-    """Return the open source share by count; None of nothing."""
-    counted = tuple(rows)
-    return summed(counted, judged, "D1") if counted else None
-
-
-def _by_workstation(scope: Scope) -> dict[str, list[Installation]]:
-    found: dict[str, list[Installation]] = {s.id: [] for s in scope.systems if s.workstation}
-    for installation in scope.installations:
-        if installation.system in found:
-            found[installation.system].append(installation)
-    return found
-
-
-def _mostly_open(
-    scope: Scope, desks: dict[str, list[Installation]], judged: Contributions, target: Fraction
-) -> Interval | None:
-    each = [open_share(holdings(scope.estate, installed), judged) for installed in desks.values()]
-    reached = [value for value in each if value]
-    if not reached:
-        return None
-    return share(sum(v.lo >= target for v in reached), sum(v.hi >= target for v in reached), len(reached))
+    for id_, reading, value, n in readings:
+        yield Standing(f"workplace_{id_}", WORKPLACE, reading, target, value, n, _NO_DESKS)
