@@ -31,7 +31,7 @@ from osk_scan.parsers._spdx3_files import stated_by_relationships
 VERSIONS = ("3.0", "3.0.0", "3.0.1")
 
 _CONTEXT = re.compile(r"spdx-context\.jsonld|spdx\.org/rdf/v?3")
-_MARK = re.compile(r'"@context"\s*:\s*\[?\s*"[^"]*(?:spdx-context\.jsonld|spdx\.org/rdf/v?3)')
+_MARK = re.compile(r'"@context"\s*:\s*(?:\[\s*)?"[^"]*(?:spdx-context\.jsonld|spdx\.org/rdf/v?3)')
 _SILENT = frozenset({"describes", "hasDeclaredLicense", "hasConcludedLicense", "hasDistributionArtifact"})
 
 
