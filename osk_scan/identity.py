@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 from packageurl import PackageURL, normalize_qualifiers
@@ -63,7 +63,7 @@ def looks_like_range(version: str) -> bool:
 def package_name(component: Component) -> PackageName:
     """Return the identity of `component`."""
     if component.purl is not None:
-        return _from_purl(component.purl, component.version)
+        return _from_purl(component.purl, None if component.version_is_range else component.version)
     return product_name(component.vendor, component.namespace, component.name, component.version)
 
 
@@ -79,12 +79,18 @@ def folded(text: str) -> str:
 
 
 def _from_purl(purl: str, stated_version: str | None) -> PackageName:
-    """Take a canonical purl apart; in canonical spelling `@`, `?` and `#` only ever separate."""
+    """Take a canonical purl apart, with the version that is stated beside it where it has none of its own.
+
+    In canonical spelling `@`, `?` and `#` only ever separate.
+    """
     whole = purl.partition("#")[0].partition("?")[0]
     stem, _, version = whole.partition("@")
     kind, _, path = stem.removeprefix("pkg:").partition("/")
     name = path.rpartition("/")[2]
-    return PackageName(purl, stem, kind, _unquoted(name), _unquoted(version) or stated_version)
+    if not version and stated_version:
+        completed = canonical_purl(f"{stem}@{quote(stated_version, safe='')}{purl[len(whole) :]}")
+        return PackageName(completed or purl, stem, kind, _unquoted(name), stated_version)
+    return PackageName(purl, stem, kind, _unquoted(name), _unquoted(version) or None)
 
 
 def _unquoted(text: str) -> str:

@@ -39,6 +39,23 @@ def test_a_canonical_purl_comes_apart_as_packageurl_takes_it_apart(
 
 
 @pytest.mark.parametrize(
+    ("version", "is_range", "key", "known"),
+    [
+        ("1.0", False, "pkg:deb/debian/curl@1.0?arch=amd64", "1.0"),
+        ("1:2 b", False, "pkg:deb/debian/curl@1:2%20b?arch=amd64", "1:2 b"),
+        (">=1", True, "pkg:deb/debian/curl?arch=amd64", None),
+        (None, False, "pkg:deb/debian/curl?arch=amd64", None),
+    ],
+)
+def test_a_version_beside_a_purl_without_one_is_part_of_identity(
+    version: str | None, is_range: bool, key: str, known: str | None
+) -> None:
+    purl = "pkg:deb/debian/curl?arch=amd64"
+    named = package_name(Component(ref="x", name="x", purl=purl, version=version, version_is_range=is_range, where="x"))
+    assert (key, "pkg:deb/debian/curl", known) == (named.key, named.stem, named.version)
+
+
+@pytest.mark.parametrize(
     ("spelling", "canonical"),
     [
         ("pkg:pypi/Typing_Extensions@4.12", "pkg:pypi/typing-extensions@4.12"),
