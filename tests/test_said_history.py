@@ -21,6 +21,7 @@ from osk_scan.score import Scores
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES
+from tests.test_store import BEFORE_IDENTIFIERS
 from tests.test_verifying import made_by
 
 LISTS = FIXTURES / "demo" / "bezirksamt-a"
@@ -111,7 +112,8 @@ def test_every_version_is_kept_with_day_author_and_hash(db: Database, tmp_path: 
     assert () == versions(db, "Landesamt B")
 
 
-BEFORE_VERSIONS = """
+BEFORE_VERSIONS = f"""
+    {BEFORE_IDENTIFIERS}
     DROP TABLE supplement; DROP TABLE situation; DROP TABLE finding_group; DROP TABLE route;
     DROP TABLE keeping; DROP INDEX receipt_by_document; DROP TABLE finding_change; DROP INDEX sighting_by_day;
     ALTER TABLE assessment DROP COLUMN software; ALTER TABLE assessment DROP COLUMN before;

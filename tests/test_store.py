@@ -133,6 +133,39 @@ def test_migrations_are_recorded(db: Database) -> None:
     assert [sorted(names)] == [names]
 
 
+BEFORE_IDENTIFIERS = """
+    CREATE TABLE package_identifier (
+        package INTEGER NOT NULL REFERENCES package, identifier TEXT NOT NULL, PRIMARY KEY (package, identifier)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO package_identifier SELECT package, value
+        FROM component JOIN identifier_list ON identifier_list.id = component.identifiers, json_each(listed);
+    ALTER TABLE component DROP COLUMN identifiers; DROP TABLE identifier_list;
+    ALTER TABLE package ADD COLUMN vendor TEXT;
+    DELETE FROM _sqlite_migrations WHERE name >= '0020';
+    PRAGMA user_version = 19;
+"""
+
+
+def test_identifiers_of_an_older_database_are_kept_with_every_component_of_the_package(db: Database) -> None:
+    kept(db, replace(BOM, components=(APP, replace(LIB, identifiers=("swid:b", "cpe:a")))))
+    before = read_portfolio(db, current_basis(db)).packages
+    db.connection.executescript(BEFORE_IDENTIFIERS)
+    db.close()
+    with Database(db.path) as migrated:
+        assert before == read_portfolio(migrated, current_basis(migrated)).packages
+        assert ("cpe:a", "swid:b") == before[1].identifiers
+
+
+def test_what_others_state_of_a_package_is_no_part_of_it(db: Database) -> None:
+    kept(db, replace(BOM, components=(APP, replace(LIB, identifiers=(), declared=None))))
+    before = read_portfolio(db, current_basis(db, "Bezirksamt A"))
+    said = replace(BOM, components=(replace(APP, vendor="ACME"), LIB))
+    kept(db, said, Placement("Bezirksamt B", "Portal", "bom.json"), b"{1}")
+    assert before.packages == read_portfolio(db, current_basis(db, "Bezirksamt A")).packages
+    of_both = read_portfolio(db, current_basis(db)).packages
+    assert (("ACME", ()), (None, LIB.identifiers)) == tuple((one.vendor, one.identifiers) for one in of_both)
+
+
 KILLED = """
     import os, signal, sys
     from osk_scan.store import inventories

@@ -54,6 +54,16 @@ def test_an_assessment_names_the_software_and_the_method_that_made_it(db: Databa
     assert (version("osk-scan"), "osk-souv v1") == (scores.software, scores.method)
 
 
+def test_what_another_agency_states_of_the_same_software_changes_nothing(tmp_path: Path, policy: Policy) -> None:
+    listed = "Hersteller;Produkt;Version\nACME;Zauberwerk;1.0\n"
+    stated = listed.replace("Version", "Version;Winget ID").replace("1.0", "1.0;Adobe.Acrobat.Reader.64-bit")
+    with Database(tmp_path / "osk.db") as db:
+        ingest(db, Document("a.csv", listed.encode()), Assignment(agency="A"), NOON)
+        assess(db, policy, "2026-09-01", NOON, "A")
+        ingest(db, Document("b.csv", stated.encode()), Assignment(agency="B"), NOON)
+        assert [WHOLE, (True, "the same bytes")] == told(db, policy)
+
+
 _CHANGED = (False, "what is kept of it was changed: recomputing gives what came out then")
 TAMPERED = {
     "UPDATE assessment SET scores = x'00'": [WHOLE, (False, "what is kept of it is damaged; go back to a backup")],

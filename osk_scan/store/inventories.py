@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 import zstandard
@@ -190,13 +191,26 @@ def _keep_inventory(
     return done.lastrowid
 
 
-def _keep_texts(
-    connection: sqlite3.Connection, components: tuple[Component, ...]
-) -> tuple[dict[str | None, int], dict[str | None, int]]:
-    """Keep names and license claims once, and return their numbers."""
+class _Kept(NamedTuple):
+    """Numbers of what is kept once."""
+
+    names: dict[str | None, int]
+    claims: dict[tuple[str, ...] | None, int]
+    identifiers: dict[tuple[str, ...], int]
+
+
+def _keep_texts(connection: sqlite3.Connection, components: tuple[Component, ...]) -> _Kept:
+    """Keep names, license claims and identifiers once, and return their numbers."""
     texts = {text for c in components for text in (c.name, c.version, c.vendor) if text is not None}
-    claims = {_claims(said) for said in {said for c in components for said in (c.declared, c.concluded)}}
-    return _numbers(connection, "name", "text", texts), _numbers(connection, "license_text", "claims", claims)
+    claims = {said: _claims(said) for c in components for said in (c.declared, c.concluded)}
+    listed = {c.identifiers: _listed(c.identifiers) for c in components if c.identifiers}
+    number_of_claim = _numbers(connection, "license_text", "claims", set(claims.values()))
+    number_of_list = _numbers(connection, "identifier_list", "listed", set(listed.values()))
+    return _Kept(
+        names=_numbers(connection, "name", "text", texts),
+        claims={said: number_of_claim[text] for said, text in claims.items()},
+        identifiers={said: number_of_list[text] for said, text in listed.items()},
+    )
 
 
 def _numbers(connection: sqlite3.Connection, table: str, column: str, texts: set[str]) -> dict[str | None, int]:
@@ -209,55 +223,43 @@ def _numbers(connection: sqlite3.Connection, table: str, column: str, texts: set
     return dict(found.fetchall())
 
 
-def _keep_packages(
-    connection: sqlite3.Connection, names: list[PackageName], components: tuple[Component, ...]
-) -> dict[str, int]:
+def _keep_packages(connection: sqlite3.Connection, names: list[PackageName]) -> dict[str, int]:
     """Keep each identity once, and return their numbers."""
-    first = {name.key: (name, component) for name, component in zip(names, components, strict=True)}
+    distinct = {name.key: name for name in names}
     connection.executemany(
-        "INSERT OR IGNORE INTO package (key, stem, type, name, version, vendor) VALUES (?, ?, ?, ?, ?, ?)",
-        ((name.key, name.stem, name.type, name.name, name.version, c.vendor) for name, c in first.values()),
+        "INSERT OR IGNORE INTO package (key, stem, type, name, version) VALUES (?, ?, ?, ?, ?)",
+        ((name.key, name.stem, name.type, name.name, name.version) for name in distinct.values()),
     )
-    listed = msgspec.json.encode(list(first)).decode()
+    listed = msgspec.json.encode(list(distinct)).decode()
     found = connection.execute(
         "SELECT package.key, package.id FROM json_each(?) JOIN package ON package.key = value", (listed,)
     )
-    number: dict[str, int] = dict(found.fetchall())
-    connection.executemany(
-        "INSERT OR IGNORE INTO package_identifier VALUES (?, ?)",
-        (
-            (number[name.key], identifier)
-            for name, component in zip(names, components, strict=True)
-            for identifier in component.identifiers
-        ),
-    )
-    return number
+    return dict(found.fetchall())
 
 
 def _keep_components(
     connection: sqlite3.Connection, number: int, names: list[PackageName], components: tuple[Component, ...]
 ) -> None:
-    text, claims = _keep_texts(connection, components)
-    package = _keep_packages(connection, names, components)
-    said = {said: claims[_claims(said)] for said in {said for c in components for said in (c.declared, c.concluded)}}
+    kept, package = _keep_texts(connection, components), _keep_packages(connection, names)
     connection.executemany(
-        f"INSERT INTO component VALUES ({', '.join('?' * 14)})",
+        f"INSERT INTO component VALUES ({', '.join('?' * 15)})",
         [
             (
                 number,
                 position,
                 package[identity.key],
-                text[c.name],
-                text.get(c.version),
-                text.get(c.vendor),
-                said[c.declared],
-                said[c.concluded],
+                kept.names[c.name],
+                kept.names.get(c.version),
+                kept.names.get(c.vendor),
+                kept.claims[c.declared],
+                kept.claims[c.concluded],
                 int(c.kind),  # SQLite looks for an adapter for whatever is not plainly an int, which takes longer.
                 int(c.scope),
                 int(c.version_is_range),
                 c.installations,
                 int(c.stated),
                 c.where,
+                kept.identifiers.get(c.identifiers),
             )
             for position, (identity, c) in enumerate(zip(names, components, strict=True))
         ],
@@ -297,6 +299,10 @@ def _keep_problems(connection: sqlite3.Connection, number: int, inventory: Inven
             for at, (problem, raw) in enumerate([*told, *kept])
         ),
     )
+
+
+def _listed(identifiers: tuple[str, ...]) -> str:
+    return msgspec.json.encode(sorted(set(identifiers))).decode()
 
 
 def _claims(said: tuple[str, ...] | None) -> str:

@@ -24,7 +24,7 @@ _COUNTS = """
 """
 _COMPONENT_COLUMNS = (
     "package", "name", "coalesce(version, -1)", "coalesce(vendor, -1)", "declared", "concluded", "kind", "scope",
-    "is_range", "installations",
+    "is_range", "installations", "coalesce(identifiers, -1)",
 )  # fmt: skip
 _DEPENDENCY_COLUMNS = ("source", "target", "scope", "relation", "alternatives")
 
@@ -110,11 +110,13 @@ def _portfolio(
     package_ids, package = _renumbered(components[0])
     name_ids, (name, version, vendor) = _renumbered_together(components[1:4])
     license_ids, (declared, concluded) = _renumbered_together(components[4:6])
+    names = tuple(text for (text,) in _by_number(db, "name", ("text",), name_ids))
+    vendors = {at: names[number] for at, number in _first_stated(package, vendor)}
     return Portfolio(
         systems=basis.systems,
         inventories=tuple(rows),
-        packages=_packages(db, package_ids),
-        names=tuple(text for (text,) in _by_number(db, "name", ("text",), name_ids)),
+        packages=tuple(_packages(db, package_ids, vendors, _identifiers(db, package, components[10]))),
+        names=names,
         licenses=tuple(
             LicenseText(_claims(text)) for (text,) in _by_number(db, "license_text", ("claims",), license_ids)
         ),
@@ -206,24 +208,32 @@ def _by_number(db: Database, table: str, columns: tuple[str, ...], numbers: "Int
     )
 
 
-def _packages(db: Database, numbers: "Integers") -> tuple[PackageRow, ...]:
-    identifiers = _identifiers(db, numbers)
-    columns = ("key", "stem", "type", "name", "version", "vendor")
-    rows = zip(numbers.tolist(), _by_number(db, "package", columns, numbers), strict=True)
-    return tuple(
-        PackageRow(**dict(zip(columns, row, strict=True)), identifiers=identifiers.get(number, ()))
-        for number, row in rows
-    )
+def _packages(
+    db: Database, numbers: "Integers", vendors: dict[int, str], identifiers: dict[int, set[str]]
+) -> Iterator[PackageRow]:
+    """Yield the packages with what components say of them, both by index: other inventories have no part in it."""
+    columns = ("key", "stem", "type", "name", "version")
+    for at, (key, stem, kind, name, version) in enumerate(_by_number(db, "package", columns, numbers)):
+        yield PackageRow(key, stem, kind, name, version, vendors.get(at), tuple(sorted(identifiers.get(at, ()))))
 
 
-def _identifiers(db: Database, numbers: "Integers") -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    rows = db.execute(
-        "SELECT package, identifier FROM json_each(?) JOIN package_identifier ON package = value ORDER BY 1, 2",
-        (msgspec.json.encode(numbers.tolist()).decode(),),
-    )
-    for package, identifier in rows:
-        found[package] = (*found.get(package, ()), identifier)
+def _first_stated(package: "Integers", stated: "Integers") -> Iterator[tuple[int, int]]:
+    """Yield (package, what the first of its components states) of those of which one states anything."""
+    rows = np.flatnonzero(stated >= 0)
+    packages, first = np.unique(package[rows], return_index=True)
+    yield from zip(packages.tolist(), stated[rows[first]].tolist(), strict=True)
+
+
+def _identifiers(db: Database, package: "Integers", lists: "Integers") -> dict[int, set[str]]:
+    """Return by package all that its components state."""
+    numbers, index = _renumbered(lists[lists >= 0])
+    listed = [
+        msgspec.json.decode(text, type=list[str]) for (text,) in _by_number(db, "identifier_list", ("listed",), numbers)
+    ]
+    pairs = np.unique(package[lists >= 0].astype(np.int64) << 32 | index)
+    found: dict[int, set[str]] = {}
+    for pair in pairs.tolist():
+        found.setdefault(pair >> 32, set()).update(listed[pair & 0xFFFFFFFF])
     return found
 
 
