@@ -30,7 +30,7 @@ def rules_folder() -> Path:
         return shipped_rules()
     own = Path(os.environ[RULES])
     if (own / EXTENDS).is_file():
-        return Path(_extended(own).name)
+        return whole_policy(own)
     if not (own / "sovereignty.yaml").is_file():
         raise InvalidPolicy(
             str(own),
@@ -38,6 +38,15 @@ def rules_folder() -> Path:
             f"copy {shipped_rules()} and change it, or put an empty file `{EXTENDS}` beside what you change",
         )
     return own
+
+
+def whole_policy(folder: Path) -> Path:
+    """Return the folder that holds all of a policy: `folder`, or where it extends the shipped one, both together.
+
+    Raises:
+        InvalidPolicy: for a file that has no place in the shipped policy.
+    """
+    return Path(_extended(folder).name) if (folder / EXTENDS).is_file() else folder
 
 
 @cache

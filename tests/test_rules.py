@@ -112,6 +112,21 @@ def test_a_folder_of_differences_judges_as_the_whole_policy_with_them_in_it(tmp_
     assert "high" == judged_by(own)[2]
 
 
+def test_a_rule_switched_off_is_listed_with_the_reason_and_its_findings_go(db: Database, tmp_path: Path) -> None:
+    db.close()
+    own = tmp_path / "own"
+    (own / "licenses").mkdir(parents=True)
+    (own / "extends-shipped").touch()
+    (own / "licenses" / "strong-copyleft-passed-on.yaml").write_text("off: prüft die Beschaffung\n", "utf-8")
+    listed = run(tmp_path, "--rules", str(own), "rules", "--lang", "de").stdout.splitlines()
+    assert ["strong-copyleft-passed-on", "licenses", "off", "prüft", "die", "Beschaffung"] == listed[-1].split()
+    said = run(tmp_path, "rules", "diff", str(own), "--lang", "de").stdout.splitlines()
+    assert "off        strong-copyleft-passed-on       prüft die Beschaffung" == said[0]
+    assert said[1].startswith("- medium   strong-copyleft-passed-on       A · Portal · lines 8: ")
+    assert said[2].startswith("+ 0  - 1  ~ 0  = ")
+    assert 0 == run(tmp_path, "rules", "test", str(own), "--cases", str(CASES)).returncode
+
+
 @pytest.mark.parametrize("name", ["context.yaml", "license/a-rule.yaml", "licenses/deeper/a-rule.yaml"])
 def test_a_difference_that_has_no_place_in_the_policy_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,9 @@ from osk_scan.model import Language
 def command(ctx: click.Context, as_json: bool, lang: Language) -> None:
     """List the rules; `show ID` explains one, `test` proves them by their cases, `diff` tries others.
 
+    With --rules FOLDER, a file in it takes the place of the shipped one of its name; where it only says `off: REASON`,
+    nothing is judged by that rule.
+
     \b
     osk-scan rules
     osk-scan rules show conflict-with-outbound
@@ -23,11 +26,12 @@ def command(ctx: click.Context, as_json: bool, lang: Language) -> None:
     if ctx.invoked_subcommand is None:
         from osk_scan.pipeline.rules import rule_pack
 
-        rules = rule_pack().rules
+        pack = rule_pack()
         if as_json:
-            output.json(rules)
+            output.json((*pack.rules, *pack.off))
         else:
-            rows = [(rule.id, rule.topic, rule.severity, rule.title.in_(lang)) for rule in rules]
+            rows = [(rule.id, rule.topic, str(rule.severity), rule.title.in_(lang)) for rule in pack.rules]
+            rows += [(one.id, one.topic, "off", one.off) for one in pack.off]
             output.table(("rule", "topic", "severity", "title"), rows)
 
 
@@ -107,6 +111,8 @@ def diff(folder: Path, agency: str | None, as_of: str, db_file: Path, as_json: b
     if as_json:
         output.json(found)
         return
+    for rule in found.off:
+        output.line(f"off        {rule.id:<32}{rule.off}")
     for sign, findings in (("+", found.came), ("-", found.went), ("~", found.changed)):
         for one in findings:
             where = " · ".join(part for part in (one.agency, one.system, one.about) if part)

@@ -13,7 +13,8 @@ from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
 from osk_scan.rule_engine.naming import component_of
-from osk_scan.rule_engine.rule import load_rules
+from osk_scan.rule_engine.rule import SwitchedOff, load_rules
+from osk_scan.shipped import whole_policy
 from osk_scan.store.database import Database
 
 
@@ -38,6 +39,8 @@ class Preview(Struct, frozen=True):
     changed: tuple[Previewed, ...]
     """As they would be: of another severity, or in other words."""
     same: int
+    off: tuple[SwitchedOff, ...]
+    """The rules that would be switched off."""
 
 
 def preview(db: Database, policy: Policy, folder: Path, as_of: str, agency: str | None = None) -> Preview:
@@ -46,7 +49,7 @@ def preview(db: Database, policy: Policy, folder: Path, as_of: str, agency: str 
     Raises:
         InvalidPolicy: where a rule under `folder` does not say what it must.
     """
-    pack = load_rules(folder)
+    pack = load_rules(whole_policy(folder))
     basis = what_counts(db, as_of, agency)
     portfolio = counted(db, basis)
     _, ground = ground_of(portfolio, policy, read_supplements(db, basis), as_of, stated_before(db, basis))
@@ -56,6 +59,7 @@ def preview(db: Database, policy: Policy, folder: Path, as_of: str, agency: str 
         went=tuple(one for id_, one in now.items() if id_ not in then),
         changed=tuple(one for id_, one in then.items() if id_ in now and now[id_] != one),
         same=sum(now.get(id_) == one for id_, one in then.items()),
+        off=tuple(one for one in pack.off if one not in policy.pack.off),
     )
 
 

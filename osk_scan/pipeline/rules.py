@@ -7,7 +7,7 @@ from msgspec import Struct
 from osk_scan.rule_engine.cases import rules_without_cases, trials_in, try_out
 from osk_scan.rule_engine.mutants import survivors
 from osk_scan.rule_engine.rule import Rule, RulePack, load_rules
-from osk_scan.shipped import rules_folder
+from osk_scan.shipped import rules_folder, whole_policy
 
 
 class Proof(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Proof(Struct, frozen=True):
 
 def rule_pack(folder: Path | None = None) -> RulePack:
     """Return the rules that ship, or those under another folder."""
-    return load_rules(folder or rules_folder())
+    return load_rules(whole_policy(folder) if folder else rules_folder())
 
 
 def rule_named(name: str, folder: Path | None = None) -> Rule:

@@ -115,12 +115,13 @@ def load_cases(path: Path) -> CaseFile:
 
 
 def trials_in(folder: Path, pack: RulePack) -> tuple[Trial, ...]:
-    """Return the cases of every `<rule-id>.yaml` in `folder`, in the order of the files.
+    """Return the cases of every `<rule-id>.yaml` in `folder` whose rule is not switched off, in the order of the files.
 
     Raises:
         InvalidPolicy: for a mistake in a file, and for cases of a rule that is not in the pack.
     """
-    files = [(pack.find(path.stem), path) for path in sorted(folder.glob("*.yaml"))]
+    off = {one.id for one in pack.off}
+    files = [(pack.find(path.stem), path) for path in sorted(folder.glob("*.yaml")) if path.stem not in off]
     return tuple(
         Trial(rule, side, number, case)
         for rule, path in files

@@ -10,7 +10,8 @@ from osk_scan.model import Severity, Wording
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.placeholders import find_placeholder, known_names
 from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, exact, placeholders_in
-from osk_scan.yaml_reading import load_policy
+from osk_scan.shipped import shipped_rules
+from osk_scan.yaml_reading import convert_policy, load_policy
 
 TOPICS = ("licenses", "lockin", "dependencies", "provenance", "support")
 _OTHER_FOLDERS = ("catalogue", "license_authorities", "quality")
@@ -50,20 +51,33 @@ class Rule(Struct, frozen=True, kw_only=True):
         return tuple(sorted({name for text in _texts(self) for name in placeholders_in(text)}))
 
 
+class SwitchedOff(Struct, frozen=True):
+    """A rule that ships and that this policy does not judge by."""
+
+    id: str
+    topic: str
+    off: str
+    """Why, in the words of whoever decided it."""
+
+
 class RulePack(Struct, frozen=True):
     """The rules of one policy folder, sorted by id."""
 
     rules: tuple[Rule, ...]
     version: str
     """SHA-256 (hex) over the names and the content of the rule files."""
+    off: tuple[SwitchedOff, ...] = ()
 
     def find(self, rule_id: str) -> Rule:
         """Return the rule with this id.
 
         Raises:
-            InvalidPolicy: naming the nearest id.
+            InvalidPolicy: naming the nearest id, or why it is switched off.
         """
         by_id = {rule.id: rule for rule in self.rules}
+        for one in self.off:
+            if one.id == rule_id:
+                raise InvalidPolicy(f"rule {rule_id}", f"is switched off: {one.off}", "see `osk-scan rules`")
         if rule_id not in by_id:
             raise InvalidPolicy(f"rule {rule_id}", "there is no such rule", did_you_mean(rule_id, by_id))
         return by_id[rule_id]
@@ -72,6 +86,10 @@ class RulePack(Struct, frozen=True):
 class _Text(Struct, frozen=True, forbid_unknown_fields=True):
     de: str
     en: str
+
+
+class _OffFile(Struct, frozen=True, forbid_unknown_fields=True):
+    off: str
 
 
 class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,17 +112,18 @@ def load_rules(folder: Path) -> RulePack:
     _check_topics(folder)
     files = sorted((path for topic in TOPICS for path in folder.glob(f"{topic}/*.yaml")), key=lambda path: path.stem)
     digest = sha256()
-    rules: list[Rule] = []
+    entries: list[Rule | SwitchedOff] = []
     for path in files:
-        if rules and rules[-1].id == path.stem:
+        if entries and entries[-1].id == path.stem:
             raise InvalidPolicy(f"rule {path.stem}", "two topics have a rule of this name", "rename one of the files")
-        rules.append(load_rule(path))
+        entries.append(_entry(path))
         content = path.read_bytes()
         digest.update(f"{path.parent.name}/{path.name}\0{len(content)}\0".encode())
         digest.update(content)
+    rules = tuple(one for one in entries if isinstance(one, Rule))
     if not rules:
         raise InvalidPolicy(str(folder), "holds no rules", f"put them into folders named {', '.join(TOPICS)}")
-    return RulePack(tuple(rules), digest.hexdigest())
+    return RulePack(rules, digest.hexdigest(), tuple(one for one in entries if isinstance(one, SwitchedOff)))
 
 
 def _check_topics(folder: Path) -> None:
@@ -120,7 +139,19 @@ def load_rule(path: Path) -> Rule:
     Raises:
         InvalidPolicy: naming the file, the key and the nearest known one.
     """
-    file = load_policy(path, _RuleFile)
+    return _rule(path, load_policy(path, dict[str, object]))
+
+
+def _entry(path: Path) -> Rule | SwitchedOff:
+    """Return the rule at `path`, or that it is switched off: its file then only says `off`, and why."""
+    plain = load_policy(path, dict[str, object])
+    if "off" in plain:
+        return _switched_off(path, convert_policy(plain, _OffFile, path.name).off)
+    return _rule(path, plain)
+
+
+def _rule(path: Path, plain: dict[str, object]) -> Rule:
+    file = convert_policy(plain, _RuleFile, path.name)
     when = tuple((key, _accepted(path.name, key, value)) for key, value in sorted(file.when.items()))
     if not when:
         raise InvalidPolicy(path.name, "`when` has no condition", "name at least one")
@@ -138,6 +169,16 @@ def load_rule(path: Path) -> Rule:
     )
     _check_placeholders(path.name, rule)
     return rule
+
+
+def _switched_off(path: Path, reason: str) -> SwitchedOff:
+    topic, shipped = path.parent.name, shipped_rules()
+    if not (shipped / topic / path.name).is_file():
+        known = [file.stem for file in shipped.glob(f"{topic}/*.yaml")]
+        raise InvalidPolicy(path.name, "no rule of this name ships that could be off", did_you_mean(path.stem, known))
+    if not reason.strip():
+        raise InvalidPolicy(path.name, "`off` gives no reason", "say why nothing is judged by this rule")
+    return SwitchedOff(path.stem, topic, reason)
 
 
 def _wording(text: _Text) -> Wording:

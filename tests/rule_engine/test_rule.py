@@ -10,7 +10,7 @@ from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.placeholders import PLACEHOLDERS
 from osk_scan.rule_engine.registry import filled
-from osk_scan.rule_engine.rule import load_rule, load_rules
+from osk_scan.rule_engine.rule import SwitchedOff, load_rule, load_rules
 from osk_scan.shipped import rules_folder
 from tests.portfolios import ground
 
@@ -98,6 +98,34 @@ def test_the_version_of_the_pack_changes_with_its_content_only(tmp_path: Path) -
     assert load_rules(tmp_path).version == before
     written(tmp_path, RULE.replace("low", "high"))
     assert load_rules(tmp_path).version != before
+
+
+def test_a_rule_is_switched_off_by_a_file_that_only_says_why(tmp_path: Path) -> None:
+    written(tmp_path, RULE)
+    before = load_rules(tmp_path)
+    written(tmp_path, "off: Die Fassungen stehen im Beschaffungsregister", "provenance/no-version.yaml")
+    pack = load_rules(tmp_path)
+    assert before.rules == pack.rules
+    assert before.version != pack.version
+    assert (SwitchedOff("no-version", "provenance", "Die Fassungen stehen im Beschaffungsregister"),) == pack.off
+    with pytest.raises(InvalidPolicy, match="rule no-version: is switched off: Die Fassungen stehen"):
+        pack.find("no-version")
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "told"),
+    [
+        ("off: gilt nicht", "provenance/no-versoin.yaml", "no rule of this name ships .*did you mean `no-version`"),
+        ("off: gilt nicht", "support/no-version.yaml", "no rule of this name ships"),
+        ("off: ' '", "provenance/no-version.yaml", "`off` gives no reason"),
+        ("off:", "provenance/no-version.yaml", r"Expected `str`, got `null` - at `\$\.off`"),
+        ("off: gilt nicht\nseverity: low", "provenance/no-version.yaml", "unknown field `severity`"),
+    ],
+)
+def test_a_rule_is_not_switched_off_by_mistake(tmp_path: Path, content: str, path: str, told: str) -> None:
+    written(tmp_path, content, path)
+    with pytest.raises(InvalidPolicy, match=told):
+        load_rules(tmp_path)
 
 
 def test_an_unknown_rule_is_told_with_the_nearest() -> None:
