@@ -53,6 +53,8 @@ def _some(parts: Sequence[Ranks]) -> Ranks:
 
 def undecided_ranks(readings: Sequence[Ranks]) -> Ranks:
     """Return the answers where one of `readings` is true and nobody knows which, as `algebra.undecided` does."""
+    if len(readings) == 1:
+        return readings[0]
     worst, best = _every(readings), _some(readings)
     unsure = (worst == RANK["incompatible"]) & (best < worst)
     return np.where(unsure, np.uint8(RANK["unknown"]), worst)
