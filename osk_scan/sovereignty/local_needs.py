@@ -1,8 +1,9 @@
 """What products need on the machine they run on: a choice between operating systems is settled by what is installed.
 
 PostgreSQL runs on Debian or on Windows Server. On a system that lists Debian and no Windows Server it runs on Debian:
-there the failure of Windows Server does not reach it, and that of Debian stops it. Other choices stay open, for a
-database or a directory may well run on another machine; so does this one where a system lists no operating system.
+there the failure of Windows Server does not reach it, and that of Debian stops it; so does that of Rocky Linux where
+it runs on that, though nobody listed it as possible. Other choices stay open, for a database or a directory may well
+run on another machine; so does this one where a system lists no operating system.
 """
 
 from collections.abc import Iterable
@@ -38,9 +39,10 @@ class LocalNeeds:
         return tuple(tuple(self._stand_in(member, own) for member in group) for group in found)
 
     def _choice(self, group: tuple[str, ...], machine: frozenset[str]) -> tuple[str, ...]:
-        if not self._estate.operating_systems.issuperset(group):
+        """Return which of a choice the machine has; where it has none of those listed, it runs on what it has."""
+        if not _is_choice(self._estate, group):
             return group
-        return tuple(member for member in group if member in machine) or group
+        return tuple(member for member in group if member in machine) or tuple(sorted(machine))
 
     def _stand_in(self, product: str, own: frozenset[str]) -> str:
         """Return the stand-in of an installed product, made with all that it leads to; another product as it is."""

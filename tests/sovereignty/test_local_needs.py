@@ -55,6 +55,15 @@ def test_a_product_on_another_machine_keeps_its_choice() -> None:
     assert "0 to 1" == radius(found, "windows")
 
 
+def test_a_product_runs_on_the_operating_system_beside_it_though_nobody_listed_that_as_possible() -> None:
+    found = estate({"s": ("bsd", "database", "portal")}, (("portal",),))
+    bsd = ProductFacts(id="bsd", name="BSD")
+    other = replace(found, products={**found.products, "bsd": bsd}, operating_systems=found.operating_systems | {"bsd"})
+    assert "1 to 1" == radius(other, "bsd")
+    assert "0 to 0" == radius(other, "linux")
+    assert "1 to 1" == radius(other, "database")
+
+
 def test_a_list_without_an_operating_system_settles_nothing() -> None:
     found = estate({"s": ("database",)}, (("database",),))
     assert "0 to 1" == radius(found, "linux")
