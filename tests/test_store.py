@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from msgspec.structs import replace
 
 from osk_scan.errors import StoreError
 from osk_scan.model import CommercialTerms, Component, Context, Dependency, Document, Enrichment, Inventory
+from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.store import inventories
+from osk_scan.store.assessments import runs
+from osk_scan.store.audit import entries
+from osk_scan.store.components import uses
 from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enrichments_of, keep_enrichments, last_enrichment
+from osk_scan.store.history import kept_inventories
 from osk_scan.store.inventories import Placement
 from osk_scan.store.portfolios import current_basis, read_portfolio
+from osk_scan.store.receipts import every_receipt, quality_of, receipt_of, receipts
+from osk_scan.store.uploads import uploads
+
+MINIMAL = Path(__file__).resolve().parents[1] / "fixtures" / "cyclonedx_json" / "minimal.json"
 
 PLACE = Placement("Bezirksamt A", "Portal", "bom.json", Context.HOSTED, "EUPL-1.2")
 APP = Component(ref="app", name="app", version="1", purl="pkg:npm/app@1", where="/metadata/component")
@@ -133,6 +143,35 @@ def test_migrations_are_recorded(db: Database) -> None:
     assert [sorted(names)] == [names]
 
 
+QUESTIONS: dict[str, Callable[[Database], object]] = {
+    "receipts of an agency": lambda db: receipts(db, "A", 5),
+    "every receipt of an agency": lambda db: list(every_receipt(db, "A")),
+    "receipt of an inventory": lambda db: receipt_of(db, 1),
+    "quality of an inventory": lambda db: quality_of(db, 1),
+    "uploads of an agency": lambda db: uploads(db, "A", 9, 5),
+    "audit log of an agency": lambda db: entries(db, "A", 9, 5),
+    "runs of an agency": lambda db: runs(db, "A", 9, 5),
+    "inventories of a system": lambda db: kept_inventories(db, "A", system=1),
+    "one inventory": lambda db: kept_inventories(db, "A", number=1),
+    "uses of a package": lambda db: list(uses(db, "pkg:npm/app", [1])),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_asked_for_is_found_by_an_index(db: Database, question: str) -> None:
+    settled = ingest(
+        db, Document("bom.json", MINIMAL.read_bytes()), Assignment(agency="A"), "2026-11-23T10:00:00+00:00"
+    )
+    assert ["stored"] == [receipt.state for receipt in settled]
+    asked: list[str] = []
+    db.connection.set_trace_callback(asked.append)
+    assert QUESTIONS[question](db) is not None
+    db.connection.set_trace_callback(None)
+    steps = [step for statement in asked for *_, step in db.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert steps
+    assert [] == [step for step in steps if step.startswith("SCAN")]
+
+
 BEFORE_IDENTIFIERS = """
     CREATE TABLE package_identifier (
         package INTEGER NOT NULL REFERENCES package, identifier TEXT NOT NULL, PRIMARY KEY (package, identifier)
@@ -141,6 +180,7 @@ BEFORE_IDENTIFIERS = """
         FROM component JOIN identifier_list ON identifier_list.id = component.identifiers, json_each(listed);
     ALTER TABLE component DROP COLUMN identifiers; DROP TABLE identifier_list;
     ALTER TABLE package ADD COLUMN vendor TEXT;
+    CREATE INDEX receipt_by_document ON receipt (sha256, id); DROP INDEX receipt_by_inventory;
     DELETE FROM _sqlite_migrations WHERE name >= '0020';
     PRAGMA user_version = 19;
 """

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from osk_scan.errors import StoreError
 from osk_scan.portfolio import Basis
+from osk_scan.store.asked import asked
 from osk_scan.store.changes import keep_changes
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText, bring, keep_findings
@@ -123,11 +124,11 @@ class Run(Struct, frozen=True, kw_only=True):
 
 def runs(db: Database, scope: str | None = None, before: int | None = None, limit: int = -1) -> tuple[Run, ...]:
     """Return the runs for an agency, for the whole portfolio (empty), or all (None), newest first."""
+    condition, values = asked({"run.scope = ?": scope, "run.id < ?": before})
     rows = db.execute(
         "SELECT run.id, run.assessment, run.scope, run.at, as_of, findings, rules_version, catalogue_version"
-        " FROM run JOIN assessment ON assessment.id = run.assessment"
-        " WHERE (?1 IS NULL OR run.scope = ?1) AND (?2 IS NULL OR run.id < ?2) ORDER BY run.id DESC LIMIT ?3",
-        (scope, before, limit),
+        f" FROM run JOIN assessment ON assessment.id = run.assessment WHERE {condition} ORDER BY run.id DESC LIMIT ?",
+        (*values, limit),
     )
     return tuple(Run(**dict(zip(Run.__struct_fields__, row, strict=True))) for row in rows)
 

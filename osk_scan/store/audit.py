@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 
 
@@ -29,9 +30,9 @@ def entries(
     db: Database, agency: str | None = None, before: int | None = None, limit: int = -1
 ) -> tuple[tuple[int, Entry], ...]:
     """Return (number, entry) of one agency's affairs, or of all, newest first."""
+    condition, values = asked({"agency = ?": agency, "id < ?": before})
     rows = db.execute(
-        "SELECT id, at, actor, agency, action, subject FROM audit"
-        " WHERE (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-        (agency, before, limit),
+        f"SELECT id, at, actor, agency, action, subject FROM audit WHERE {condition} ORDER BY id DESC LIMIT ?",
+        (*values, limit),
     )
     return tuple((number, Entry(*said)) for number, *said in rows)

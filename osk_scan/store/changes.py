@@ -2,6 +2,7 @@
 
 import msgspec
 
+from osk_scan.store.asked import Condition
 from osk_scan.store.database import Database
 
 FEW = 50_000
@@ -9,9 +10,6 @@ FEW = 50_000
 _MOST = 1_000_000
 """Where more has changed, the two assessments have little in common, and nothing is kept of what."""
 _SLICE = 5_000
-
-Condition = tuple[str, list[object]]
-"""SQL on `finding_id.fingerprint`, and its values."""
 
 
 def keep_changes(db: Database, assessment: int, before: int | None) -> int | None:
@@ -34,7 +32,10 @@ def keep_changes(db: Database, assessment: int, before: int | None) -> int | Non
 
 
 def came(db: Database, old: str, new: str) -> Condition | None:
-    """Return a condition that all findings of `new` meet which `old` does not have, or None where they may be many."""
+    """Return a condition on `finding_id.fingerprint` that all findings of `new` meet which `old` does not have.
+
+    None where they may be many.
+    """
     steps = _between(db, old, new)
     return None if steps is None else _unless_many(db, f"SELECT fingerprint FROM finding_change {_OF_STEPS}", steps)
 

@@ -43,7 +43,7 @@ def uses(db: Database, package_key: str, inventories: Iterable[int]) -> Iterator
         " JOIN package ON package.id = package JOIN inventory ON inventory.id = inventory"
         " JOIN source ON source.id = inventory.source JOIN system ON system.id = source.system"
         " JOIN agency ON agency.id = system.agency"
-        " WHERE package.key = ?1 OR package.stem = ?1 OR (package.key >= ?1 || '@' AND package.key < ?1 || 'A')"
+        " WHERE package.key >= ?1 AND package.key < ?1 || 'A' AND (package.key = ?1 OR package.stem = ?1)"
         " ORDER BY agency.name, system.name, source.name, position",
         (package_key,),
     )

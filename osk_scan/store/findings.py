@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from osk_scan.model import SEVERITIES, Severity, Wording
 from osk_scan.store import changes
-from osk_scan.store.changes import Condition
+from osk_scan.store.asked import Condition, asked
 from osk_scan.store.database import Database
 
 _NAMED = ("rule", "agency", "product", "vendor", "chosen")
@@ -207,43 +207,42 @@ _FEW_FINDINGS = f"""
 
 def _named(db: Database, assessment_id: str, wanted: Wanted) -> Condition | None:
     """Return a condition on fingerprints that few findings meet, or None where the question names none."""
-    asked: list[Condition | None] = []
+    few: list[Condition | None] = []
     if wanted.fingerprint is not None:
         ends: list[object] = [wanted.fingerprint, f"{wanted.fingerprint}~"]
-        asked.append(("finding_id.fingerprint >= ? AND finding_id.fingerprint < ?", ends))
+        few.append(("finding_id.fingerprint >= ? AND finding_id.fingerprint < ?", ends))
     if wanted.among is not None:
-        asked.append((f"finding_id.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
+        few.append((f"finding_id.fingerprint IN {_LISTED}", [_listed(wanted.among)]))
     if wanted.not_in is not None:
-        asked.append(changes.came(db, wanted.not_in, assessment_id))
+        few.append(changes.came(db, wanted.not_in, assessment_id))
     if wanted.seen_from is not None:
-        asked.append(changes.seen_from(db, wanted.seen_from))
-    met = [condition for condition in asked if condition is not None]
+        few.append(changes.seen_from(db, wanted.seen_from))
+    met = [condition for condition in few if condition is not None]
     return (" AND ".join(text for text, _ in met), [value for _, said in met for value in said]) if met else None
 
 
 def _alike(wanted: Wanted, table: str) -> Condition:
     """Return the condition that findings of one group meet together, on their own row or their group's."""
     ranks = sorted({SEVERITIES.index(severity) for severity in wanted.severities})
-    named = {
-        f"{table}.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
-        f"{table}.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
-        f"{table}.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
-    }
-    asked = {condition: value for condition, value in named.items() if value is not None}
-    severity = f"{table}.severity IN ({', '.join(map(str, ranks)) or 'NULL'})"
-    return " AND ".join((severity, *asked)), [*asked.values()]
+    named, values = asked(
+        {
+            f"{table}.agency = (SELECT id FROM name WHERE text = ?)": wanted.agency,
+            f"{table}.rule = (SELECT id FROM name WHERE text = ?)": wanted.rule,
+            f"{table}.system IN (SELECT id FROM system WHERE name = ?)": wanted.system,
+        }
+    )
+    return f"{table}.severity IN ({', '.join(map(str, ranks)) or 'NULL'}) AND {named}", values
 
 
 def _single(wanted: Wanted) -> Condition:
     """Return the condition that each finding meets by itself."""
-    asked: list[Condition] = []
-    if wanted.besides:
-        asked.append((f"finding.fingerprint NOT IN {_LISTED}", [_listed(wanted.besides)]))
-    if wanted.seen_from is not None:
-        asked.append((_SEEN_FROM, [wanted.seen_from]))
-    if wanted.not_in is not None:
-        asked.append((_NOT_IN, [wanted.not_in]))
-    return " AND ".join(condition for condition, _ in asked) or "true", [value for _, said in asked for value in said]
+    return asked(
+        {
+            f"finding.fingerprint NOT IN {_LISTED}": _listed(wanted.besides) if wanted.besides else None,
+            _SEEN_FROM: wanted.seen_from,
+            _NOT_IN: wanted.not_in,
+        }
+    )
 
 
 _LISTED = "(SELECT value FROM json_each(?))"

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from osk_scan.model import Context, Counts, Kind, System
 from osk_scan.portfolio import Basis
+from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 
 
@@ -102,6 +103,7 @@ def kept_inventories(
     db: Database, agency: str | None, system: int | None = None, number: int | None = None
 ) -> tuple[KeptInventory, ...]:
     """Return inventories, newest first: of one system, or the one of this number; only the agency's own."""
+    condition, values = asked({"agency.name = ?": agency, "system.id = ?": system, "inventory.id = ?": number})
     rows = db.execute(
         "SELECT inventory.id, system.id, agency.name, system.name, context, outbound, source.name, document_name,"
         " sha256, received_at, format, spec_version, edges_known, found, stored, merged, quarantined, folded,"
@@ -109,9 +111,8 @@ def kept_inventories(
         " inventory.id = (SELECT max(other.id) FROM inventory AS other WHERE other.source = source.id)"
         " FROM inventory JOIN document ON document.id = inventory.document JOIN source ON source.id = inventory.source"
         " JOIN system ON system.id = source.system JOIN agency ON agency.id = system.agency"
-        " WHERE (?1 IS NULL OR agency.name = ?1) AND (?2 IS NULL OR system.id = ?2)"
-        " AND (?3 IS NULL OR inventory.id = ?3) ORDER BY inventory.id DESC",
-        (agency, system, number),
+        f" WHERE {condition} ORDER BY inventory.id DESC",
+        (*values,),
     )
     return tuple(_inventory(row) for row in rows)
 

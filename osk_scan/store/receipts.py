@@ -6,9 +6,12 @@ import msgspec
 from msgspec import Struct
 
 from osk_scan.model import Quality, Receipt
+from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 
 _SELECT = "SELECT id, received_at, body FROM receipt"
+_OF_INVENTORY = "state = 'stored' AND json_extract(body, '$.inventory_id')"
+"""As the index `receipt_by_inventory` has it."""
 
 
 class KeptReceipt(Struct, frozen=True):
@@ -31,7 +34,8 @@ def keep_receipt(db: Database, receipt: Receipt, received_at: str) -> int:
 
 def receipts(db: Database, agency: str | None = None, limit: int = -1) -> tuple[KeptReceipt, ...]:
     """Return the receipts of one agency, or of all, newest first."""
-    rows = db.execute(f"{_SELECT} WHERE ?1 IS NULL OR agency = ?1 ORDER BY id DESC LIMIT ?2", (agency, limit))
+    condition, values = asked({"agency = ?": agency})
+    rows = db.execute(f"{_SELECT} WHERE {condition} ORDER BY id DESC LIMIT ?", (*values, limit))
     return tuple(map(_kept, rows))
 
 
@@ -43,11 +47,7 @@ def find_receipt(db: Database, number: int) -> KeptReceipt | None:
 
 def receipt_of(db: Database, inventory: int) -> Receipt:
     """Return the receipt that was given when an inventory was stored."""
-    (body,) = db.execute(
-        "SELECT body FROM inventory JOIN document ON document.id = document JOIN receipt USING (sha256)"
-        " WHERE inventory.id = ?1 AND state = 'stored' AND json_extract(body, '$.inventory_id') = ?1",
-        (inventory,),
-    ).fetchone()
+    (body,) = db.execute(f"SELECT body FROM receipt WHERE {_OF_INVENTORY} = ?", (inventory,)).fetchone()
     return msgspec.json.decode(body, type=Receipt)
 
 
@@ -58,9 +58,8 @@ def quality_of(db: Database, inventory: int) -> tuple[str, dict[str, dict[str, Q
     """
     document, quality = db.execute(
         "SELECT document_name, (SELECT json_extract(body, '$.quality') FROM receipt"
-        " WHERE receipt.sha256 = document.sha256 AND state = 'stored' AND NOT json_extract(body, '$.deployed')"
-        " AND json_extract(body, '$.inventory_id') = inventory.id)"
-        " FROM inventory JOIN document ON document.id = document WHERE inventory.id = ?",
+        f" WHERE {_OF_INVENTORY} = ?1 AND NOT json_extract(body, '$.deployed'))"
+        " FROM inventory WHERE id = ?1",
         (inventory,),
     ).fetchone()
     return document, msgspec.json.decode(quality, type=dict[str, dict[str, Quality]]) if quality else {}
@@ -68,8 +67,8 @@ def quality_of(db: Database, inventory: int) -> tuple[str, dict[str, dict[str, Q
 
 def every_receipt(db: Database, agency: str | None = None) -> Iterator[KeptReceipt]:
     """Yield the receipts of one agency, or of all, oldest first."""
-    rows = db.execute(f"{_SELECT} WHERE ?1 IS NULL OR agency = ?1 ORDER BY id", (agency,))
-    return map(_kept, rows)
+    condition, values = asked({"agency = ?": agency})
+    return map(_kept, db.execute(f"{_SELECT} WHERE {condition} ORDER BY id", (*values,)))
 
 
 def _kept(row: tuple[int, str, str]) -> KeptReceipt:

@@ -9,6 +9,7 @@ import zstandard
 from msgspec import Struct
 
 from osk_scan.model import Document, Receipt
+from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 
 State = Literal["received", "parsing", "stored", "assessed", "refused"]
@@ -169,11 +170,8 @@ def uploads(
     db: Database, agency: str | None = None, before: int | None = None, limit: int = -1
 ) -> tuple[KeptUpload, ...]:
     """Return the uploads of one agency, or of all, newest first."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM upload WHERE (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR id < ?2)"
-        " ORDER BY id DESC LIMIT ?3",
-        (agency, before, limit),
-    )
+    condition, values = asked({"agency = ?": agency, "id < ?": before})
+    rows = db.execute(f"SELECT {_COLUMNS} FROM upload WHERE {condition} ORDER BY id DESC LIMIT ?", (*values, limit))
     return tuple(_kept(row) for row in rows)
 
 
