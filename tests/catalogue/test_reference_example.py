@@ -3,6 +3,8 @@
 import pytest
 
 from osk_scan.catalogue import Catalogue
+from osk_scan.catalogue.loading import read_file
+from osk_scan.shipped import rules_folder
 
 HALF = ("windows-11", "windows-server", "active-directory", "office", "exchange")
 ONE = ("acrobat-reader", "firefox", "libreoffice", "debian", "postgresql")
@@ -62,6 +64,13 @@ def test_every_alternative_is_open(catalogue: Catalogue) -> None:
         if not any(value.startswith("osi") for value in catalogue.products[alternative.product].licence_class().values)
     }
     assert set() == closed
+
+
+def test_what_runs_on_a_java_runtime_runs_on_each_that_is_catalogued(catalogue: Catalogue) -> None:
+    runtimes = set(read_file(rules_folder() / "catalogue" / "products" / "java-runtimes.yaml").products)
+    groups = (group.any_of for one in catalogue.products.values() for group in one.requires or ())
+    lacking = {group for group in groups if {"openjdk", "eclipse-temurin"} <= set(group) and not runtimes <= set(group)}
+    assert set() == lacking
 
 
 def test_nothing_requires_itself(catalogue: Catalogue) -> None:
