@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from osk_scan.model import Document
-from osk_scan.pipeline.assess import assess, assessment_id, read_supplements
+from osk_scan.pipeline.assess import assess, assessment_id
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
@@ -114,7 +114,7 @@ def test_other_rules_are_told_and_no_fault(db: Database, tmp_path: Path) -> None
 def made_by(db: Database, policy: Policy, software: str | None) -> None:
     """Let the assessment be that of another version, under the id that this version gave it."""
     one = assessment_named(db, None, None)
-    id_ = assessment_id(db, policy, one.basis, read_supplements(db, one.basis), one.as_of, software)
+    id_ = assessment_id(db, policy, one.basis, one.as_of, software)
     db.execute("UPDATE assessment SET software = ?, id = ?", (software, id_))
     db.execute("UPDATE run SET assessment = ?", (id_,))
 

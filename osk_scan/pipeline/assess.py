@@ -34,6 +34,15 @@ from osk_scan.store.supplements import BEFORE_HISTORY, counting_supplements, sup
 from osk_scan.yaml_reading import read_policy
 
 
+class Inputs(NamedTuple):
+    """What an assessment judges, by policy and day."""
+
+    portfolio: Portfolio
+    added: tuple[Supplement, ...]
+    earlier: tuple[Stated, ...]
+    documents: tuple[Sbom, ...]
+
+
 class Outcome(NamedTuple):
     """What one assessment comes to, before it is kept."""
 
@@ -50,14 +59,13 @@ def assess(
     With `handed_in_by` (ISO 8601 date) inventories, supplements and what happens with systems are those that counted
     at the end of that day; decisions and knowledge are today's.
     """
-    basis = what_counts(db, as_of, agency, handed_in_by)
-    added, software = read_supplements(db, basis), version("osk-scan")
-    id_ = assessment_id(db, policy, basis, added, as_of, software)
+    basis, software = what_counts(db, as_of, agency, handed_in_by), version("osk-scan")
+    id_ = assessment_id(db, policy, basis, as_of, software)
     known = find_assessment(db, id_)
     if known is not None:
         note_run(db, agency or "", known.id, made_at)
         return known
-    outcome = judge(counted(db, basis), policy, added, as_of, stated_before(db, basis), sboms(db, basis))
+    outcome = judge(inputs_of(db, basis), policy, as_of)
     made = written(outcome)
     assessment = Assessment(
         id=id_,
@@ -76,38 +84,28 @@ def assess(
     return assessment
 
 
-def judge(
-    portfolio: Portfolio,
-    policy: Policy,
-    added: tuple[Supplement, ...],
-    as_of: str,
-    earlier: tuple[Stated, ...] = (),
-    documents: tuple[Sbom, ...] = (),
-) -> Outcome:
+def inputs_of(db: Database, basis: Basis) -> Inputs:
+    """Return what is judged where `basis` counts."""
+    return Inputs(counted(db, basis), read_supplements(db, basis), stated_before(db, basis), sboms(db, basis))
+
+
+def judge(inputs: Inputs, policy: Policy, as_of: str) -> Outcome:
     """Return scores and findings; no file, no clock, no network."""
-    scores, ground = ground_of(portfolio, policy, added, as_of, earlier, documents)
-    return Outcome(scores, evaluate(ground, policy.pack), portfolio)
+    scores, ground = ground_of(inputs, policy, as_of)
+    return Outcome(scores, evaluate(ground, policy.pack), inputs.portfolio)
 
 
-def ground_of(
-    portfolio: Portfolio,
-    policy: Policy,
-    added: tuple[Supplement, ...],
-    as_of: str,
-    earlier: tuple[Stated, ...] = (),
-    documents: tuple[Sbom, ...] = (),
-) -> tuple[Scores, Ground]:
+def ground_of(inputs: Inputs, policy: Policy, as_of: str) -> tuple[Scores, Ground]:
     """Return the scores, and with them all that rules are judged on."""
+    portfolio = inputs.portfolio
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
-    estate = estate_of(portfolio, matches, policy.catalogue, policy.method, added, documents)
+    estate = estate_of(portfolio, matches, policy.catalogue, policy.method, inputs.added, inputs.documents)
     scores = score(estate, as_of, policy.method)
     products = products_of(portfolio, matches, policy.catalogue, as_of)
-    return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), earlier)
+    return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), inputs.earlier)
 
 
-def assessment_id(
-    db: Database, policy: Policy, basis: Basis, added: tuple[Supplement, ...], as_of: str, software: str | None
-) -> str:
+def assessment_id(db: Database, policy: Policy, basis: Basis, as_of: str, software: str | None) -> str:
     """Return SHA-256 of all that goes in: documents, systems, what was found, decisions, supplements, policy, day.
 
     The version of osk-scan goes in as well, unless the assessment was made before that was kept (None).
@@ -119,7 +117,7 @@ def assessment_id(
         [(at, found.package, found.claims) for at, found in enrichments_of(db, basis)],
         basis.curations,
         [document_hash(db, number) for number in basis.before],
-        added,
+        read_supplements(db, basis),
         policy.catalogue.version,
         policy.rules_version,
         as_of,

@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.model import Severity, Wording
-from osk_scan.pipeline.assess import ground_of, read_supplements
-from osk_scan.pipeline.counting import counted, stated_before, what_counts
+from osk_scan.pipeline.assess import ground_of, inputs_of
+from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.policy import Policy
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
@@ -50,10 +50,9 @@ def preview(db: Database, policy: Policy, folder: Path, as_of: str, agency: str 
         InvalidPolicy: where a rule under `folder` does not say what it must.
     """
     pack = load_rules(whole_policy(folder))
-    basis = what_counts(db, as_of, agency)
-    portfolio = counted(db, basis)
-    _, ground = ground_of(portfolio, policy, read_supplements(db, basis), as_of, stated_before(db, basis))
-    now, then = (dict(_told(evaluate(ground, rules), portfolio)) for rules in (policy.pack, pack))
+    inputs = inputs_of(db, what_counts(db, as_of, agency))
+    _, ground = ground_of(inputs, policy, as_of)
+    now, then = (dict(_told(evaluate(ground, rules), inputs.portfolio)) for rules in (policy.pack, pack))
     return Preview(
         came=tuple(one for id_, one in then.items() if id_ not in now),
         went=tuple(one for id_, one in now.items() if id_ not in then),

@@ -7,11 +7,9 @@ from msgspec import MsgspecError, Struct
 
 from osk_scan.errors import StoreError
 from osk_scan.model import Wording
-from osk_scan.pipeline.assess import Written, assessment_id, judge, read_supplements, written
-from osk_scan.pipeline.counting import counted, stated_before
+from osk_scan.pipeline.assess import Written, assessment_id, inputs_of, judge, written
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
-from osk_scan.pipeline.stating import sboms
 from osk_scan.store.assessments import Assessment, list_assessments
 from osk_scan.store.database import Database
 from osk_scan.store.findings import FindingRow, FindingText, KeptFinding, Wanted, findings_of
@@ -81,8 +79,7 @@ def _without_recomputing(db: Database, policy: Policy, assessment: Assessment) -
         told = (_OTHER_BOTH if other_rules else _OTHER_CATALOGUE) if other_catalogue else _OTHER_RULES
         return Check(assessment.id, told, fine=True)
     basis = assessment.basis
-    added = read_supplements(db, basis)
-    if assessment.id == assessment_id(db, policy, basis, added, assessment.as_of, assessment.software):
+    if assessment.id == assessment_id(db, policy, basis, assessment.as_of, assessment.software):
         return None
     before = basis.supplements is None
     return Check(assessment.id, _BEFORE_SUPPLEMENTS if before else _OTHER_INPUTS, fine=before)
@@ -108,9 +105,7 @@ def _by_another(made: str | None, here: str) -> Wording:
 
 
 def _again(db: Database, policy: Policy, assessment: Assessment) -> Written:
-    basis, as_of = assessment.basis, assessment.as_of
-    added, before = read_supplements(db, basis), stated_before(db, basis)
-    return written(judge(counted(db, basis), policy, added, as_of, before, sboms(db, basis)))
+    return written(judge(inputs_of(db, assessment.basis), policy, assessment.as_of))
 
 
 def _is_kept(db: Database, assessment: Assessment, again: Written) -> bool:
