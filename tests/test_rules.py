@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -61,14 +60,6 @@ def test_a_rule_that_asks_less_finds_more(db: Database, others: Path) -> None:
     rewritten(others, "strong-copyleft-passed-on", "[strong, network]", "[none, strong, network]")
     found = preview(db, Policy(), others, DAY)
     assert [("A", "Portal", "http 1")] == [(one.agency, one.system, one.about) for one in found.came]
-
-
-def test_a_rule_on_how_complete_sboms_are_finds_what_an_assessment_would_find(db: Database, others: Path) -> None:
-    rule = (rules_folder() / "lockin" / "vendor-concentration.yaml").read_text("utf-8")
-    condition = "when: {indicator: D7_ntia, lo_at_least: 0}"
-    (others / "lockin").mkdir()
-    (others / "lockin" / "stated.yaml").write_text(re.sub(r"^when:.*$", condition, rule, flags=re.MULTILINE), "utf-8")
-    assert ["stated", "stated"] == [one.rule for one in preview(db, Policy(), others, DAY).came if one.rule == "stated"]
 
 
 def test_another_severity_is_a_change_of_the_same_finding(db: Database, others: Path) -> None:
