@@ -73,6 +73,12 @@ def test_what_runs_on_a_java_runtime_runs_on_each_that_is_catalogued(catalogue: 
     assert set() == lacking
 
 
+def test_a_linux_server_is_no_open_workplace(catalogue: Catalogue) -> None:
+    desks = {id_: one for id_, one in catalogue.products.items() if one.layer == "workplace-os"}
+    assert {"windows-11"} <= desks.keys()
+    assert set() == {id_ for id_, one in desks.items() if one.licence_class().values != ("proprietary",)}
+
+
 def test_nothing_requires_itself(catalogue: Catalogue) -> None:
     circular = [
         product.id
