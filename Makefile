@@ -4,13 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
+# Images with Python forbid to keep what is compiled; each of the programs that tests start would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench fuzz readme transcript clients wheel-demo wheel-desk clean
 
 demo: $(STAMP)
 	$(BIN)/osk-scan demo --dir demo-out
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
