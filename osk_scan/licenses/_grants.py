@@ -1,14 +1,11 @@
 """Ask whether anything is granted at all: no license, no statement, unknown text, or a grant that is not open."""
 
 from functools import cache
-from typing import Literal
-
-from msgspec import Struct
 
 from osk_scan.licenses import _fsf, _osadl
 from osk_scan.licenses._clauses import clauses
-from osk_scan.licenses._compiled_policy import load_policy
-from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, ONE_WORK, SILENT, Opinion, Question, named
+from osk_scan.licenses._question import AGPL, GPL, ONE_WORK, SILENT, Opinion, Question, named
+from osk_scan.licenses._restricted import Group, group_named, groups
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning
@@ -18,61 +15,14 @@ OWN_GRANT = "license text"
 COPYRIGHT_LAW = "copyright law"
 
 
-class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Licenses that are not open source, with what their grant allows."""
-
-    id: str
-    licenses: frozenset[str]
-    patterns: tuple[str, ...] = ()
-    tier: Literal["D", "E"] | None = None
-    internal: Answer
-    service: Answer
-    separate: Answer
-    closed: Answer
-    clause: str
-    grant: Wording
-
-
-@cache
-def _groups() -> tuple[Group, ...]:
-    return load_policy(AUTHORITIES / "restricted.yaml", tuple[Group, ...])
-
-
 @cache
 def group(license_id: str) -> Group | None:
-    """Return the group of a license that is not open source: by name, by pattern, by tier."""
-    for candidate in _groups():
-        beginnings, patterns = _patterns(candidate.id)
-        if license_id in candidate.licenses:
-            return candidate
-        if license_id.startswith(beginnings) and any(_fits(license_id, parts) for parts in patterns):
-            return candidate
+    """Return the group of a license that is not open source: by its identifier, else by how open it is."""
+    named_so = group_named(license_id)
+    if named_so:
+        return named_so
     tier = category(license_id).openness
-    return next((candidate for candidate in _groups() if candidate.tier == tier), None)
-
-
-@cache
-def _patterns(group_id: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return what the patterns of a group begin with, and each as its parts between the `*`."""
-    written = next(candidate.patterns for candidate in _groups() if candidate.id == group_id)
-    parts = tuple(tuple(pattern.split("*")) for pattern in written)
-    return tuple(first for first, *_ in parts), parts
-
-
-def _fits(license_id: str, parts: tuple[str, ...]) -> bool:
-    """Whether an identifier has the parts of a pattern in their order, anything between them."""
-    if len(parts) == 1:
-        return license_id == parts[0]
-    first, *between, last = parts
-    if not license_id.startswith(first) or not license_id.endswith(last):
-        return False
-    at = len(first)
-    for part in between:
-        found = license_id.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return at + len(last) <= len(license_id)
+    return next((one for one in groups() if one.rest and one.openness == tier), None)
 
 
 @cache
@@ -105,7 +55,7 @@ def _restricted(restricted: Group, question: Question) -> Opinion:
     if question.relation not in ONE_WORK:
         return _of_group(restricted.id, restricted.separate, closed=True)
     if group(question.outbound) is None:
-        if restricted.tier == "E" and question.relation is Relation.DYNAMIC and question.outbound not in GPL | AGPL:
+        if restricted.openness == "E" and question.relation is Relation.DYNAMIC and question.outbound not in GPL | AGPL:
             return named("closed-library")
         return _of_group(restricted.id, "incompatible", closed=False)
     served = question.provisioning is Provisioning.SERVICE
@@ -114,8 +64,8 @@ def _restricted(restricted: Group, question: Question) -> Opinion:
 
 @cache
 def _of_group(group_id: str, answer: Answer, *, closed: bool) -> Opinion:
-    restricted = next(candidate for candidate in _groups() if candidate.id == group_id)
-    grant, authority = restricted.grant, COPYRIGHT_LAW if restricted.tier == "E" else OWN_GRANT
+    restricted = next(one for one in groups() if one.id == group_id)
+    grant, authority = restricted.grant, COPYRIGHT_LAW if restricted.openness == "E" else OWN_GRANT
     if closed:
         remedy = _ASK if answer == "depends" else _REPLACE if answer == "incompatible" else SILENT
         return Opinion(answer, authority, restricted.clause, grant, remedy, final=True)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._compiled_policy import load_policy
+from osk_scan.licenses._restricted import group_named
 from osk_scan.licenses._table import License, by_id
 from osk_scan.licenses.algebra import Leaf, With, flat_list, fold, parse_expression
 from osk_scan.shipped import rules_folder
@@ -62,6 +63,9 @@ def category(license_id: str) -> Category:
     """Return the category of one license identifier; a `+` at its end changes nothing."""
     id_ = license_id.removesuffix("+")
     known = by_id().get(id_)
+    named_so = None if known else group_named(id_)
+    if named_so:
+        return Category("none", named_so.openness, f"its own name: {named_so.id}")
     scope, scope_source = _policy().copyleft.get(id_) or _scope(known)
     tier, tier_source = _policy().openness.get(id_) or _tier(known)
     if scope == "unknown" and tier == "U":

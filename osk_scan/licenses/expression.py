@@ -260,6 +260,9 @@ _CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
 }  # fmt: skip
 
 
+_CLASS_OF_TIER: dict[Openness, LicenseClass] = {"D": "source-available", "E": "proprietary"}
+
+
 def _class_of(expression: str) -> LicenseClass:
     """Return the class of what is read as an expression: what is no open source license is told as that."""
     if expression in ("NONE", "NOASSERTION"):
@@ -271,6 +274,11 @@ def _class_of(expression: str) -> LicenseClass:
 
 
 def _class_of_agreement(expression: str) -> LicenseClass | None:
-    """Return the class of a text that SPDX does not list, None for one that it lists and for those of no kind."""
+    """Return the class of a text that SPDX does not list, None for one that it lists and for those of no kind.
+
+    A reference that no list knows may say by its own name that it is not open.
+    """
     known = by_id().get(expression)
-    return _CLASS_OF_CATEGORY.get(known.category) if known and not known.spdx else None
+    if known is None:
+        return None if " " in expression else _CLASS_OF_TIER.get(category(expression).openness)
+    return None if known.spdx else _CLASS_OF_CATEGORY.get(known.category)
