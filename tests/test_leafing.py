@@ -16,6 +16,7 @@ from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.waiving import waive
 from osk_scan.store.assessments import Assessment, list_assessments
 from osk_scan.store.database import Database
@@ -102,6 +103,18 @@ def test_open_and_waived_findings_are_all_of_them(
     assert waived == [finding.id for finding in leafed(demo, assessment, Wanted(), "waived")]
     remaining = [finding.id for finding in every if finding.id not in waived]
     assert remaining == [finding.id for finding in leafed(demo, assessment, Wanted(), "open")]
+
+
+def test_a_question_counts_all_and_tells_the_first(demo: Database, every: tuple[Finding, ...]) -> None:
+    """The decisions that `every` was read before are made on some of them by now."""
+    for state in (None, "open", "waived"):
+        total, gravest, shown = ask(demo, Question(state=state), 5)
+        whole, _, found = ask(demo, Question(state=state, fingerprint=""))
+        assert total == whole == len(found)
+        assert shown == found[:5]
+        assert gravest == next((one.severity for one in found if one.state == "open"), None)
+        assert {one.state for one in found} == ({state} if state else {"open", "waived"})
+    assert len(every) == ask(demo, Question())[0]
 
 
 KILLED = """

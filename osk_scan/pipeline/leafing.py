@@ -19,13 +19,17 @@ class Leaf(Struct, frozen=True):
     """What `Wanted.after` is for the next page; None: this is the last."""
 
 
+def in_state(db: Database, wanted: Wanted, state: str | None, as_of: str) -> Wanted:
+    """Return the question for findings that are `open` or `waived` on a day; None asks for both."""
+    if state is None:
+        return wanted
+    waived = frozenset(waiver.finding for waiver in waivers(db).values() if waiver.until >= as_of)
+    return replace(wanted, among=waived) if state == "waived" else replace(wanted, besides=waived)
+
+
 def leaf(db: Database, assessment: Assessment, wanted: Wanted, state: str | None, size: int, as_of: str) -> Leaf:
     """Return at most `size` findings behind `wanted.after`; `state` is `open`, `waived` or None for both."""
-    waived = frozenset(waiver.finding for waiver in waivers(db).values() if waiver.until >= as_of)
-    if state == "waived":
-        wanted = replace(wanted, among=waived)
-    elif state == "open":
-        wanted = replace(wanted, besides=waived)
+    wanted = in_state(db, wanted, state, as_of)
     found = list(findings_of(db, assessment.id, replace(wanted, limit=size + 1)))
     shown = found[:size]
     following = shown[-1].number if len(found) > size else None

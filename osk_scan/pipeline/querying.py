@@ -1,15 +1,15 @@
 """Answer questions about findings: which there are, and what changed between two assessments."""
 
-from itertools import islice
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.finding import Finding
 from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.findings import findings
+from osk_scan.pipeline.leafing import in_state
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.store.database import Database
-from osk_scan.store.findings import Wanted, findings_of
+from osk_scan.store.findings import Wanted, count_findings, findings_of
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -36,22 +36,16 @@ def ask(db: Database, question: Question, limit: int | None = None) -> tuple[int
         severities=question.severities,
         fingerprint=question.fingerprint,
     )
-    every = (f for f in findings(db, assessment, wanted) if question.state in (None, f.state))
-    first = list(islice(every, limit))
-    gravest = next((f.severity for f in first if f.state == "open"), None)
-    total = len(first)
-    for finding in every:
-        total += 1
-        if gravest is None and finding.state == "open":
-            gravest = finding.severity
-    return total, gravest, first
+    asked = in_state(db, wanted, question.state, assessment.as_of)
+    first = list(findings(db, assessment, asked if limit is None else replace(asked, limit=limit)))
+    open_ = replace(in_state(db, asked, "open", assessment.as_of), limit=1)
+    gravest = next((kept.text.severity for kept in findings_of(db, assessment.id, open_)), None)
+    return count_findings(db, assessment.id, asked), gravest, first
 
 
 def compare(db: Database, old: str, new: str) -> tuple[list[Finding], list[Finding]]:
     """Return the findings of `new` that `old` has not, and those of `old` that `new` has not any more."""
     before, after = assessment_named(db, old, None), assessment_named(db, new, None)
-    known_before = {kept.fingerprint for kept in findings_of(db, before.id, Wanted())}
-    known_after = {kept.fingerprint for kept in findings_of(db, after.id, Wanted())}
-    came = [finding for finding in findings(db, after, Wanted()) if finding.id not in known_before]
-    went = [finding for finding in findings(db, before, Wanted()) if finding.id not in known_after]
-    return came, went
+    came = findings(db, after, Wanted(not_in=before.id))
+    went = findings(db, before, Wanted(not_in=after.id))
+    return list(came), list(went)

@@ -146,15 +146,19 @@ def keep_findings(db: Database, coming: int, assessment: int, as_of: str, texts:
 
 def findings_of(db: Database, assessment_id: str, wanted: Wanted) -> Iterator[KeptFinding]:
     """Yield the findings asked for, in the order in which people read them."""
-    named = _named(db, assessment_id, wanted)
-    condition, values = named or ("finding_group.last > ?", [wanted.after])
-    alike, of_kind = _alike(wanted, "finding" if named else "finding_group")
-    single, said = _single(wanted)
-    met = f"{condition} AND finding.number > ? AND {alike} AND {single}"
-    statement = _FEW_FINDINGS.format(met) if named else _ALL_FINDINGS.format(met)
+    few, (met, values) = _question(db, assessment_id, wanted)
+    statement = (_FEW_FINDINGS if few else _ALL_FINDINGS).format(met)
     texts: dict[int, FindingText] = {}
-    for row in db.execute(statement, (assessment_id, *values, wanted.after, *of_kind, *said, wanted.limit)):
+    for row in db.execute(statement, (assessment_id, *values, wanted.limit)):
         yield _kept(db, row, texts)
+
+
+def count_findings(db: Database, assessment_id: str, wanted: Wanted) -> int:
+    """Return how many findings are asked for, whatever the limit."""
+    few, (met, values) = _question(db, assessment_id, wanted)
+    counting = f"SELECT count(*) {_BY_FINGERPRINT if few else _BY_GROUP} WHERE {met}"
+    (found,) = db.execute(counting, (assessment_id, *values)).fetchone()
+    return int(found)
 
 
 def severity_counts(
@@ -190,19 +194,31 @@ _NAMES = """
     LEFT JOIN name AS chosen ON chosen.id = finding.chosen
 """
 # SQLite joins in the order of writing (CROSS JOIN): through the groups, or from fingerprints to what they name.
-_ALL_FINDINGS = f"""
-    {_TOLD} FROM finding_group CROSS JOIN finding ON finding_group.assessment = {_THIS}
+_BY_GROUP = f"""
+    FROM finding_group CROSS JOIN finding ON finding_group.assessment = {_THIS}
     AND finding.assessment = finding_group.assessment AND finding.number BETWEEN first AND last
-    {_NAMES} WHERE {{}} ORDER BY first, finding.number LIMIT ?
 """
+_BY_FINGERPRINT = f"""
+    FROM finding_id CROSS JOIN finding ON finding_id.assessment = {_THIS}
+    AND finding.assessment = finding_id.assessment AND finding.number = finding_id.number
+"""
+_ALL_FINDINGS = f"{_TOLD} {_BY_GROUP} {_NAMES} WHERE {{}} ORDER BY first, finding.number LIMIT ?"
 _FEW_FINDINGS = f"""
     {_TOLD} FROM (
-        SELECT finding.assessment, finding.number FROM finding_id CROSS JOIN finding
-        ON finding_id.assessment = {_THIS} AND finding.assessment = finding_id.assessment
-        AND finding.number = finding_id.number WHERE {{}} ORDER BY finding.number LIMIT ?
+        SELECT finding.assessment, finding.number {_BY_FINGERPRINT} WHERE {{}} ORDER BY finding.number LIMIT ?
     ) AS few CROSS JOIN finding USING (assessment, number)
     {_NAMES} ORDER BY finding.number
 """
+
+
+def _question(db: Database, assessment_id: str, wanted: Wanted) -> tuple[bool, Condition]:
+    """Return whether few findings meet a condition on fingerprints, and all that is asked as one condition."""
+    named = _named(db, assessment_id, wanted)
+    condition, values = named or ("finding_group.last > ?", [wanted.after])
+    alike, of_kind = _alike(wanted, "finding" if named else "finding_group")
+    single, said = _single(wanted)
+    met = f"{condition} AND finding.number > ? AND {alike} AND {single}"
+    return named is not None, (met, [*values, wanted.after, *of_kind, *said])
 
 
 def _named(db: Database, assessment_id: str, wanted: Wanted) -> Condition | None:
