@@ -9,7 +9,8 @@ import pytest
 from osk_scan.model import Document
 from osk_scan.pipeline.checking import check
 from osk_scan.quality.profile import profiles
-from tests.test_cli import BOM, run
+from tests.command import run
+from tests.test_cli import BOM
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 AGAINST_SCHEMA = {
@@ -65,6 +66,14 @@ def test_the_same_bytes_again_get_the_receipt_that_they_got(wrong: Path) -> None
     first, again = (json.loads(run(wrong, "ingest", "bom.json", "--agency", "A", "--json").stdout) for _ in range(2))
     assert {**first, "state": "unchanged"} == again
     assert again["quality"]
+
+
+def test_the_same_bytes_read_in_another_format_are_news(tmp_path: Path) -> None:
+    (tmp_path / "liste").write_text("bash 5.2-1\nzlib 1.3-2\n")
+    asked = [("--format", "brew_list"), ("--format", "pacman_list"), ("--format", "pacman_list"), ()]
+    told = [json.loads(run(tmp_path, "ingest", "liste", "--agency", "A", *said, "--json").stdout) for said in asked]
+    assert ["stored", "stored", "unchanged", "unchanged"] == [one["state"] for one in told]
+    assert ["brew_list", "pacman_list", "pacman_list", "pacman_list"] == [one["format"] for one in told]
 
 
 def test_what_follows_its_schema_passes_strictly(tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
     place = place_of(document, assignment)
     try:
         kept = inventories.newest(db, place)
-        if kept and kept[1] == inventories.fingerprint(document) and not assignment.mapping:
+        if kept and kept.sha256 == inventories.fingerprint(document) and _read_alike(assignment, kept.format):
             inventories.settle(db, place, received_at)
-            return (_settled(db, receipts.unchanged(db, document, kept[0]), received_at),)
+            return (_settled(db, receipts.unchanged(db, document, kept.inventory), received_at),)
         parts = parts_of(document, assignment)
     except AgainstSchema as error:
         return (_settled(db, receipts.refused(document, place, error, error.problems), received_at),)
@@ -59,12 +59,17 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         return tuple(_part(db, document, part, place_of(document, assignment, part), received_at) for part in parts)
 
 
+def _read_alike(assignment: Assignment, format_name: str) -> bool:
+    """Tell whether the same bytes would surely say the same again: no columns and no other format are named."""
+    return not assignment.mapping and assignment.format in (None, format_name)
+
+
 def _part(db: Database, document: Document, part: Part, place: Placement, received_at: str) -> Receipt:
-    """Keep one part and return its receipt; what the columns named for the same bytes before is no news."""
+    """Keep one part and return its receipt; what the same bytes said before, read in whatever way, is no news."""
     inventory, kept = part.inventory, inventories.newest(db, place)
-    if kept and kept[1] == inventories.fingerprint(document) and _says(db, kept[0], inventory):
+    if kept and kept.sha256 == inventories.fingerprint(document) and _says(db, kept.inventory, inventory):
         inventories.settle(db, place, received_at)
-        return _settled(db, receipts.unchanged(db, document, kept[0]), received_at)
+        return _settled(db, receipts.unchanged(db, document, kept.inventory), received_at)
     told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
     number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)
     return _settled(db, receipts.written(document, place, inventory, number, told), received_at)

@@ -43,16 +43,26 @@ def systems(db: Database, agency: str | None = None) -> tuple[System, ...]:
     return tuple(System(number, owner, name, Context(context), out) for number, owner, name, context, out in rows)
 
 
-def newest(db: Database, place: Placement) -> tuple[int, str] | None:
-    """Return (inventory id, SHA-256 of its document) of what counts for this source, or None."""
+class Newest(NamedTuple):
+    """What counts for a source."""
+
+    inventory: int
+    sha256: str
+    """Of its document."""
+    format: str
+    """As it was read."""
+
+
+def newest(db: Database, place: Placement) -> Newest | None:
+    """Return what counts for a source, or None where nothing was handed in for it."""
     found = db.execute(
-        "SELECT inventory.id, document.sha256 FROM inventory"
+        "SELECT inventory.id, document.sha256, format FROM inventory"
         " JOIN document ON document.id = inventory.document JOIN source ON source.id = inventory.source"
         " JOIN system ON system.id = source.system JOIN agency ON agency.id = system.agency"
         " WHERE agency.name = ? AND system.name = ? AND source.name = ? ORDER BY inventory.id DESC LIMIT 1",
         (place.agency, place.system, place.source),
     ).fetchone()
-    return (found[0], found[1]) if found else None
+    return Newest(*found) if found else None
 
 
 def settle(db: Database, place: Placement, said_at: str) -> None:
@@ -136,14 +146,16 @@ def ledger(db: Database, inventory: int) -> Counts:
 def says(db: Database, number: int, inventory: Inventory) -> bool:
     """Tell whether a kept inventory lists what `inventory` does: the same components in the same places, as often."""
     kept = db.execute(
-        "SELECT name.text, version.text, vendor.text, declared.claims, installations, place FROM component"
-        " JOIN name ON name.id = component.name JOIN license_text AS declared ON declared.id = declared"
+        "SELECT key, name.text, version.text, vendor.text, declared.claims, installations, place FROM component"
+        " JOIN package ON package.id = package JOIN name ON name.id = component.name JOIN license_text AS declared ON declared.id = declared"
         " LEFT JOIN name AS version ON version.id = component.version"
         " LEFT JOIN name AS vendor ON vendor.id = component.vendor WHERE inventory = ? ORDER BY position",
         (number,),
     )
-    said = ((c.name, c.version, c.vendor, _claims(c.declared), c.installations, c.where) for c in inventory.components)
-    return [*said] == kept.fetchall()
+    return kept.fetchall() == [
+        (package_name(c).key, c.name, c.version, c.vendor, _claims(c.declared), c.installations, c.where)
+        for c in inventory.components
+    ]
 
 
 def raw_document(db: Database, inventory: int) -> Document | None:
