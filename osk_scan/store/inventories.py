@@ -147,7 +147,8 @@ def says(db: Database, number: int, inventory: Inventory) -> bool:
     """Tell whether a kept inventory lists what `inventory` does: the same components in the same places, as often."""
     kept = db.execute(
         "SELECT key, name.text, version.text, vendor.text, declared.claims, installations, place FROM component"
-        " JOIN package ON package.id = package JOIN name ON name.id = component.name JOIN license_text AS declared ON declared.id = declared"
+        " JOIN package ON package.id = package"
+        " JOIN name ON name.id = component.name JOIN license_text AS declared ON declared.id = declared"
         " LEFT JOIN name AS version ON version.id = component.version"
         " LEFT JOIN name AS vendor ON vendor.id = component.vendor WHERE inventory = ? ORDER BY position",
         (number,),
