@@ -1,6 +1,5 @@
 """Who runs the desk, as its accessibility statement must say: name, contact, review, and barriers known there."""
 
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Wording
+from osk_scan.web.clock import is_day
 from osk_scan.yaml_reading import load_policy
 
 
@@ -40,13 +40,6 @@ def load_operator(file: Path) -> Operator:
         raise InvalidPolicy(f"{file}: email", f"{said.email!r} is no address", "write name@example.de")
     if said.form and urlsplit(said.form).scheme != "https":
         raise InvalidPolicy(f"{file}: form", "it is not https", "name an address that begins with https://")
-    if said.reviewed and not _is_day(said.reviewed):
+    if said.reviewed and not is_day(said.reviewed):
         raise InvalidPolicy(f"{file}: reviewed", f"{said.reviewed!r} is no day", "write it like 2026-11-23")
     return said
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -14,6 +14,7 @@ from osk_scan.web.call import Call
 from osk_scan.web.clock import now
 from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area, Endpoint
+from osk_scan.web.errors import RefusedCall
 
 
 def routes(area: Area, desk: Desk) -> list[Route]:
@@ -39,6 +40,8 @@ async def _answer(desk: Desk, area: Area, endpoint: Endpoint, request: Request) 
     settings = desk.settings
     body = await read_body(request, settings.max_upload if endpoint.hands_in else settings.max_body)
     check_form(request, caller, body.form.get(CSRF_FIELD))
+    if body.form and endpoint.takes is not None:
+        raise RefusedCall("body", "it is a form", "send JSON, and say so: Content-Type: application/json")
 
     def answer(db: Database) -> Response:
         call = Call(desk=desk, db=db, caller=caller, request=request, at=now(), body=body.content, form=body.form)

@@ -12,13 +12,19 @@ import httpx
 import jsonschema_rs
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from starlette.requests import Request
 
 from osk_scan.model import SEVERITIES
-from osk_scan.pipeline.access import Role
+from osk_scan.pipeline.access import Caller, Role
+from osk_scan.store.database import Database
 from osk_scan.web import own
+from osk_scan.web.call import Call
+from osk_scan.web.desk import Desk
+from osk_scan.web.own import assessments
 from osk_scan.web.own.openapi import description
+from osk_scan.web.settings import Settings
 from tests.web.documents import bom
-from tests.web.server import Server, served
+from tests.web.server import AT, Server, served
 
 AGENCY = "Amt Eigen"
 
@@ -67,7 +73,10 @@ def test_findings_are_filtered(auditor: httpx.Client, asked: dict[str, str]) -> 
         assert {value} == {finding[name] for finding in found}
 
 
-@pytest.mark.parametrize("asked", [{"limit": 0}, {"limit": 1001}, {"severity": "x"}, {"nix": 1}, {"since": "gestern"}])
+@pytest.mark.parametrize(
+    "asked",
+    [{"limit": 0}, {"limit": 1001}, {"severity": "x"}, {"nix": 1}, {"since": "gestern"}, {"since": "2026-99-99"}],
+)
 def test_a_question_that_makes_no_sense_is_refused(auditor: httpx.Client, asked: dict[str, str]) -> None:
     answer = auditor.get("/api/osk/v1/findings", params=asked)
     assert (400, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
@@ -106,6 +115,44 @@ def test_a_waiver_holds_and_changes_the_tag_of_freshness(auditor: httpx.Client) 
 def test_a_waiver_on_nothing_is_refused(auditor: httpx.Client) -> None:
     said = {"finding": "0" * 32, "reason": "x", "until": "2099-12-31", "reviewer": "x"}
     assert 404 == auditor.post("/api/osk/v1/waivers", json=said).status_code
+
+
+def test_an_agency_reads_in_its_audit_log_what_the_portfolio_decided_on_its_findings(tmp_path: Path) -> None:
+    with served(tmp_path / "osk.db") as server, server.client(server.key("Amt W", Role.ADMIN)) as admin:
+        hand_in(admin, bom(license_id="GPL-3.0-only"), "Portal", "a.json")
+        with server.client(server.key(None, Role.AUDITOR)) as auditor:
+            assert 201 == auditor.post("/api/osk/v1/assessments").status_code
+            found = auditor.get("/api/osk/v1/findings").json()["items"]
+            said = {"finding": found[0]["id"], "reason": "x", "until": "2099-12-31", "reviewer": "OSK"}
+            assert 201 == auditor.post("/api/osk/v1/waivers", json=said).status_code
+        (entry,) = (each for each in admin.get("/api/osk/v1/audit").json()["items"] if each["action"] == "waiver")
+    assert f"{found[0]['id']} until 2099-12-31" == entry["subject"]
+
+
+@pytest.mark.parametrize("until", ["2026-99-99", "20991231", "2099-W01-1", "bald"])
+def test_a_waiver_until_no_day_is_refused(auditor: httpx.Client, until: str) -> None:
+    finding = auditor.get("/api/osk/v1/findings").json()["items"][0]["id"]
+    said = {"finding": finding, "reason": "x", "until": until, "reviewer": "x"}
+    assert 400 == auditor.post("/api/osk/v1/waivers", json=said).status_code
+
+
+def test_a_form_where_json_is_asked_for_is_refused_and_not_taken_for_nothing(auditor: httpx.Client) -> None:
+    answer = auditor.post("/api/osk/v1/assessments", data={'{"as_of":"2020-01-01"}': ""})
+    assert (400, True) == (answer.status_code, "application/json" in answer.json()["fix"])
+
+
+def test_an_assessment_that_fails_by_our_mistake_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auditor = Caller(key="test", name="", agency=AGENCY, roles=frozenset({Role.AUDITOR}))
+    (make,) = (each for each in assessments.ENDPOINTS if each.method == "POST")
+    with Database(tmp_path / "osk.db") as db:
+        desk = Desk(Settings(db=db.path))
+        call = Call(desk=desk, db=db, caller=auditor, request=Request({"type": "http"}), at=AT)
+        monkeypatch.setattr(sys, "executable", "/bin/false")
+        with pytest.raises(RuntimeError, match="assess ended with 1"):
+            make.answer(call)
+        desk.close()
 
 
 def test_the_same_inputs_give_the_same_assessment(auditor: httpx.Client) -> None:
@@ -198,6 +245,9 @@ def test_a_key_for_the_portfolio_sees_all_agencies_together(tmp_path: Path) -> N
             time.sleep(0.2)
         scopes = auditor.get("/api/osk/v1/scores").json()["scopes"]
         one = auditor.get("/api/osk/v1/findings", params={"agency": "Amt P1"}).json()["items"]
+        for path in ("findings", "scores", "hotspots", "metrics", "exports/findings-csv", "reports/html"):
+            answer = auditor.get(f"/api/osk/v1/{path}", params={"agency": "Amt P3"})
+            assert (404, True) == (answer.status_code, "Amt P3" in answer.json()["detail"]), path
     assert {("portfolio", ""), ("agency", "Amt P1"), ("agency", "Amt P2")} <= {(s["scope"], s["name"]) for s in scopes}
     assert {"Amt P1"} == {finding["agency"] for finding in one}
 

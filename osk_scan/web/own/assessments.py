@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-from typing import Annotated
+from datetime import date
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.store.assessments import Run, runs
@@ -16,12 +16,14 @@ from osk_scan.web.errors import RefusedCall
 from osk_scan.web.paging import Page, PageQuery, paged
 
 _PATIENCE = 3600
+_MUST_CHANGE = 2
+"""The exit code of what the caller must change; any other is our mistake."""
 
 
 class NewAssessment(Struct, frozen=True, forbid_unknown_fields=True):
     """What is asked for: the day for which support dates and waivers are judged."""
 
-    as_of: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    as_of: date | None = None
     """Left out: today."""
 
 
@@ -48,9 +50,11 @@ def _make(call: Call) -> Response:
     command = [sys.executable, "-m", "osk_scan", "assess", "--json", "--db", str(settings.db)]
     command += [f"--as-of={said.as_of or call.at[:10]}", *([f"--agency={agency}"] if agency else [])]
     done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603  (our own program)
-    if done.returncode != 0:
-        wrong = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason was given"]
-        raise RefusedCall("assessment", wrong[-1], "change what it names and ask again")
+    wrong = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode == _MUST_CHANGE and wrong:
+        raise RefusedCall("assessment", wrong.splitlines()[-1], "change what it names and ask again")
+    if done.returncode:
+        raise RuntimeError(f"assess ended with {done.returncode}: {wrong}")
     made = msgspec.json.decode(done.stdout, type=MadeAssessment)
     note(call.db, Entry(call.at, call.caller.key, agency, "assessment", made.assessment))
     return json_answer(made, 201)

@@ -13,13 +13,14 @@ from osk_scan.store.changes import fingerprints_gone
 from osk_scan.store.findings import Wanted
 from osk_scan.store.waivers import newest_waiver
 from osk_scan.web.call import Call, json_answer
+from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import READERS, Endpoint
-from osk_scan.web.errors import NotFound
+from osk_scan.web.errors import RefusedCall
 from osk_scan.web.freshness import unless_known
 from osk_scan.web.paging import Limit, Number
 from osk_scan.web.sight import agency_asked, assessment_asked
+from osk_scan.web.waiving import finding_asked
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 AssessmentId = Annotated[str, Meta(pattern="^[0-9a-f]{8,64}$")]
 
 
@@ -81,19 +82,23 @@ def _page(call: Call, asked: FindingsQuery, agency: str | None, assessment: Asse
 
 
 def _earlier(call: Call, asked: FindingsQuery) -> str | None:
-    """Return the whole id of the assessment that `since` names, or None where it is a day or left out."""
-    if asked.since is None or "-" in asked.since:
+    """Return the whole id of the assessment that `since` names, or None where it is a day or left out.
+
+    Raises:
+        RefusedCall: for a day that no calendar has.
+        NotFound: for an assessment that the caller may not see.
+    """
+    if asked.since is None:
         return None
-    return assessment_asked(call, asked.since).id
+    if "-" not in asked.since:
+        return assessment_asked(call, asked.since).id
+    if not is_day(asked.since):
+        raise RefusedCall("since", f"{asked.since} is no day", "name one like 2026-11-23")
+    return None
 
 
 def _one(call: Call) -> Response:
-    assessment = assessment_asked(call, None)
-    wanted = Wanted(agency=call.caller.agency, fingerprint=call.path("id"), limit=1)
-    found = leaf(call.db, assessment, wanted, None, 1, call.at[:10]).findings
-    if not found or found[0].id != call.path("id"):
-        raise NotFound("finding", "there is none of this id", "take the id from /findings")
-    return json_answer(found[0])
+    return json_answer(finding_asked(call, assessment_asked(call, None), call.path("id")))
 
 
 ENDPOINTS = (

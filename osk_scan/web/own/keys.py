@@ -10,7 +10,7 @@ from osk_scan.store.keys import KeptKey, keys
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import ADMINS, Endpoint
 from osk_scan.web.paging import Page, PageQuery, paged
-from osk_scan.web.sight import agency_asked, or_not_found
+from osk_scan.web.sight import agency_bound, or_not_found
 
 
 class NewKey(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ def _keys(call: Call) -> Response:
 
 def _make(call: Call) -> Response:
     said = call.said(NewKey)
-    agency = agency_asked(call, said.agency)
+    agency = agency_bound(call, said.agency)
     made = make_key(call.db, name=said.name, agency=agency, roles=said.roles, made_at=call.at, by=call.caller.key)
     return json_answer(MadeKey(made), 201)
 

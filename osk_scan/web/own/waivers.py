@@ -1,21 +1,18 @@
 """Waivers: findings accepted for a time, with a reason."""
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
 from starlette.responses import Response
 
-from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Waiver
-from osk_scan.pipeline.waiving import waive
-from osk_scan.store.audit import Entry, note
 from osk_scan.store.waivers import waivers_on
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
-from osk_scan.web.errors import NotFound
-from osk_scan.web.own.findings import Day
 from osk_scan.web.paging import Page
 from osk_scan.web.sight import assessment_asked
+from osk_scan.web.waiving import finding_asked, waived
 
 
 class NewWaiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +20,7 @@ class NewWaiver(Struct, frozen=True, forbid_unknown_fields=True):
 
     finding: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
     reason: Annotated[str, Meta(min_length=1, max_length=2000)]
-    until: Day
+    until: date
     """The last day on which it holds."""
     reviewer: Annotated[str, Meta(min_length=1, max_length=200)]
     """Who decides: a role, not a person, where possible."""
@@ -36,21 +33,8 @@ def _list(call: Call) -> Response:
 
 def _make(call: Call) -> Response:
     said = call.said(NewWaiver)
-    agency = call.caller.agency
-    with call.db.transaction():
-        try:
-            made = waive(
-                call.db,
-                said.finding,
-                reason=said.reason,
-                reviewer=said.reviewer,
-                until=said.until,
-                decided_at=call.at,
-                agency=agency,
-            )
-        except InvalidRequest as error:
-            raise NotFound(error.where, error.wrong, error.fix) from None
-        note(call.db, Entry(call.at, call.caller.key, agency, "waiver", f"{made.finding} until {made.until}"))
+    finding = finding_asked(call, assessment_asked(call, None), said.finding)
+    made = waived(call, finding, reason=said.reason, reviewer=said.reviewer, until=said.until.isoformat())
     return json_answer(made, 201)
 
 

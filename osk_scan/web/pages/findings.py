@@ -1,6 +1,5 @@
 """Findings: the list with its filters, one finding with its paths, and the decision to accept it for a time."""
 
-from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
@@ -12,13 +11,12 @@ from osk_scan.finding import Finding, FindingComponent
 from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.leafing import leaf
-from osk_scan.pipeline.waiving import waive
 from osk_scan.reports.parts import Column, Table, day, reach
 from osk_scan.store.assessments import Assessment
-from osk_scan.store.audit import Entry, note
 from osk_scan.store.findings import Wanted
 from osk_scan.store.history import agency_names, system_names
 from osk_scan.web.call import Call
+from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._assessed import newest
@@ -29,6 +27,7 @@ from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, cut, link, with_links
 from osk_scan.web.pages._wording import PageWords
 from osk_scan.web.paging import Number
+from osk_scan.web.waiving import finding_asked, waived
 
 _LISTED = 50
 _PATHS = 3
@@ -86,24 +85,15 @@ def _waive(call: Call) -> Response:
         answer = _shown(call, assessment, finding, said, wrong)
         answer.status_code = 400
         return answer
-    with call.db.transaction():
-        waive(
-            call.db,
-            finding.id,
-            reason=said["reason"],
-            reviewer=said["reviewer"],
-            until=said["until"],
-            decided_at=call.at,
-            agency=call.caller.agency,
-        )
-        note(call.db, Entry(call.at, call.caller.key, finding.agency, "waived", finding.id))
+    waived(call, finding, **said)
     return RedirectResponse(address("/findings", finding.id), 303)
 
 
 def _wrong(said: dict[str, str], today: str) -> tuple[str, ...]:
     """Return the fields of a waiver that do not say what they must."""
     missing = tuple(name for name in ("reason", "reviewer") if not said.get(name))
-    return missing if _is_day(said.get("until", ""), today) else (*missing, "until")
+    until = said.get("until", "")
+    return missing if is_day(until) and until >= today else (*missing, "until")
 
 
 def _shown(
@@ -135,12 +125,9 @@ def _shown(
 
 def _found(call: Call) -> tuple[Assessment, Finding]:
     assessment = newest(call)
-    if assessment is not None:
-        wanted = Wanted(agency=call.caller.agency, fingerprint=call.path("finding"), limit=2)
-        found = leaf(call.db, assessment, wanted, None, 2, call.at[:10]).findings
-        if len({finding.id for finding in found}) == 1:
-            return assessment, found[0]
-    raise NotFound("finding", "there is none of this id in the newest assessment", "take one from the list of findings")
+    if assessment is None:
+        raise NotFound("finding", "there is no assessment yet", "upload a document first")
+    return assessment, finding_asked(call, assessment, call.path("finding"))
 
 
 def _paths(call: Call, assessment: Assessment, finding: Finding) -> tuple[tuple[str, ...], ...]:
@@ -177,14 +164,6 @@ def _rules(call: Call, words: PageWords) -> tuple[tuple[str, str], ...]:
 
 def _said(asked: _Asked) -> dict[str, str]:
     return {name: getattr(asked, name) for name in ("agency", "system", "rule", "severity", "state")}
-
-
-def _is_day(text: str, today: str) -> bool:
-    """Tell whether `text` is a day that is not over."""
-    try:
-        return date.fromisoformat(text).isoformat() >= today
-    except ValueError:
-        return False
 
 
 def _table(found: tuple[Finding, ...], words: PageWords, *, of_all: bool) -> Table:
