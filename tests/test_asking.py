@@ -15,7 +15,8 @@ from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.receipts import Assignment
 from osk_scan.sovereignty.compare import Compared, Comparison, Pair
 from osk_scan.store.database import Database
-from tests.test_cli import FIXTURES, run
+from tests.command import run
+from tests.test_cli import FIXTURES
 
 DEMO = FIXTURES / "demo" / "bezirksamt-a"
 

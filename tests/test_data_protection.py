@@ -19,7 +19,7 @@ from osk_scan.pipeline.protecting import Pseudonyms, pseudonyms_of
 from osk_scan.store.database import Database
 from osk_scan.store.integrity import broken
 from osk_scan.store.inventories import raw_document
-from tests.test_cli import run
+from tests.command import run
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 NOW = "2026-11-23T10:00:00+00:00"

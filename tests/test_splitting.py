@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import run
+from tests.command import run
 
 TABLE = """Behörde;Verfahren;Hersteller;Produkt;Version
 BA Mitte;Portal;VideoLAN;VLC;3.0

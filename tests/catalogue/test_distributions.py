@@ -8,7 +8,7 @@ import pytest
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.distributions import Distributed, distributed
 from osk_scan.portfolio import PackageRow
-from tests.test_cli import run
+from tests.command import run
 
 BUILT = [
     ("deb", "1.22.1-9+deb12u11", "12"),

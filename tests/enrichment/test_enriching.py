@@ -17,7 +17,7 @@ from osk_scan.pipeline.verifying import verified
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
 from tests.enrichment.test_machine import put
-from tests.test_cli import run
+from tests.command import run
 
 NOW, DAY = "2026-11-23T10:00:00+00:00", "2026-11-23"
 STATUS = """Package: akte
