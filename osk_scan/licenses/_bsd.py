@@ -1,6 +1,6 @@
 """How the BSD licenses are written: by their number of clauses or by the names that stand for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
 _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
@@ -15,6 +15,16 @@ _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "gene
 
 BSD_WORDS = _FILLING | _VAGUE | _NICKNAMES.keys()
 """Every word that the grammar reads, beside numbers."""
+
+
+def bsd_spellings() -> Iterator[str]:
+    """Yield the words of the usual ways to write each license: the number of clauses, a nickname, or both."""
+    yield from ("bsd", "freebsd", "bsd style", "bsd variant", *(f"{word} bsd" for word in _NICKNAMES))
+    yield from (f"bsd {word}" for word in _NICKNAMES)
+    for count in _IDS:
+        yield from (f"bsd {count}", f"bsd {count} clause", f"{count} clause bsd", f"bsd {count}c")
+        yield from (f"bsd {count} clause {word}" for word in _NICKNAMES)
+        yield from (f"{word} bsd {count} clause" for word in _NICKNAMES)
 
 
 def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:

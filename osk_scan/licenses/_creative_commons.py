@@ -1,6 +1,7 @@
 """How Creative Commons licenses are written: elements, version, jurisdiction, in words or letters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 _ELEMENTS = {"by": "BY", "attribution": "BY", "nc": "NC", "noncommercial": "NC", "sa": "SA", "sharealike": "SA"}
 _ELEMENTS |= {"nd": "ND", "noderivs": "ND", "noderivatives": "ND", "noderivative": "ND", "noderiv": "ND"}
@@ -67,6 +68,18 @@ _ZERO = ("0", "zero", "01", "010")
 CREATIVE_COMMONS_WORDS = _FILLING | _ELEMENTS.keys() | frozenset(_ZERO)
 """Every word that the grammar reads, beside numbers."""
 _ORDERS = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
+_LONG = {"BY": "attribution", "NC": "noncommercial", "ND": "noderivatives", "SA": "sharealike"}
+
+
+def creative_commons_spellings() -> Iterator[str]:
+    """Yield the words of the usual ways to write each license: in letters, in full, and both."""
+    yield from ("cc 0", "cc 0 1", "cc 0 1 universal", "creative commons zero 1 universal", "creative commons zero")
+    for order, version in product(_ORDERS, ("", *_VERSIONS)):
+        letters = f"cc {order.replace('-', ' ').lower()} {version}".rstrip()
+        title = f"creative commons {' '.join(_LONG[element] for element in order.split('-'))} {version}".rstrip()
+        yield from (letters, f"{letters} international", f"creative commons {letters.removeprefix('cc ')}")
+        for place in ("", " international", " unported"):
+            yield from (title + place, f"{title}{place} {letters}")
 
 
 def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """How the GNU licenses are written: family, version, `only` or `or later`, in any words and any order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 VERSIONS = {
     "AGPL": ("1.0", "3.0"),
@@ -46,6 +47,26 @@ _FILLING = frozenset(
 
 GNU_WORDS = _FILLING | _INVARIANTS | {"or", "and"}
 """Every word that the grammar reads, beside numbers."""
+
+_FULL_NAMES = {
+    "agpl": ("gnu affero general public", "affero general public", "gnu affero public"),
+    "gfdl": ("gnu free documentation",),
+    "gpl": ("gnu general public", "general public", "gnu public"),
+    "lgpl": ("gnu lesser general public", "lesser general public", "gnu library general public", "gnu lesser public"),
+}
+_SCOPES = ("", "only", "+", "or later", "or any later", "or newer")
+
+
+def gnu_spellings() -> Iterator[str]:
+    """Yield the words of the usual ways to write each license, with the abbreviation behind the name or alone."""
+    for short, full in _FULL_NAMES.items():
+        names = (short, f"gnu {short}", *full, *(f"{name} {short}" for name in full))
+        versions = (version.removesuffix(".0") for version in VERSIONS[_SHORT[short]])
+        ends = (f"{version} {scope}".strip() for version, scope in product(("", *versions), _SCOPES))
+        yield from names
+        for end in filter(None, ends):
+            yield from (f"{name} {end}" for name in names)
+            yield from (f"{name} {end} {short} {end.replace('or later', '+')}" for name in full)
 
 
 def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from osk_scan.licenses._answer import Answer
-from osk_scan.licenses._bsd import BSD_MARKS, BSD_WORDS, UNCOUNTED, bsd_reading
+from osk_scan.licenses._bsd import BSD_MARKS, BSD_WORDS, UNCOUNTED, bsd_reading, bsd_spellings
 from osk_scan.licenses._creative_commons import (
     CREATIVE_COMMONS_MARKS,
     CREATIVE_COMMONS_WORDS,
     PORTS,
     creative_commons_reading,
+    creative_commons_spellings,
 )
-from osk_scan.licenses._gnu import GNU_MARKS, GNU_WORDS, gnu_reading, unversioned
+from osk_scan.licenses._gnu import GNU_MARKS, GNU_WORDS, gnu_reading, gnu_spellings, unversioned
 from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
@@ -27,6 +28,8 @@ GRAMMARS = (
     ("cc-grammar", CREATIVE_COMMONS_MARKS, creative_commons_reading),
 )
 """Each grammar with its name and the words without one of which it reads nothing."""
+USUAL_SPELLINGS = (gnu_spellings, bsd_spellings, creative_commons_spellings)
+"""What the grammars are asked before any text is: to look a name up takes a twentieth of the time to read it."""
 _MARKS = GNU_MARKS | BSD_MARKS | CREATIVE_COMMONS_MARKS
 _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
@@ -48,27 +51,31 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     own = knowledge().short_names.get(ecosystem)
     if own and name in own:
         return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
-    return _by_rule(spelled, text, ecosystem) or _by_letters(spelled) or _as_elsewhere(name)
+    return _by_rule(name, spelled, text, ecosystem) or _by_letters(spelled) or _as_elsewhere(name)
 
 
 def may_be_name(text: str) -> bool:
     """Return whether `text` holds only words that some rule for names reads, and numbers: cheaper than asking them."""
-    return not any(map(_is_strange, words(text)))
+    return not _strange(words(text))
 
 
-def _is_strange(word: str) -> bool:
-    return word not in _known_words() and word.isalpha()
+def _strange(spelled: Sequence[str]) -> list[str]:
+    """Return the words that no rule for names reads."""
+    return [word for word in {*spelled} - _known_words() if word.isalpha()]
 
 
 def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     """Return the reading with one letter of one long word put right, where only one way of it gives a reading."""
     spelled = words(text)
-    if len(spelled) > MOST_WORDS_MENDED or sum(_is_strange(word) for word in spelled) > 1:
+    strange = _strange(spelled)
+    if len(spelled) > MOST_WORDS_MENDED or len(strange) > 1:
         return None  # one word put right leaves another that no rule reads
     for position, word in enumerate(spelled):
+        if strange and word not in strange:
+            continue
         before, after = spelled[:position], spelled[position + 1 :]
         mended = [[*before, *words(known), *after] for known in nearest_words(word)]
-        found = [answer for name in mended if (answer := _by_rule(name, text, ecosystem))]
+        found = [answer for name in mended if (answer := _by_rule(" ".join(name), name, text, ecosystem))]
         if len(found) == 1:
             return Answer(found[0].expressions, "spelling-mended")
     return None
@@ -82,24 +89,25 @@ def _known_words() -> frozenset[str]:
     return in_tables.union(grammars, _LATER_FILLING, _LOOSE, squeezed_stems())
 
 
-def _by_rule(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
-    return _by_table(" ".join(spelled)) or _by_grammar(spelled, text, ecosystem) or _by_family(spelled, ecosystem)
+def _by_rule(name: str, spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    """Return the reading of `name`, whose words are `spelled`, by table, grammar, or family and version."""
+    found = _answers().get(name) or _by_grammar(spelled)
+    return _as_written(found, text, ecosystem) if found else _by_family(spelled, ecosystem)
 
 
-def _by_table(name: str) -> Answer | None:
-    phrase = knowledge().phrases.get(name)
-    return Answer((phrase,), "phrase") if phrase else _named(name)
-
-
-def _named(name: str) -> Answer | None:
-    found = knowledge().names.get(name)
-    return Answer(tuple(found.split("|")), "name") if found else None
+@cache
+def _answers() -> dict[str, Answer]:
+    """Return the answer for every name of the tables and for the usual spellings that the grammars read."""
+    usual = (name for spellings in USUAL_SPELLINGS for name in spellings())
+    found = {name: answer for name in usual if (answer := _by_grammar(name.split()))}
+    found |= {name: Answer(tuple(said.split("|")), "name") for name, said in knowledge().names.items()}
+    return found | {name: Answer((said,), "phrase") for name, said in knowledge().phrases.items()}
 
 
 def _by_letters(spelled: Sequence[str]) -> Answer | None:
     """Return the reading of the known name with the same letters, or with the same words in another order."""
     same = squeezed().get("".join(spelled)) or reordered().get(bag(spelled))
-    return _by_table(same) if same else None
+    return _answers()[same] if same else None
 
 
 def _as_elsewhere(name: str) -> Answer | None:
@@ -119,17 +127,13 @@ def _elsewhere() -> dict[str, str]:
     return {name: said.pop() for name, said in found.items() if len(said) == 1 and "@" not in min(said)}
 
 
-def _by_grammar(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+def _by_grammar(spelled: Sequence[str]) -> Answer | None:
     if _MARKS.isdisjoint(spelled):
         return None
     for how, marks, grammar in GRAMMARS:
         found = None if marks.isdisjoint(spelled) else grammar(spelled)
-        if found and how == "bsd-grammar" and _DOTTED.search(text):
-            return Answer(UNCOUNTED, "bsd-version-unknown")
-        if found and how == "cc-grammar":
-            return Answer(_ported(found, spelled), how)
         if found:
-            return _gnu_in(ecosystem, found, text, how) if how == "gnu-grammar" else Answer(found, how)
+            return Answer(_ported(found, spelled) if how == "cc-grammar" else found, how)
     return None
 
 
@@ -140,18 +144,28 @@ def _ported(found: tuple[str, ...], spelled: Sequence[str]) -> tuple[str, ...]:
     return tuple(ids.get(f"{one}-{country}".lower(), one) for one in found) if country else found
 
 
-def _gnu_in(ecosystem: str, found: tuple[str, ...], text: str, how: str) -> Answer:
+def _as_written(answer: Answer, text: str, ecosystem: str) -> Answer:
+    """Return what the words of a grammar mean where `text` stands: beyond the words, its ecosystem and dots tell."""
+    if answer.how == "gnu-grammar":
+        return _gnu_in(ecosystem, answer, text)
+    if answer.how == "bsd-grammar" and _DOTTED.search(text):
+        return Answer(UNCOUNTED, "bsd-version-unknown")
+    return answer
+
+
+def _gnu_in(ecosystem: str, answer: Answer, text: str) -> Answer:
     """Return a GNU reading as `ecosystem` writes it.
 
     Source: DEP-5 section 7.1 (no number means the lowest version); Fedora and openSUSE read `LGPLv2` differently.
     """
+    found = answer.expressions
     if len(found) > 1 and ecosystem == "debian":
         return Answer(unversioned(found[0].split("-")[0], later=True), "dep5-lowest-version")
     if ecosystem == "pypi-classifier":
         return Answer(_either_scope(found), "pep639-version-open")
-    if ecosystem not in knowledge().short_names and found[0].startswith("LGPL-2.0-") and _BARE_LGPL_2.search(text):
+    if found[0].startswith("LGPL-2.0-") and ecosystem not in knowledge().short_names and _BARE_LGPL_2.search(text):
         return Answer((found[0], found[0].replace("2.0", "2.1")), "distributions-disagree")
-    return Answer(found, how)
+    return answer
 
 
 def _either_scope(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,9 +200,10 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
 
 def _first_version(stem: Sequence[str]) -> Answer | None:
     """Return the license that has no version of its own: its version 1.0 is itself."""
-    found = _named(" ".join(stem)) or _named(" ".join(word for word in stem if word not in _LOOSE))
-    whole = found and len(found.expressions) == 1 and not any(letter.isdigit() for letter in found.expressions[0])
-    return Answer(found.expressions, "first-version") if found and whole else None
+    names = knowledge().names
+    found = names.get(" ".join(stem)) or names.get(" ".join(word for word in stem if word not in _LOOSE))
+    whole = found and "|" not in found and not any(map(str.isdigit, found))
+    return Answer((found,), "first-version") if found and whole else None
 
 
 def _families(stem: Sequence[str]) -> list[dict[str, str]]:

@@ -1,11 +1,13 @@
 """Families of spellings: every SPDX name in its spellings, each ecosystem's own words, stewards' pages, languages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
+from osk_scan.licenses._names import USUAL_SPELLINGS
 from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._words import key
 from osk_scan.licenses.expression import read
 
 SPDX = [known for known in knowledge().licenses if known.spdx and not known.exception]
@@ -34,6 +36,13 @@ def test_every_spdx_name_is_read_in_this_spelling(spelling: Callable[[str, str],
     unread = [id_ for id_, reading in readings.items() if id_ not in (reading.expression, *reading.candidates)]
     print(f"unread: {unread}")
     assert 1 - len(unread) / len(SPDX) >= LEAST_READ
+
+
+@pytest.mark.parametrize("spellings", USUAL_SPELLINGS)
+def test_every_usual_spelling_is_one_that_a_look_up_finds(spellings: Callable[[], Iterable[str]]) -> None:
+    listed = list(spellings())
+    assert listed == list(dict.fromkeys(listed)) == [key(name) for name in listed]
+    assert [name for name in listed if read(name).license_class == "unreadable"] == []
 
 
 RESTRICTED = [
