@@ -34,7 +34,7 @@ def read_file_reference(text: str, ecosystem: str) -> Answer | None:
         return Answer(("@file-ref",), "file-reference")
     seen = _SEE.match(text)
     said = text[seen.end() :] if seen else text
-    file = _FILE.fullmatch(said)
+    file = None if " " in said else _FILE.fullmatch(said)
     if not file:
         return Answer(("@file-ref",), "file-reference") if seen and _LICENSE_FILE.match(said) else None
     if not (

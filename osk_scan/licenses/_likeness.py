@@ -23,15 +23,15 @@ def squeezed_stems() -> dict[str, str]:
     return {stem.replace(" ", ""): stem for stem in knowledge().stems if " " in stem and len(stem) > 4}
 
 
-def bag(spelled: Sequence[str]) -> str:
+def bag(spelled: Sequence[str]) -> frozenset[str]:
     """Return the words of a name without their order; empty for a name too short for that."""
-    return " ".join(sorted(set(spelled))) if len(spelled) >= FEWEST_WORDS else ""
+    return frozenset(spelled if len(spelled) >= FEWEST_WORDS else ())
 
 
 @cache
-def reordered() -> dict[str, str]:
+def reordered() -> dict[frozenset[str], str]:
     """Return names by their words in any order, where these mean one name."""
-    found: dict[str, set[str]] = {}
+    found: dict[frozenset[str], set[str]] = {}
     for name in knowledge().names:
         found.setdefault(bag(name.split()), set()).add(name)
     return {words: names.pop() for words, names in found.items() if words and len(names) == 1}

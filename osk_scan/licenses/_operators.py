@@ -70,6 +70,7 @@ class _Machine:
 
     def __init__(self, text: str, pieces: list[Piece], ecosystem: str) -> None:
         self.text, self.pieces, self.ecosystem = text, pieces, ecosystem
+        self.texts = [text[piece.start : piece.end].strip() for piece in pieces]
         self.operands: list[tuple[_Meaning, ...]] = []
         self.operators: list[str] = []
         self.licenses = 0
@@ -126,25 +127,23 @@ class _Machine:
     def _skip(self, position: int) -> int:
         """Let a piece that is not read stand as unknown."""
         self.licenses += 1
-        self.unread.append(self._text(position))
+        self.unread.append(self.texts[position])
         self.operands.append((("", ("NOASSERTION",)),))
         return position + 1
 
-    def _text(self, position: int) -> str:
-        piece = self.pieces[position]
-        return self.text[piece.start : piece.end].strip()
-
     def _span(self, first: int, last: int) -> str:
-        written = self.text[self.pieces[first].start : self.pieces[last].end].strip()
+        written = self.texts[first]
+        if last > first:
+            written = self.text[self.pieces[first].start : self.pieces[last].end].strip()
         return self._with_family(written) if self.last and written[-1:] in _ENDS_OF_VERSIONS else written
 
     def _alone(self, position: int) -> bool:
         """Return whether the piece is a name by itself: two such pieces side by side are no name together."""
-        return self._name(self._text(position)) is not None
+        return self._name(self.texts[position]) is not None
 
     def _plain(self, first: int, last: int) -> Answer | None:
         """Return the reading of a bare name; a list of names is none itself, and many hold words that no name has."""
-        if last > first and not all(_may_be_name(self._text(at)) for at in range(first, last + 1, 2)):
+        if last > first and not all(map(_may_be_name, self.texts[first : last + 1 : 2])):
             return None
         return self._name(self._span(first, last))
 
@@ -212,8 +211,8 @@ def _meaning(written: str) -> _Meaning:
 
 def _joined(word: str, left: _Meaning, right: _Meaning) -> _Meaning:
     """Return both joined as `algebra.all_of` and `algebra.any_of` do: flattened and without repetitions."""
-    parts = dict.fromkeys(part for one in (left, right) for part in _parts(word, one))
-    return (word, tuple(parts)) if len(parts) > 1 else left
+    parts = tuple(dict.fromkeys(_parts(word, left) + _parts(word, right)))
+    return (word, parts) if len(parts) > 1 else left
 
 
 def _parts(word: str, meaning: _Meaning) -> tuple[str, ...]:

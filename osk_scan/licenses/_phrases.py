@@ -44,6 +44,7 @@ _STYLE = re.compile(
 )
 _STARTS = {"suse-": "suse", "spdx-license-identifier-": ""}
 """What stands before a name of openSUSE's own, and before those of the Android Open Source Project's license kinds."""
+_STARTING = tuple(_STARTS)
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
@@ -71,7 +72,6 @@ _FOR_ALL = re.compile(r"free\s+for\s+(?:\w+\s+(?:and|or)\s+)?commercial\s+use", 
 _SEVERAL = re.compile(rf"(?=[aou])\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
-_WITH_HINT = re.compile(r"with|w/|\+ ?c|\+.*exception", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
 _UNNAMED = frozenset({"some", "static", "additional", "permission", "permissions"})
@@ -121,20 +121,20 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
     layers -= 1
     if "://" in text:
         return read_url(text, ecosystem) if is_url(text) else _with_address(text, ecosystem, layers)
-    for start, of_ecosystem in _STARTS.items():
-        if text[: len(start)].lower() == start:
-            found = read_phrase(text[len(start) :], of_ecosystem or ecosystem, layers)
-            return found and Answer(found.expressions, "start-removed")
-    for shorter, how in _shorter(text):
+    lowered = text.lower()
+    if lowered.startswith(_STARTING):
+        start = next(filter(lowered.startswith, _STARTING))
+        found = read_phrase(text[len(start) :], _STARTS[start] or ecosystem, layers)
+        return found and Answer(found.expressions, "start-removed")
+    for shorter, how in _shorter(text, lowered):
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
     return _said_twice(text, ecosystem) or _glossed(text, ecosystem, layers) or _with_exception(text, ecosystem, layers)
 
 
-def _shorter(text: str) -> Iterator[tuple[str, str]]:
+def _shorter(text: str, lowered: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
-    lowered = text.lower()
     for hints, pattern, how in _TAKEN_OFF:
         if not any(map(lowered.__contains__, hints)):
             continue
@@ -226,7 +226,10 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
-    match = (_WITH.search(text) if _WITH_HINT.search(text) else None) or _GLUED_EXCEPTION.search(text)
+    lowered = text.lower()
+    match = _WITH.search(text) if "with" in lowered or "w/" in lowered or "+" in text else None
+    if not match and "exception" in lowered:
+        match = _GLUED_EXCEPTION.search(text)
     if not match or not match.start():
         return None
     base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)

@@ -22,6 +22,12 @@ _DUAL = re.compile(
     r"|^dual\s*:\s*|^dual\s+(?=\S+\s*[/&+])",
     re.I,
 )
+
+
+def _may_be_dual(lowered: str) -> bool:
+    return "dual" in lowered or "tri" in lowered
+
+
 _GUARD = re.compile(r"[(),;/|&+]|(?=[aou])\b(?:and|or|und|oder)\b", re.IGNORECASE)
 
 
@@ -40,7 +46,7 @@ def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
         return None
     text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
     text = without_note(text)
-    plain = _DUAL.sub(" ", text)
+    plain = _DUAL.sub(" ", text) if _may_be_dual(text.lower()) else text
     pieces = _pieces(plain)
     if pieces is None:
         return None

@@ -34,7 +34,7 @@ def read_strict(text: str) -> Answer | None:
     """Return the canonical expression of `text`, or None where it is none or holds an unknown identifier."""
     if " " not in text and "(" not in text and "+" not in text:
         return read_identifier(text)
-    if not _begins_with_identifier(text):
+    if not _may_be_expression(text, text.lower()) or not _begins_with_identifier(text):
         return None
     try:
         canonical = _listed(text) or (_LOOKS_LIKE.search(text) and _expression(text))
@@ -63,6 +63,11 @@ def _listed(text: str) -> str | None:
 
 def _expression(text: str) -> str:
     return render(fold(parse_expression(text), _canonical, all_of, any_of))
+
+
+def _may_be_expression(text: str, lowered: str) -> bool:
+    """Return whether there is a parenthesis in front, a `+` at the end, or what may be an operator."""
+    return text[0] == "(" or text[-1] == "+" or "or" in lowered or "and" in lowered or "with" in lowered
 
 
 def _begins_with_identifier(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
-_GLUED_VERSION = re.compile(r"v(?=\d)|(?<=[lf])v(?=\s\d)")
+_GLUED_VERSION = re.compile(r"v(?=\d|(?<=[lf]v)\s\d)")
 """`GPLv3`, and `GPLv 3` as well: in front of a number no word but an abbreviation ends with `lv` or `fv`."""
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
 _FINAL_ZEROS = re.compile(r"\.0(?<=\d\.0)(?:\.0)*(?!\.?\d|[a-z](?![a-z]))")
@@ -56,7 +56,7 @@ def words(text: str) -> list[str]:
     ascii_only = text.isascii()
     folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
-        folded = _SEPARATED_VERSION.sub(r"\1.\2", folded)
+        folded = _SEPARATED_VERSION.sub(_dotted, folded)
     if ".0" in folded:
         folded = _FINAL_ZEROS.sub("", folded)
     if "'" in folded or "’" in folded:
@@ -64,9 +64,17 @@ def words(text: str) -> list[str]:
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
     if "commercial" in folded or "alike" in folded or "deriv" in folded:
-        folded = _HALVES.sub(lambda halves: "".join(half for half in halves.groups() if half), folded)
+        folded = _HALVES.sub(_whole, folded)
     found = (_ASCII_WORD if ascii_only else _WORD).findall(folded)
     return [*filter(None, map(_SPELLING, found, found))]
+
+
+def _dotted(version: re.Match[str]) -> str:
+    return ".".join(version.groups())
+
+
+def _whole(halves: re.Match[str]) -> str:
+    return "".join(filter(None, halves.groups()))
 
 
 def key(text: str) -> str:
