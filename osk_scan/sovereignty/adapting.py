@@ -14,7 +14,7 @@ from osk_scan.portfolio import InventoryRow, Portfolio
 from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts, Sbom
 from osk_scan.sovereignty.from_catalogue import distributed_by, entities_of, facts_of, release_of
 from osk_scan.sovereignty.policy import Policy
-from osk_scan.sovereignty.supplement import Supplement, apply
+from osk_scan.sovereignty.supplement import Supplement, apply_all
 
 _INSTALLED = frozenset({Kind.UNKNOWN, Kind.APPLICATION, Kind.PLATFORM, Kind.OPERATING_SYSTEM, Kind.FIRMWARE})
 """Kinds that stand for software somebody installed; libraries, files and data are parts of it, with weight 0."""
@@ -34,7 +34,7 @@ def estate_of(
     """Return who runs what; `matches` has the catalogue's answer for each package of `portfolio`."""
     register = _Register(portfolio, matches, catalogue)
     installations = tuple(i for inventory in portfolio.inventories for i in register.installed(inventory))
-    estate = Estate(
+    bare = Estate(
         systems=_systems(portfolio, installations, register.products, method),
         installations=installations,
         products={id_: register.products[id_] for id_ in sorted(register.products)},
@@ -46,9 +46,7 @@ def estate_of(
         inventories=tuple(row.sha256 for row in portfolio.inventories),
         sboms=sboms,
     )
-    for supplement in supplements:
-        estate = apply(estate, supplement, method)
-    return estate
+    return apply_all(bare, supplements, method)
 
 
 class _Register:

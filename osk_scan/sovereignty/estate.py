@@ -151,6 +151,13 @@ class Estate(Struct, frozen=True, kw_only=True, dict=True):
     """SHA-256 of the documents that count, in their order; supplements after the inventories."""
     notes: tuple[Wording, ...] = ()
     sboms: tuple[Sbom, ...] = ()
+    own_needs: dict[str, dict[str, AndOr]] = {}
+    """By agency and product: of the product's requirements those that hold on the agency's own systems only."""
+
+    def needs_everywhere(self, product: str) -> AndOr:
+        """Return the requirements of a product that hold whoever runs it."""
+        own = {group for needs in self.own_needs.values() for group in needs.get(product, ())}
+        return tuple(group for group in self.products[product].requires if group not in own)
 
     @cached_property
     def system_index(self) -> dict[str, int]:

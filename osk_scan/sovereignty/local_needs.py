@@ -1,83 +1,109 @@
-"""What products need on the machine they run on: a choice between operating systems is settled by what is installed.
+"""What products need on the machine they run on, and at the agency that runs them.
 
 PostgreSQL runs on Debian or on Windows Server. On a system that lists Debian and no Windows Server it runs on Debian:
 there the failure of Windows Server does not reach it, and that of Debian stops it; so does that of Rocky Linux where
 it runs on that, though nobody listed it as possible. Other choices stay open, for a database or a directory may well
-run on another machine; so does this one where a system lists no operating system.
+run on another machine; so does this one where a system lists no operating system. What an agency says its products
+need beyond that, they need on its own systems only.
 """
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem
 
 
+class _Place(Struct, frozen=True):
+    """What sets a system apart; those that are alike share their stand-ins."""
+
+    agency: str
+    """Empty where it has no needs of its own."""
+    installed: tuple[str, ...]
+    """Operating systems and what needs a choice of them, sorted; empty where nothing is settled by them."""
+    machine: tuple[str, ...]
+    """The operating systems among them."""
+    local: frozenset[str]
+    """Products that are not the same here as elsewhere."""
+
+    def name(self, product: str) -> str:
+        """Return the node that stands for `product` here."""
+        return "\0".join((product, self.agency, *self.installed)) if product in self.local else product
+
+
 class LocalNeeds:
-    """Stand-ins for products on machines that settle one of their choices, alike machines sharing them."""
+    """Stand-ins for products where machine or agency make them need something else than elsewhere."""
 
     def __init__(self, estate: Estate) -> None:
         self._estate = estate
         self._installed: dict[str, set[str]] = {}
         for installation in estate.installations:
             self._installed.setdefault(installation.system, set()).add(estate.base(installation.product))
-        self._with_choice = _with_choice(estate)
+        needed_by = _needed_by(estate)
+        choosing = (id_ for id_, p in estate.products.items() if any(_is_choice(estate, g) for g in p.requires))
+        self._with_choice = _up_from(choosing, needed_by)
+        self._at_agency = {agency: _up_from(needs, needed_by) for agency, needs in estate.own_needs.items()}
         self.requires: dict[str, AndOr] = {}
         """What each stand-in needs."""
         self.stand_ins: dict[str, list[str]] = {}
         """The stand-ins of each product."""
 
     def of_system(self, system: EstateSystem) -> AndOr:
-        """Return what `system` needs, stand-ins in place of the products that it has installed itself."""
-        installed = self._installed.get(system.id, set())
-        own = frozenset(installed & (self._with_choice | self._estate.operating_systems))
-        if own.isdisjoint(self._with_choice) or own.isdisjoint(self._estate.operating_systems):
+        """Return what `system` needs, stand-ins in place of the products that are not the same there."""
+        place = self._place(system)
+        if not place.local:
             return system.requires
-        return self._settled(system.requires, own)
+        needs = self._settled(system.requires, place)
+        self._make({member for group in system.requires for member in group}, place)
+        return needs
 
-    def _settled(self, groups: AndOr, own: frozenset[str]) -> AndOr:
-        machine = own & self._estate.operating_systems
-        found = (self._choice(group, machine) for group in groups)
-        return tuple(tuple(self._stand_in(member, own) for member in group) for group in found)
-
-    def _choice(self, group: tuple[str, ...], machine: frozenset[str]) -> tuple[str, ...]:
-        """Return which of a choice the machine has; where it has none of those listed, it runs on what it has."""
-        if not _is_choice(self._estate, group):
-            return group
-        return tuple(member for member in group if member in machine) or tuple(sorted(machine))
-
-    def _stand_in(self, product: str, own: frozenset[str]) -> str:
-        """Return the stand-in of an installed product, made with all that it leads to; another product as it is."""
-        if product not in own or product not in self._with_choice:
-            return product
-        name = _name(product, own)
-        pending = [product]
-        while pending:
-            made = pending.pop()
-            if _name(made, own) not in self.requires:
-                self.stand_ins.setdefault(made, []).append(_name(made, own))
-                requires = self._estate.products[made].requires
-                self.requires[_name(made, own)] = self._named(requires, own)
-                pending += sorted({n for group in requires for n in group} & own & self._with_choice)
-        return name
-
-    def _named(self, groups: AndOr, own: frozenset[str]) -> AndOr:
-        machine = own & self._estate.operating_systems
-        return tuple(
-            tuple(_name(m, own) if m in own and m in self._with_choice else m for m in self._choice(group, machine))
-            for group in groups
+    def _place(self, system: EstateSystem) -> _Place:
+        installed = self._installed.get(system.id, set())
+        choosing, machine = installed & self._with_choice, installed & self._estate.operating_systems
+        if not (choosing and machine):
+            choosing, machine = set(), set()
+        at_agency = self._at_agency.get(system.agency, frozenset())
+        return _Place(
+            system.agency if at_agency else "",
+            tuple(sorted(choosing | machine)),
+            tuple(sorted(machine)),
+            at_agency | choosing,
         )
 
+    def _settled(self, groups: AndOr, place: _Place) -> AndOr:
+        """Return requirements as they are at a place."""
+        return tuple(tuple(place.name(member) for member in self._choice(group, place)) for group in groups)
 
-def _name(product: str, own: Iterable[str]) -> str:
-    return "\0".join((product, *sorted(own)))
+    def _choice(self, group: tuple[str, ...], place: _Place) -> tuple[str, ...]:
+        """Return which of a choice the machine has; where it has none of those listed, it runs on what it has."""
+        if not (place.machine and _is_choice(self._estate, group)):
+            return group
+        return tuple(member for member in group if member in place.machine) or place.machine
+
+    def _make(self, products: Iterable[str], place: _Place) -> None:
+        """Make the stand-ins of `products` at a place, with all that they lead to."""
+        pending = sorted(set(products) & place.local)
+        while pending:
+            made = pending.pop()
+            if place.name(made) not in self.requires:
+                self.stand_ins.setdefault(made, []).append(place.name(made))
+                own = self._estate.own_needs.get(place.agency, {}).get(made, ())
+                requires = (*self._estate.needs_everywhere(made), *own)
+                self.requires[place.name(made)] = self._settled(requires, place)
+                pending += sorted({member for group in requires for member in group} & place.local)
 
 
-def _with_choice(estate: Estate) -> frozenset[str]:
-    """Return the products that need one of several operating systems, and those that need such a product."""
-    found = {id_ for id_, p in estate.products.items() if any(_is_choice(estate, group) for group in p.requires)}
-    needed_by: dict[str, list[str]] = {}
+def _needed_by(estate: Estate) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for id_, product in estate.products.items():
         for needed in {n for group in product.requires for n in group}:
-            needed_by.setdefault(needed, []).append(id_)
+            found.setdefault(needed, []).append(id_)
+    return found
+
+
+def _up_from(products: Iterable[str], needed_by: dict[str, list[str]]) -> frozenset[str]:
+    """Return products and whatever needs them, directly or through others."""
+    found = set(products)
     pending = sorted(found)
     while pending:
         for id_ in needed_by.get(pending.pop(), ()):

@@ -36,7 +36,8 @@ class Landscape:
         needs = {s.id: local.of_system(s) for s in estate.systems}
         self._stand_ins = local.stand_ins
         self.graph = Requirements(
-            {p.id: p.requires for p in estate.products.values() if p.requires and not p.base} | local.requires
+            {p.id: estate.needs_everywhere(p.id) for p in estate.products.values() if p.requires and not p.base}
+            | local.requires
         )
         self.weights: Integers = np.array([s.criticality for s in estate.systems], dtype=np.int64)
         groups: dict[tuple[str, ...], int] = {}

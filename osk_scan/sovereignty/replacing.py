@@ -48,7 +48,15 @@ def replaced(estate: Estate, change: Replacement) -> Estate:
             id_: p if still or id_ == new else replace(p, requires=_rewritten(p.requires, old, new))
             for id_, p in estate.products.items()
         },
+        own_needs=estate.own_needs if still else _moved_needs(estate, old, new),
     )
+
+
+def _moved_needs(estate: Estate, old: str, new: str) -> dict[str, dict[str, AndOr]]:
+    return {
+        agency: {id_: groups if id_ == new else _rewritten(groups, old, new) for id_, groups in needs.items()}
+        for agency, needs in estate.own_needs.items()
+    }
 
 
 def touched(estate: Estate, change: Replacement) -> tuple[str, ...]:

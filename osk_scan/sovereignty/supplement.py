@@ -1,6 +1,7 @@
 """What an agency adds to its inventories: requirements, criticality, layers, costs, deployment modes, contract ends."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -102,10 +103,22 @@ def groups(needs: Needs) -> AndOr:
 
 
 def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
-    """Return `estate` with what the supplement adds to its agency; what names nothing there is told in `notes`.
+    """Return `estate` with what one supplement adds to its agency."""
+    return apply_all(estate, (supplement,), policy)
 
-    The supplement counts among the documents from then on, so that the score id depends on it.
+
+def apply_all(estate: Estate, supplements: Iterable[Supplement], policy: Policy) -> Estate:
+    """Return `estate` with what supplements add, each to its own agency; what names nothing there is told in `notes`.
+
+    Supplements count among the documents from then on, so that the score id depends on them.
     """
+    said = tuple(supplements)
+    for supplement in said:
+        estate = _with(estate, supplement, policy)
+    return replace(estate, products=_deployed(estate, said))
+
+
+def _with(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
     own = {s.name: s.id for s in estate.systems if s.agency == supplement.agency}
     added = {own[name]: entry for name, entry in supplement.systems.items() if name in own}
     return replace(
@@ -113,9 +126,21 @@ def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
         systems=tuple(_system(s, added[s.id], policy) if s.id in added else s for s in estate.systems),
         installations=_installations(estate, supplement, frozenset(own.values())),
         products={id_: _product(p, supplement) for id_, p in estate.products.items()},
+        own_needs={**estate.own_needs, supplement.agency: _own_needs(estate, supplement)},
         inventories=(*estate.inventories, sha256(msgspec.json.encode(supplement)).hexdigest()),
         notes=(*estate.notes, *_notes(estate, supplement, own)),
     )
+
+
+def _own_needs(estate: Estate, supplement: Supplement) -> dict[str, AndOr]:
+    """Return by product what the agency alone says it needs."""
+    needs = dict(estate.own_needs.get(supplement.agency, {}))
+    for id_, entry in supplement.products.items():
+        if id_ in estate.products:
+            known = estate.needs_everywhere(id_)
+            added = tuple(group for group in groups(entry.requires) if group not in known)
+            needs[id_] = _merged(needs.get(id_, ()), added)
+    return {id_: found for id_, found in needs.items() if found}
 
 
 def _system(system: EstateSystem, entry: SystemSupplement, policy: Policy) -> EstateSystem:
@@ -129,14 +154,43 @@ def _system(system: EstateSystem, entry: SystemSupplement, policy: Policy) -> Es
 
 def _product(product: ProductFacts, supplement: Supplement) -> ProductFacts:
     entry = supplement.products.get(product.base or product.id)
-    if entry is None:
-        return product
-    stated = Evidence(supplement.source or f"Ergänzung {supplement.agency}", supplement.retrieved, supplement.agency)
-    return replace(
-        product,
-        requires=_merged(product.requires, groups(entry.requires)),
-        deployment=Fact((entry.deployment,), (stated,)) if entry.deployment else product.deployment,
-    )
+    return replace(product, requires=_merged(product.requires, groups(entry.requires))) if entry else product
+
+
+def _deployed(estate: Estate, supplements: tuple[Supplement, ...]) -> dict[str, ProductFacts]:
+    """Return the products as they are run: as agencies say, where all that run one say so; else as known besides, too.
+
+    An agency that does not run a product does not tell how it is run, unless nobody runs it.
+    """
+    said: dict[str, dict[str, Fact]] = {}
+    for supplement in supplements:
+        for id_, entry in supplement.products.items():
+            if entry.deployment:
+                said.setdefault(id_, {})[supplement.agency] = Fact((entry.deployment,), (_evidence(supplement),))
+    agency_of = {system.id: system.agency for system in estate.systems}
+    run_by: dict[str, set[str]] = {}
+    for installation in estate.installations:
+        run_by.setdefault(estate.base(installation.product), set()).add(agency_of[installation.system])
+    products = dict(estate.products)
+    for id_, product in estate.products.items():
+        told = said.get(estate.base(id_), {})
+        holders = run_by.get(estate.base(id_)) or told.keys()
+        stated = [fact for agency, fact in told.items() if agency in holders]
+        if stated:
+            known = [] if holders <= told.keys() else [product.deployment]
+            products[id_] = replace(product, deployment=_either([*stated, *known]))
+    return products
+
+
+def _evidence(supplement: Supplement) -> Evidence:
+    return Evidence(supplement.source or f"Ergänzung {supplement.agency}", supplement.retrieved, supplement.agency)
+
+
+def _either(facts: list[Fact]) -> Fact:
+    """Return the fact that one of several is true, nobody says where."""
+    evidence = dict.fromkeys(item for fact in facts for item in fact.evidence)
+    possible = dict.fromkeys(value for fact in facts for value in fact.values)
+    return Fact(tuple(possible) if all(fact.values for fact in facts) else (), tuple(evidence))
 
 
 def _installations(estate: Estate, supplement: Supplement, own: frozenset[str]) -> tuple[Installation, ...]:

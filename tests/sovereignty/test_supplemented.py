@@ -11,7 +11,7 @@ from osk_scan.sovereignty.compare import Comparison, compare
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.scoring import judge, score
-from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply
+from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply, apply_all
 
 AS_OF = "2026-09-01"
 
@@ -97,3 +97,58 @@ def test_alternatives_of_one_vendor_are_no_second_source(estate: Estate, policy:
     one, other = needing_either(estate, known("one"), policy), needing_either(estate, known("two"), policy)
     assert Fraction(1) == one["one"].radius.low
     assert Fraction(0) == other["one"].radius.low
+
+
+def radius(scores: Score, product: str) -> tuple[Fraction, Fraction]:
+    spot = next(spot for spot in scores.hotspots if spot.product == product)
+    return spot.radius.low, spot.radius.high
+
+
+def test_what_an_agency_says_a_product_needs_holds_on_its_own_systems_only(estate: Estate, policy: Policy) -> None:
+    added = Supplement("A", products={"first": ProductSupplement(requires=("second",))})
+    supplemented = apply(estate, added, policy)
+    assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, policy, "A"), "second")
+    assert (Fraction(0), Fraction(0)) == radius(of_agency(supplemented, policy, "B"), "second")
+    assert Fraction(1, 10) == radius(score(supplemented, AS_OF, policy).scopes[0], "second")[0]
+
+
+def test_what_needs_a_product_that_needs_more_at_one_agency_stops_there(estate: Estate, policy: Policy) -> None:
+    above = closed("above")
+    chain = replace(
+        estate,
+        products={**estate.products, "above": replace(above, requires=(("first",),))},
+        systems=tuple(replace(system, requires=(("above",),)) for system in estate.systems),
+    )
+    added = Supplement("A", products={"first": ProductSupplement(requires=("second",))})
+    supplemented = apply(chain, added, policy)
+    found = {agency: radius(of_agency(supplemented, policy, agency), "second") for agency in "AB"}
+    assert {"A": (Fraction(1), Fraction(1)), "B": (Fraction(0), Fraction(0))} == found
+
+
+def test_agencies_that_say_the_same_need_it_alike(estate: Estate, policy: Policy) -> None:
+    supplemented = estate
+    for agency in "AB":
+        said = Supplement(agency, products={"first": ProductSupplement(requires=("second",))})
+        supplemented = apply(supplemented, said, policy)
+    for agency in "AB":
+        assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, policy, agency), "second")
+
+
+def deployments(estate: Estate, policy: Policy, **modes: str) -> tuple[str, ...]:
+    added = [
+        Supplement(agency, products={"first": ProductSupplement(deployment=mode)})  # type: ignore[arg-type]  # a mode
+        for agency, mode in modes.items()
+    ]
+    offline = {**estate.products, "first": replace(estate.products["first"], deployment=known("offline"))}
+    return apply_all(replace(estate, products=offline), added, policy).products["first"].deployment.values
+
+
+def test_how_one_agency_runs_a_product_does_not_tell_how_others_do(estate: Estate, policy: Policy) -> None:
+    assert {"offline", "saas"} == set(deployments(estate, policy, A="saas"))
+    assert ("saas",) == deployments(estate, policy, A="saas", B="saas")
+    assert {"saas", "activated_onprem"} == set(deployments(estate, policy, A="saas", B="activated_onprem"))
+
+
+def test_an_agency_that_alone_runs_a_product_says_how_it_is_run(estate: Estate, policy: Policy) -> None:
+    only = replace(estate, installations=tuple(i for i in estate.installations if i.system.startswith("A")))
+    assert ("saas",) == deployments(only, policy, A="saas", B="offline")
