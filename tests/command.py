@@ -1,4 +1,4 @@
-"""The command in the process of the tests: in one of its own, as in test_cli, it spends nearly all its time on starting.
+"""The command in the process of the tests: one of its own, as in test_cli, spends nearly all its time on starting.
 
 A process has one policy: what asks for another (`--rules`, OSK_RULES) needs one of its own.
 """

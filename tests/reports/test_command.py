@@ -1,9 +1,7 @@
-"""`osk-scan report` in a process of its own, on the demo's documents."""
+"""`osk-scan report` and `export` on the demo's documents."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +11,8 @@ from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.policy import Policy
 from osk_scan.store.database import Database
+from tests import command as command_line
+from tests.command import Done
 
 AT = "2026-11-23T00:00:00Z"
 
@@ -26,18 +26,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def run(
-    database: Path, command: str, *arguments: str | Path, folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "osk_scan", command, *map(str, arguments), "--db", str(database), "--lang", "de"],
-        cwd=folder,
-        env={**os.environ, "LANG": "en_GB.UTF-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+def run(database: Path, command: str, *arguments: str | Path, folder: Path | None = None) -> Done:
+    return command_line.run(folder or database.parent, command, *arguments, "--db", database, "--lang", "de")
 
 
 def test_the_report_of_one_agency_tells_of_no_other(database: Path, tmp_path: Path) -> None:
