@@ -18,10 +18,12 @@ from osk_scan.errors import InvalidRequest
               help="Let people log in by OpenID Connect: FILE names provider, groups and roles.")  # fmt: skip
 @click.option("--operator", type=click.Path(dir_okay=False, path_type=Path), envvar="OSK_OPERATOR",
               help="FILE with name and contact of whoever runs the desk, for the accessibility statement.")  # fmt: skip
+@options.overlays
 @options.database
 def command(
-    host: str, port: int, max_upload: int, calls: int, openid: Path | None, operator: Path | None, db_file: Path
-) -> None:
+    host: str, port: int, max_upload: int, calls: int, openid: Path | None, operator: Path | None,
+    overlays: tuple[Path, ...], db_file: Path,
+) -> None:  # fmt: skip
     """Serve the upload desk until it is stopped: pages, the compatible upload API and our own under /api/osk/v1.
 
     \b
@@ -39,6 +41,7 @@ def command(
 
     settings = Settings(
         db=db_file,
+        overlays=overlays,
         max_upload=max_upload << 20,
         requests_per_minute=calls,
         openid=load_openid(openid) if openid is not None else None,

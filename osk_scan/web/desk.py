@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.policy = Policy(settings.rules)
+        self.policy = Policy(overlays=settings.overlays)
         # While one connection stays open, closing another does not write the log back into the file.
         self._open = Database(settings.db)
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="answer")

@@ -34,6 +34,7 @@ def exported(call: Call, name: str, assessment: Assessment, agency: str | None, 
     headers = {"Content-Disposition": f'attachment; filename="osk-scan{exporter.suffix}"'}
     if is_large(call, assessment):
         said = ["--assessment", assessment.id, f"--lang={language}", *([f"--agency={agency}"] if agency else [])]
+        said += (f"--catalogue={file}" for file in call.desk.settings.overlays)
         command = [sys.executable, "-m", "osk_scan", "export", name, "--db", str(call.db.path), *said]
         return StreamingResponse(_written(call.desk, command), headers=headers, media_type=exporter.media_type)
     results = results_of(call.db, call.desk.policy, assessment, agency, language)

@@ -9,25 +9,26 @@ from osk_scan.web.bell import Bell, leave_stopping_to_the_server, only_one
 from osk_scan.web.clock import now
 
 
-def work(path: Path, rules: Path | None, bell: Bell) -> None:
+def work(path: Path, overlays: tuple[Path, ...], bell: Bell) -> None:
     """Render what waits, then sleep until the bell rings; return when the server hangs up."""
     with only_one(path, "press"):
         while not bell.hung_up():
             if Prints(path).waiting():
-                _print_all(path, rules, bell)
+                _print_all(path, overlays, bell)
             bell.sleep()
 
 
-def _print_all(path: Path, rules: Path | None, bell: Bell) -> None:
+def _print_all(path: Path, overlays: tuple[Path, ...], bell: Bell) -> None:
     from osk_scan.pipeline.policy import Policy
     from osk_scan.pipeline.printing import print_next
 
     with Database(path) as db:
-        policy = Policy(rules)
+        policy = Policy(overlays=overlays)
         while not bell.hung_up() and print_next(db, policy, now):
             pass
 
 
 if __name__ == "__main__":
     leave_stopping_to_the_server()
-    work(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None, Bell(sys.stdin.fileno()))
+    database, *catalogue = map(Path, sys.argv[1:])
+    work(database, tuple(catalogue), Bell(sys.stdin.fileno()))

@@ -12,8 +12,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Where the data is, and the bounds that keep the desk standing."""
 
     db: Path
-    rules: Path | None = None
-    """Folder of the policy; None: the one that ships."""
+    overlays: tuple[Path, ...] = ()
+    """Catalogue files over the shipped ones; the policy's folder is that of the process (`shipped.RULES`)."""
     max_upload: int = 128 << 20
     """Bytes of one request that hands a document in; BASE64 makes a document a third larger."""
     max_body: int = 1 << 20

@@ -13,10 +13,10 @@ _AT_MOST_READ = 20
 """Uploads read in a row before those that are stored already are assessed."""
 
 
-def work(path: Path, rules: Path | None, bell: Bell) -> None:
+def work(path: Path, overlays: tuple[Path, ...], bell: Bell) -> None:
     """Do what waits, then sleep until the bell rings; return when the server hangs up."""
     with only_one(path, "worker"), Database(path) as db:
-        policy = Policy(rules)
+        policy = Policy(overlays=overlays)
         begin(db, now)
         news = True
         while not bell.hung_up():
@@ -40,4 +40,5 @@ def _did_something(db: Database, policy: Policy, bell: Bell) -> bool:
 
 if __name__ == "__main__":
     leave_stopping_to_the_server()
-    work(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None, Bell(sys.stdin.fileno()))
+    database, *catalogue = map(Path, sys.argv[1:])
+    work(database, tuple(catalogue), Bell(sys.stdin.fileno()))

@@ -59,8 +59,8 @@ class Workshop:
         with self._lock:
             if self._closing:
                 return None
-            rules = [str(self._settings.rules)] if self._settings.rules else []
-            command = [sys.executable, "-m", self._module, str(self._settings.db), *rules]
+            said = map(str, (self._settings.db, *self._settings.overlays))
+            command = [sys.executable, "-m", self._module, *said]
             worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603  (our own program)
             if worker.stdin is not None:
                 os.set_blocking(worker.stdin.fileno(), False)

@@ -40,7 +40,7 @@ KILLED = """
     else:
         uploading.end_assessing = power_cut
     here, _there = os.pipe()
-    worker.work(Path(sys.argv[1]), None, Bell(here))
+    worker.work(Path(sys.argv[1]), (), Bell(here))
 """
 
 
@@ -140,3 +140,24 @@ def test_a_desk_that_opens_again_assesses_what_waits(tmp_path: Path) -> None:
                 break
             time.sleep(0.1)
     assert "assessed" == receipt["state"]
+
+
+def test_a_desk_judges_by_newer_knowledge_wherever_it_assesses(tmp_path: Path) -> None:
+    newer = tmp_path / "wissen"
+    newer.mkdir()
+    source = 'sources: {page: {title: A page, url: "https://example.org", retrieved: 2026-11-23}}'
+    entity = "controlling_entity: {is: amt, source: page}, jurisdiction: {is: DE, source: page}"
+    vendors = f"vendors: {{amt: {{name: Eigenes Amt, publishers: [Eigenes Amt], {entity}}}}}"
+    (newer / "own.yaml").write_text(f"{source}\n{vendors}\n", "utf-8")
+    with Database(tmp_path / "osk.db") as db:
+        token = handed_in(db)
+    desk = served(tmp_path / "osk.db", "--catalogue", str(newer))
+    with desk as server, server.client(server.key("A", Role.AUDITOR)) as client:
+        for _ in range(300):
+            if not client.get(f"/api/osk/v1/receipts/{token}").json()["pending"]:
+                break
+            time.sleep(0.1)
+        assert 201 == client.post("/api/osk/v1/assessments").status_code
+        runs = client.get("/api/osk/v1/assessments").json()["items"]
+    known = Policy(overlays=(newer / "own.yaml",)).catalogue.version
+    assert [known] == [run["catalogue_version"] for run in runs], "the worker and whoever asks come to the same"

@@ -49,6 +49,7 @@ def _make(call: Call) -> Response:
     settings, agency = call.desk.settings, call.caller.agency
     command = [sys.executable, "-m", "osk_scan", "assess", "--json", "--db", str(settings.db)]
     command += [f"--as-of={said.as_of or call.at[:10]}", *([f"--agency={agency}"] if agency else [])]
+    command += (f"--catalogue={file}" for file in settings.overlays)
     done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603  (our own program)
     wrong = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode == _MUST_CHANGE and wrong:
