@@ -9,6 +9,7 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question
 from osk_scan.licenses.algebra import Answer
+from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning, relation_named
 from osk_scan.model import Relation, Wording
 
@@ -26,6 +27,8 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     relations: tuple[str, ...] = ()
     provisionings: tuple[Provisioning, ...] = ()
     modified: bool | None = None
+    open_works: bool = False
+    """It only holds for works that are not restricted or proprietary themselves."""
     verdict: Answer
     clause: str
     says: Wording
@@ -48,6 +51,7 @@ class Clause(Struct, frozen=True):
     relations: frozenset[Relation]
     provisionings: frozenset[Provisioning]
     modified: bool | None
+    open_works: bool
     opinion: Opinion
 
     def fits_inbound(self, question: Question) -> bool:
@@ -62,7 +66,8 @@ class Clause(Struct, frozen=True):
 
     def fits_outbound(self, outbound: str) -> bool:
         """Whether the outbound license fits."""
-        return (not self.outbound or outbound in self.outbound) and outbound not in self.not_outbound
+        named = not self.outbound or outbound in self.outbound
+        return named and outbound not in self.not_outbound and not (self.open_works and restricted(outbound))
 
 
 def load_clauses(path: Path) -> tuple[Clause, ...]:
@@ -87,9 +92,17 @@ def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> C
         for names in (rule.inbound, rule.not_inbound, rule.outbound, rule.not_outbound)
     )
     opinion = Opinion(rule.verdict, AUTHORITY, rule.clause, rule.says, rule.remedy, final)
-    provisionings = frozenset(rule.provisionings)
     return Clause(
-        rule.id, inbound, not_inbound, outbound, not_outbound, relations, provisionings, rule.modified, opinion
+        rule.id,
+        inbound,
+        not_inbound,
+        outbound,
+        not_outbound,
+        relations,
+        frozenset(rule.provisionings),
+        rule.modified,
+        rule.open_works,
+        opinion,
     )
 
 
@@ -108,6 +121,12 @@ def _members(names: tuple[str, ...], sets: dict[str, tuple[str, ...]], where: st
             opened.add(name)
             waiting.extend(sets[name[1:]])
     return frozenset(members)
+
+
+@cache
+def restricted(outbound: str) -> bool:
+    """Whether a work under this license is restricted or proprietary."""
+    return category(outbound).openness in ("D", "E")
 
 
 @cache

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from osk_scan.licenses import _grants, _joinup, _osadl
 from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
-from osk_scan.licenses._clauses import outbound_conditions
+from osk_scan.licenses._clauses import outbound_conditions, restricted
 from osk_scan.licenses._question import GNU, LINKED, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
@@ -133,5 +133,6 @@ def _marks(outbound: str, *, linked: bool = False) -> tuple[object, ...]:
         None if linked else _osadl.row(outbound),
         category(outbound).copyleft == "none",
         category(outbound).openness == "A",
+        restricted(outbound),
         group is not None,
     )
