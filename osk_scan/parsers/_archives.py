@@ -45,7 +45,7 @@ def zip_entries(document: Document, meter: Meter) -> Iterator[Document]:
                 with archive.open(info) as stream:
                     yield Document(name, _read(stream, info.compress_size, name, meter))
     except (zipfile.BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise refused("unreadable", document.name, one_line(str(error))) from None
+        raise refused("damaged", document.name, one_line(str(error))) from None
 
 
 def tar_entries(document: Document, meter: Meter) -> Iterator[Document]:
@@ -59,7 +59,7 @@ def tar_entries(document: Document, meter: Meter) -> Iterator[Document]:
                 if stream is not None:
                     yield Document(name, _read(stream, len(document.content), name, meter))
     except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        raise refused("unreadable", document.name, one_line(str(error))) from None
+        raise refused("damaged", document.name, one_line(str(error))) from None
 
 
 def _read(stream: IO[bytes], packed: int, name: str, meter: Meter) -> bytes:

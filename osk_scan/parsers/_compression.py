@@ -39,7 +39,7 @@ def decompressed(document: Document, meter: Meter) -> Document:
             meter.take(len(piece), size, len(document.content), document.name)
             pieces.append(piece)
     except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError) as error:
-        raise refused("unreadable", document.name, one_line(str(error))) from None
+        raise refused("damaged", document.name, one_line(str(error))) from None
     return Document(document.name.removesuffix(ending), b"".join(pieces))
 
 

@@ -10,7 +10,7 @@ from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._parts import Part, Parts
 from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
-from osk_scan.parsers._text import decoded
+from osk_scan.parsers._text import HEAD, decoded
 from osk_scan.problems import refused
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -31,7 +31,7 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     began = 1
     for cells in reader:
         if reader.line_num > began and max(map(len, cells)) > _LONGEST_CELL:
-            raise csv.Error(f"a cell runs from line {began} to line {reader.line_num}")
+            raise csv.Error(f"line {began} – {reader.line_num}")
         if cells and not cells[0].startswith(("#TYPE ", "sep=")):
             yield Row(f"line {began}", cells)
         began = reader.line_num + 1
@@ -85,16 +85,16 @@ def delimited_parts(
         RefusedDocument: as above, or where a column is missing that the uploader says names owners.
     """
     text = decoded(document).removeprefix("\ufeff")
-    found = sniffed(text, mapping)
+    found = sniffed(text[:HEAD], mapping)
     if found is None:
-        raise refused("unknown-format", document.name, "no header with a column for the name")
+        raise refused("no-header", document.name)
     delimiter, header, columns = found
     refuse_without_owners(document, [columns])
     parts = Parts(format_name)
     try:
         take_rows(parts, _below(rows_of(text, delimiter), header), header, columns, kind)
     except csv.Error as error:
-        raise refused("unreadable", document.name, f"{error}; a quotation mark may not be closed") from None
+        raise refused("unclosed-quotation", document.name, str(error)) from None
     return parts.finished()
 
 

@@ -68,7 +68,7 @@ def read_component(
 
 def quarantine(gathering: Gathering, fault: Unreadable, raw: Raw, where: str) -> None:
     """Keep a component's raw text with the reason why it cannot be read."""
-    nameless = "required field" in str(fault) and not fault.pointer
+    nameless = fault.kind == "schema-required" and not fault.pointer
     gathering.quarantine("missing-name" if nameless else fault.kind, where + fault.pointer, shown(raw), str(fault))
 
 

@@ -20,6 +20,8 @@ _LONGEST_STRING = 16 << 20
 
 _BYTE = re.compile(r" ?\(byte (\d+)\)$")
 _AT = re.compile(r"(.*?) - at `(?:key in )?\$(.*)`$", re.DOTALL)
+_OTHER_TYPE = re.compile(r"Expected (.+), got (.+)")
+_LACKING = re.compile(r"Object missing required field (.+)")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 _members = msgspec.json.Decoder(dict[str, Raw])
@@ -62,19 +64,19 @@ class Reader(Generic[T]):
         except msgspec.ValidationError:
             return self._without_wrong_members(raw)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            raise _unreadable(error) from None
+            raise unreadable(error) from None
 
     def _without_wrong_members(self, raw: Raw | bytes) -> tuple[T, tuple[Dropped, ...]]:
         try:
             members = _members.decode(raw)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            raise _unreadable(error) from None
+            raise unreadable(error) from None
         dropped: list[Dropped] = []
         while True:
             try:
                 return self._decoder.decode(msgspec.json.encode(members)), tuple(dropped)
             except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-                fault = _unreadable(error)
+                fault = unreadable(error)
             key = fault.pointer.split("/")[1] if fault.pointer else ""
             if key in self._required or key not in members:
                 raise fault
@@ -144,6 +146,11 @@ def shown(raw: Raw | bytes) -> str:
     return bytes(memoryview(raw)[:4000]).decode("utf-8", "replace")
 
 
+def refused_json(name: str, content: bytes, error: Exception) -> RefusedDocument:
+    """Return the refusal of a document for what a decoder says of it: with its place in the text, or a pointer."""
+    return _refused(name, content, unreadable(error))
+
+
 def _refused(name: str, content: bytes, fault: Unreadable) -> RefusedDocument:
     said = str(fault)
     byte = _BYTE.search(said)
@@ -151,11 +158,14 @@ def _refused(name: str, content: bytes, fault: Unreadable) -> RefusedDocument:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason != "unexpected end of data":
-            return refused("unreadable", name, f"{_place(content, error.start)}: not UTF-8")
+            return refused("not-utf-8", name, _place(content, error.start))
     if byte:
         return refused(fault.kind, name, f"{_place(content, int(byte[1]))}: {_BYTE.sub('', said)}")
     if "truncated" in said:
-        return refused(fault.kind, name, f"{_place(content, len(content))}: the document breaks off")
+        # A surrogate without its other half counts as truncated as well, but the document has its end.
+        broken = not content[-100:].rstrip().endswith((b"}", b"]"))
+        place = _place(content, len(content))
+        return refused("breaks-off", name, place) if broken else refused(fault.kind, name, f"{place}: {said}")
     return refused(fault.kind, name, f"{fault.pointer or '/'}: {said}")
 
 
@@ -165,15 +175,21 @@ def _place(content: bytes, byte: int) -> str:
     return f"line {line} column {column} (byte {byte})"
 
 
-def _unreadable(error: Exception) -> Unreadable:
+def unreadable(error: Exception) -> Unreadable:
+    """Return what a decoder says as what it is: of another type, lacking a member, in another encoding, or no JSON."""
     if isinstance(error, RecursionError):
         return Unreadable("cap-exceeded", "", "nested too deeply")
+    if isinstance(error, UnicodeDecodeError):
+        return Unreadable("not-utf-8", "", f"byte {error.start} (0x{error.object[error.start]:02x})")
     at = _AT.match(str(error))
-    if at:
-        return Unreadable("wrong-type", _pointer(at[2]), at[1].replace("`", ""))
-    return Unreadable(
-        "wrong-type" if isinstance(error, msgspec.ValidationError) else "unreadable", "", str(error).replace("`", "")
-    )
+    said, pointer = (at[1], _pointer(at[2])) if at else (str(error), "")
+    said = said.replace("`", "")
+    if not isinstance(error, msgspec.ValidationError):
+        return Unreadable("unreadable", pointer, said)
+    if lacking := _LACKING.fullmatch(said):
+        return Unreadable("schema-required", pointer, lacking[1])
+    other = _OTHER_TYPE.fullmatch(said)
+    return Unreadable("wrong-type", pointer, f"{other[2]} ≠ {other[1]}" if other else said)
 
 
 def _pointer(path: str) -> str:

@@ -6,11 +6,9 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._reading import json_bytes
-from osk_scan.problems import refused
+from osk_scan.parsers._reading import json_bytes, refused_json, unreadable
 
 T = TypeVar("T")
 
@@ -21,14 +19,11 @@ def json_document(document: Document, kind: type[T]) -> T:
     Raises:
         RefusedDocument: where it is no JSON, is nested too deeply, or its outer form is another.
     """
+    content = json_bytes(document)
     try:
-        return msgspec.json.decode(json_bytes(document), type=kind)
-    except msgspec.ValidationError as error:
-        raise refused("wrong-type", document.name, one_line(str(error))) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refused("unreadable", document.name, one_line(str(error))) from None
-    except RecursionError:
-        raise refused("cap-exceeded", document.name, "nested too deeply") from None
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise refused_json(document.name, content, error) from None
 
 
 def json_part(document: Document, raw: msgspec.Raw, kind: type[T]) -> T:
@@ -58,8 +53,8 @@ def each(
         try:
             yield key, pointer, decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            text = "" if private else bytes(raw).decode("utf-8", "replace")
-            gathering.quarantine("unreadable-entry", pointer, text, str(error))
+            fault, text = unreadable(error), "" if private else bytes(raw).decode("utf-8", "replace")
+            gathering.quarantine(fault.kind, pointer + fault.pointer, text, str(fault))
 
 
 def nameless(gathering: Gathering, where: str, entry: Struct) -> None:

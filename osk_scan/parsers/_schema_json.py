@@ -16,9 +16,8 @@ from msgspec import Raw
 
 from osk_scan.errors import one_line
 from osk_scan.model import Document, Problem
-from osk_scan.parsers._reading import elements, json_bytes
+from osk_scan.parsers._reading import elements, json_bytes, refused_json
 from osk_scan.parsers._schema_told import Disagreement, json_kind
-from osk_scan.problems import refused
 
 MAX_VALIDATED = 48 << 20
 """Bytes of one entry; as plain data it takes up to eight times as much memory."""
@@ -33,7 +32,7 @@ _members = msgspec.json.Decoder(dict[str, Raw])
 
 
 class _Unvalidated(ValueError):
-    """Disagreement of a document cannot be held against a schema; `str()` says why."""
+    """Part of a document cannot be held against a schema; `str()` says why."""
 
 
 class Schema:
@@ -77,14 +76,13 @@ def members_of(document: Document) -> dict[str, Raw]:
     Raises:
         RefusedDocument: where it is no JSON.
     """
+    content = json_bytes(document)
     try:
-        return _members.decode(json_bytes(document))
+        return _members.decode(content)
     except msgspec.ValidationError:
         return {}
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refused("unreadable", document.name, one_line(str(error))) from None
-    except RecursionError:
-        raise refused("cap-exceeded", document.name, "nested too deeply") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise refused_json(document.name, content, error) from None
 
 
 def text_of(members: dict[str, Raw], key: str) -> str | None:

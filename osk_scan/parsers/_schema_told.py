@@ -23,7 +23,7 @@ _XSD = {
     "SCHEMAV_CVC_COMPLEX_TYPE_4": "schema-required",
     "SCHEMAV_CVC_IDC": "schema-repeated",
 }
-"""Source: libxml2, `xmlParserErrors`; named after the clauses of XML Schema Disagreement 1 and 2."""
+"""Source: libxml2, `xmlParserErrors`; named after the clauses of XML Schema Part 1 and 2."""
 
 
 class Disagreement(Struct, frozen=True):

@@ -5,7 +5,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from osk_scan.model import Document
 from osk_scan.problems import refused
 
-_HEAD = 65536
+HEAD = 65536
+"""What is looked at to recognise a document: bytes, or characters of a text."""
 MAX_TEXT = 64 << 20
 """Bytes of a list that is read as text: one sign beyond Unicode's first plane makes four bytes of each character."""
 
@@ -40,12 +41,12 @@ def decoded(document: Document) -> str:
         text = document.content.decode(encoding, "strict" if encoding != "cp1252" else "replace")
     except UnicodeDecodeError as error:
         raise refused("unreadable", document.name, f"byte {error.start} is not {encoding}") from None
-    if "\0" in text[:_HEAD]:
+    if "\0" in text[:HEAD]:
         raise refused("unreadable", document.name, "binary data where text belongs")
     return text
 
 
 def decoded_head(content: bytes) -> str:
     """Return the first 64 KiB as text; what cannot be decoded is replaced, since this only helps to recognise."""
-    head = content[:_HEAD]
+    head = content[:HEAD]
     return head.decode(encoding_of(head[:-3] or head), "replace").removeprefix("\ufeff")

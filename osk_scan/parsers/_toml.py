@@ -10,6 +10,7 @@ import msgspec
 from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._reading import unreadable
 from osk_scan.parsers._text import decoded
 from osk_scan.problems import refused
 
@@ -43,7 +44,8 @@ def toml_entries(gathering: Gathering, data: dict[str, object], key: str, kind: 
         try:
             yield where, msgspec.convert(table, kind)
         except msgspec.ValidationError as error:
-            gathering.quarantine("unreadable-entry", where, repr(table), str(error))
+            fault = unreadable(error)
+            gathering.quarantine(fault.kind, where + fault.pointer, repr(table), str(fault))
 
 
 def has_lines(head: str, *patterns: str) -> bool:

@@ -32,6 +32,8 @@ _JSON = re.compile(r"\{|\[\s*(?:[\[{\]\"\d-]|true|false|null)")
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 """Bytes that no text has; bells, white space and the escape of colours may stand in what a terminal showed."""
 
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+
 _any_object = Reader(dict[str, msgspec.Raw])
 _any_list = Reader(list[msgspec.Raw])
 
@@ -43,6 +45,9 @@ def unknown(glance: Glance, parsers: Mapping[str, Parser]) -> RefusedDocument:
         return refused("unknown-binary", name, _binary(glance.document.content))
     if _JSON.match(head):
         return _broken_json(glance, parsers) or refused("unknown-json", name, _json(glance, parsers))
+    if head.startswith("<") and glance.xml_root[1].lower() == "html":
+        title = _TITLE.search(head)
+        return refused("web-page", name, one_line(title[1].strip(), 80) if title else "HTML")
     if head.startswith("<"):
         return refused("unknown-xml", name, f"<{glance.xml_root[1]}> ≠ {_tried(parsers, 'xml')}")
     columns = widest_row(head)

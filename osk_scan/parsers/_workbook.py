@@ -54,7 +54,7 @@ class Archive:
         try:
             archive = zipfile.ZipFile(BytesIO(self._content))
         except _DAMAGED as error:
-            raise refused("unreadable", self.name, str(error)) from None
+            raise refused("damaged", self.name, str(error)) from None
         if len(archive.infolist()) > MAX_ENTRIES:
             raise refused("cap-exceeded", self.name, f"more than {MAX_ENTRIES} entries in the archive")
         return archive
@@ -77,7 +77,7 @@ class Archive:
                     self._within_caps(entry, size, len(piece), info.compress_size)
                     pieces.append(piece)
         except _DAMAGED as error:
-            raise refused("unreadable", f"{self.name} {entry}", str(error)) from None
+            raise refused("damaged", f"{self.name} {entry}", str(error)) from None
         return b"".join(pieces)
 
     def _within_caps(self, entry: str, size: int, more: int, packed: int) -> None:
@@ -138,12 +138,12 @@ def workbook_parts(
         first = list(islice(rows, _LOOKED_AT))
         found = header_in(first, mapping)
         if found is None:
-            parts.tell("not-read", f"sheet {name}", "no header with a column for the name")
+            parts.tell("sheet-not-read", f"sheet {name}", "")
             continue
         at, columns = found
         taken.append(columns)
         take_rows(parts, chain(first[at + 1 :], rows), first[at], columns)
     if not taken:
-        raise refused("unknown-format", document.name, "no sheet has a header with a column for the name")
+        raise refused("no-header", document.name)
     refuse_without_owners(document, taken)
     return parts.finished()

@@ -7,6 +7,7 @@ import msgspec
 from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._reading import unreadable
 from osk_scan.parsers._text import decoded
 from osk_scan.problems import refused
 from osk_scan.yaml_reading import UnreadableYaml, read_yaml
@@ -51,5 +52,6 @@ def fitting(gathering: Gathering, where: str, value: object, kind: type[T]) -> T
     try:
         return msgspec.convert(value if value is not None else {}, kind, strict=False)
     except msgspec.ValidationError as error:
-        gathering.quarantine("unreadable-entry", where, one_line(repr(value), 2000), str(error))
+        fault = unreadable(error)
+        gathering.quarantine(fault.kind, where + fault.pointer, one_line(repr(value), 2000), str(fault))
         return None

@@ -62,7 +62,7 @@ def test_a_sheet_that_unpacks_to_much_more_than_it_weighs_is_refused() -> None:
 
 
 def test_a_sheet_outside_the_archive_is_not_looked_for() -> None:
-    with pytest.raises(RefusedDocument, match="no sheet"):
+    with pytest.raises(RefusedDocument, match="no header"):
         parse(Document("x.xlsx", _xlsx(b"<worksheet/>", "../../../etc/hostname")))
 
 
@@ -138,6 +138,8 @@ def test_a_quotation_mark_that_is_never_closed_is_told(limit: int) -> None:
     rows = b"Name;Version\nVLC;1\n" * 100
     with pytest.raises(RefusedDocument, match="quotation mark"):
         parse(Document("x.csv", rows + b'"' + b"x;y\n" * 50_000), "csv_table")
+    with pytest.raises(RefusedDocument, match="quotation mark"):
+        parse(Document("x.csv", b'Name;Version\n"VLC;1\n' + b"x;y\n" * 50_000), "csv_table")
     csv.field_size_limit(before)
 
 
