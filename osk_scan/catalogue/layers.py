@@ -6,7 +6,7 @@ einzelnen Software-Anbietern" (2019), layers of the software stack.
 
 from typing import Literal
 
-from osk_scan.model import Wording
+from osk_scan.model import Language, Wording
 
 Layer = Literal["specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure"]
 
@@ -19,3 +19,9 @@ LAYERS: dict[Layer, Wording] = {
     "server-os": Wording("Server-Betriebssysteme", "server operating systems"),
     "infrastructure": Wording("infrastrukturnahe Anwendungen", "applications close to infrastructure"),
 }
+
+
+def layer_name(name: str, language: Language) -> str:
+    """Return what people call a layer, or the name where it is that of something else."""
+    found = {str(id_): wording for id_, wording in LAYERS.items()}.get(name)
+    return found.in_(language) if found else name

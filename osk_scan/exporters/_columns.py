@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.exporters._rows import FINDING_COLUMNS
 from osk_scan.model import Language
+from osk_scan.terms import called
 from osk_scan.yaml_reading import load_policy
 
 
@@ -18,10 +20,17 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
     width: int
     """Millimetres."""
     read: bool = False
+    terms: tuple[str, ...] = ()
+    """Groups of the terms in its cells: people read their words."""
 
     def title(self, language: Language) -> str:
         """Return its title in one language."""
         return self.de if language == "de" else self.en
+
+    def said(self, cell: str, language: Language) -> str:
+        """Return what people call the term in a cell, or the cell where it holds none."""
+        words = (called(group, cell, language) for group in self.terms)
+        return next((word for word in words if word != cell), cell)
 
 
 @cache
@@ -33,7 +42,7 @@ def known() -> dict[str, Column]:
 def columns_of(names: tuple[str, ...], language: Language) -> tuple[Column, ...]:
     """Return columns by their names; what a finding says is read in one language, its other language is folded."""
     return tuple(
-        Column(column.de, column.en, column.width, read=column.read or name.endswith(f"_{language}"))
+        replace(column, read=column.read or name.endswith(f"_{language}"))
         for name in names
         for column in (known()[name],)
     )

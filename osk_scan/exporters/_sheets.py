@@ -8,11 +8,13 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from osk_scan import problems
+from osk_scan.catalogue.layers import layer_name
 from osk_scan.exporters._columns import Column, columns_of, finding_order
 from osk_scan.exporters._rows import FINDING_COLUMNS, finding_row
 from osk_scan.model import Language, Wording
 from osk_scan.results import Results
 from osk_scan.score import Range, Score
+from osk_scan.terms import called, meaning
 
 Cell = str | int | float
 ROWS_OF_A_SHEET = 1_000_000
@@ -38,20 +40,32 @@ def sheets(results: Results, findings: int | None = None) -> Iterator[Sheet]:
 
     Where there are more than `findings`, the last row says how many are left out.
     """
-    scopes, language = results.scores.scopes, results.language
-    columns = (*_SCOPE_COLUMNS, "indicator", "title", *_RANGE_COLUMNS, "better", "unit", "n", "formula")
+    language = results.language
     told = (
         (("Methode", "Method"), ("key", "value"), _method(results)),
         (("Ziele", "Goals"), (*_SCOPE_COLUMNS, "goal", "title", *_RANGE_COLUMNS), _goals(results)),
-        (("Indikatoren", "Indicators"), columns, _indicators(results)),
-        (("Schwerpunkte", "Hotspots"), _HOTSPOT_COLUMNS, _hotspots(scopes)),
-        (("Klärungsliste", "To clarify"), _CLARIFY_COLUMNS, _clarify(scopes)),
+        (("Indikatoren", "Indicators"), _INDICATOR_COLUMNS, _indicators(results)),
+        (("Schwerpunkte", "Hotspots"), _HOTSPOT_COLUMNS, _hotspots(results)),
+        (("Klärungsliste", "To clarify"), _CLARIFY_COLUMNS, _clarify(results)),
         (("Dokumente", "Documents"), _DOCUMENT_COLUMNS, _documents(results)),
         (("Hinweise", "Problems"), ("document", "where", "severity", "message", "fix"), _told(results)),
         (("Befunde", "Findings"), _finding_columns(language), _findings(results, findings)),
     )
     for (german, english), names, rows in told:
-        yield from _numbered(german if language == "de" else english, columns_of(names, language), rows)
+        columns = columns_of(names, language)
+        yield from _numbered(german if language == "de" else english, columns, _worded(rows, columns, language))
+
+
+def _worded(
+    rows: Iterator[tuple[Cell, ...]], columns: tuple[Column, ...], language: Language
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows with our own terms as people call them."""
+    worded = [(place, column) for place, column in enumerate(columns) if column.terms]
+    for row in rows:
+        cells = list(row)
+        for place, column in worded:
+            cells[place] = column.said(str(cells[place]), language)
+        yield tuple(cells)
 
 
 def _numbered(name: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]) -> Iterator[Sheet]:
@@ -71,6 +85,11 @@ def safe_text(text: str) -> str:
     return shown if len(shown) <= CELL_LIMIT else shown[: CELL_LIMIT - 1] + "…"
 
 
+def _part(score: Score, language: Language) -> tuple[Cell, ...]:
+    """Return the kind of a part and its name; a layer's is no id for people."""
+    return (score.scope, layer_name(score.name, language))
+
+
 def _ends(value: Range) -> tuple[Cell, ...]:
     return (value.lo, value.hi, value.lo_exact, value.hi_exact, value.bound)
 
@@ -79,47 +98,52 @@ def _method(results: Results) -> Iterator[tuple[Cell, ...]]:
     scores = results.scores
     yield from (
         ("method", scores.method),
-        ("score_id", scores.score_id),
+        ("score-id", scores.score_id),
         ("assessment", results.assessment),
-        ("as_of", results.as_of),
-        ("basis", scores.basis),
-        ("rules_version", results.rules_version),
-        ("catalogue_version", results.catalogue_version),
+        ("as-of", results.as_of),
+        ("basis", called("unit", scores.basis, results.language)),
+        ("rules", results.rules_version),
+        ("catalogue", results.catalogue_version),
         ("software", results.software),
-        ("withheld_below", results.least_cell),
+        ("withheld", results.least_cell),
     )
     for claim in results.not_claimed:
-        yield ("not_claimed", claim.in_(results.language))
+        yield ("not-claimed", claim.in_(results.language))
 
 
 def _goals(results: Results) -> Iterator[tuple[Cell, ...]]:
     for score in results.scores.scopes:
         for goal in score.goals.values():
-            yield (score.scope, score.name, goal.id, goal.name.in_(results.language), *_ends(goal))
+            yield (*_part(score, results.language), goal.id, goal.name.in_(results.language), *_ends(goal))
+
+
+_INDICATOR_COLUMNS = (*(*_SCOPE_COLUMNS, "indicator", "title", *_RANGE_COLUMNS, "better", "unit", "n", "formula"),)
 
 
 def _indicators(results: Results) -> Iterator[tuple[Cell, ...]]:
     language = results.language
     for score in results.scores.scopes:
         for indicator in score.indicators.values():
-            head = (score.scope, score.name, indicator.id, indicator.name.in_(language))
+            head = (*_part(score, language), indicator.id, indicator.name.in_(language))
             tail = (indicator.better, indicator.unit, indicator.n, indicator.explain.formula.in_(language))
             yield (*head, *_ends(indicator), *tail)
 
 
 _HOTSPOT_COLUMNS = (
-    *(*_SCOPE_COLUMNS, "kind", "product", "title", "state", "installations", "share"),
+    *(*_SCOPE_COLUMNS, "kind", "subject", "title", "state", "installations", "share"),
     *("radius_lo", "radius_hi", "value_lo", "value_hi", "threshold", "systems_stopped", "leaves_with", "exits"),
 )
 
 
-def _hotspots(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
-    for score in scopes:
+def _hotspots(results: Results) -> Iterator[tuple[Cell, ...]]:
+    names = {id_: product.name for id_, product in results.scores.products.items()}
+    for score in results.scores.scopes:
         for spot in score.hotspots:
-            head = (score.scope, score.name, spot.kind, spot.product, spot.name, spot.state)
+            head = (*_part(score, results.language), spot.kind, spot.product, spot.name, spot.state)
             counted = (spot.installations, spot.share, spot.radius.lo, spot.radius.hi, spot.value.lo, spot.value.hi)
-            exits = ", ".join(hint.product for hint in spot.exits)
-            yield (*head, *counted, spot.threshold, spot.systems_stopped, ", ".join(spot.leaves_with), exits)
+            leaves = ", ".join(names.get(id_, id_) for id_ in spot.leaves_with)
+            exits = ", ".join(hint.name or names.get(hint.product, hint.product) for hint in spot.exits)
+            yield (*head, *counted, spot.threshold, spot.systems_stopped, leaves, exits)
 
 
 _CLARIFY_COLUMNS = (
@@ -127,12 +151,13 @@ _CLARIFY_COLUMNS = (
 )
 
 
-def _clarify(scopes: tuple[Score, ...]) -> Iterator[tuple[Cell, ...]]:
-    for score in scopes:
+def _clarify(results: Results) -> Iterator[tuple[Cell, ...]]:
+    language = results.language
+    for score in results.scores.scopes:
         for item in score.clarify:
-            possible = ", ".join(item.possible)
+            possible = " / ".join(meaning(item.fact, value, language) for value in item.possible)
             about = (item.subject, item.name, item.fact, possible)
-            yield (score.scope, score.name, *about, item.installations, item.narrows, item.narrows_at_best)
+            yield (*_part(score, language), *about, item.installations, item.narrows, item.narrows_at_best)
 
 
 _DOCUMENT_COLUMNS = (
@@ -143,7 +168,8 @@ _DOCUMENT_COLUMNS = (
 
 def _documents(results: Results) -> Iterator[tuple[Cell, ...]]:
     for receipt in results.receipts:
-        head = (receipt.document, receipt.sha256, receipt.format or "", receipt.spec_version or "")
+        form = results.formats.get(receipt.format or "", receipt.format or "")
+        head = (receipt.document, receipt.sha256, form, receipt.spec_version or "")
         place = (receipt.agency, receipt.system, receipt.source, receipt.state)
         counts = receipt.counts
         yield (

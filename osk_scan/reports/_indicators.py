@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from osk_scan.catalogue.layers import LAYERS
+from osk_scan.catalogue.layers import layer_name
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, exact, index, meaning, percent, points, span
@@ -127,8 +127,7 @@ def clarify_table(score: Score, words: Words) -> Table:
 
 def part_name(part: Score, words: Words) -> str:
     """Return what people call an agency or a layer."""
-    layers: dict[str, str] = {id_: name.in_(words.language) for id_, name in LAYERS.items()}
-    return layers.get(part.name, part.name) or "–"
+    return layer_name(part.name, words.language) or "–"
 
 
 def _goal_order(id_: str) -> tuple[int, str]:

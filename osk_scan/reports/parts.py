@@ -19,13 +19,12 @@ from osk_scan.reports._numbers import day, exact, meaning, points, span
 from osk_scan.reports._plain import plain
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports._told import reach, situation
-from osk_scan.reports.wording import Sentence, Words, whole
+from osk_scan.reports.wording import Words, whole
 
 __all__ = [
     "Cell",
     "Column",
     "Names",
-    "Sentence",
     "Table",
     "Words",
     "clarify_table",

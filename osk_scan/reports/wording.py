@@ -4,19 +4,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct
-
-from osk_scan.model import Language
+from osk_scan.model import Language, Wording
+from osk_scan.terms import meaning, terms
 from osk_scan.yaml_reading import load_policy
 
 _KEY_WORD = re.compile(r"(^|; )(declared by enrichment|declared|concluded|relation|provisioning): ")
-
-
-class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
-    """One sentence of the file."""
-
-    de: str
-    en: str
 
 
 class Words:
@@ -24,31 +16,27 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._sentences = sentences()
+        self._sentences = terms() | sentences()
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the sentence `key` with its blanks filled in, whole numbers as people write them."""
         said = {
             name: whole(value, self.language) if isinstance(value, int) else value for name, value in values.items()
         }
-        return self._text(self._sentences[key]).format(**said)
+        return self._sentences[key].in_(self.language).format(**said)
 
     def or_itself(self, group: str, term: str) -> str:
         """Return the word for `term` in `group`, or the term where people have no other word for it."""
         found = self._sentences.get(f"{group}.{term}")
-        return self._text(found) if found else term
+        return found.in_(self.language) if found else term
 
     def of_value(self, fact: str, value: str) -> str:
         """Return what a value of a fact means, or the value where people have no other word for it."""
-        found = self._sentences.get(f"value.{fact}.{value}") or self._sentences.get(f"value.{value}")
-        return self._text(found) if found else value
+        return meaning(fact, value, self.language)
 
     def of_evidence(self, fact: str) -> str:
         """Return a fact that evidence states, its key words in this language: `declared: MIT` is `angegeben: MIT`."""
         return _KEY_WORD.sub(lambda found: f"{found[1]}{self.or_itself('evidence', found[2])}: ", fact)
-
-    def _text(self, sentence: Sentence) -> str:
-        return sentence.de if self.language == "de" else sentence.en
 
 
 def whole(number: int, language: Language) -> str:
@@ -58,6 +46,6 @@ def whole(number: int, language: Language) -> str:
 
 
 @cache
-def sentences() -> dict[str, Sentence]:
-    """Return every sentence by its key."""
-    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Sentence])
+def sentences() -> dict[str, Wording]:
+    """Return every sentence by its key; the words in them for our own terms are elsewhere."""
+    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Wording])

@@ -17,12 +17,14 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
+from osk_scan.catalogue.layers import LAYERS
 from osk_scan.exporters import _columns, _sheets, findings_csv, ods, openmetrics, parquet, xlsx
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
 from osk_scan.finding import Finding
 from osk_scan.model import Language
 from osk_scan.results import Results
+from osk_scan.terms import terms
 from tests.opendocument import faults
 from tests.reports.samples import HOSTILE, ManyFindings, hostile_findings, sample_findings, sample_results
 
@@ -97,9 +99,27 @@ def test_a_workbook_holds_exact_fractions_beside_numbers() -> None:
     sheet = workbook(sample_results())["Indikatoren"]
     found = next(row for row in rows_of_sheet(sheet) if row["Indikator"] == "D1")
     columns = ("mindestens", "höchstens", "mindestens (Bruch)", "höchstens (Bruch)", "Art der Grenze")
-    assert [pytest.approx(11 / 30), pytest.approx(12 / 30), "11/30", "12/30", "exact"] == [
+    assert [pytest.approx(11 / 30), pytest.approx(12 / 30), "11/30", "12/30", "exakt"] == [
         found[name] for name in columns
     ]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_cell_that_people_read_holds_a_word_of_the_machine(language: Language) -> None:
+    """Our terms are told by their words; ids and what others wrote stand in columns of their own."""
+    mine = {wording.in_(language) for wording in (*terms().values(), *LAYERS.values())}
+    machine = ({key.rpartition(".")[2] for key in terms()} | set(LAYERS)) - mine
+    for sheet in _sheets.sheets(sample_results(language=language)):
+        for row in sheet.rows:
+            for column, cell in zip(sheet.columns, row, strict=True):
+                if column.terms or column.en in ("Part", "Possible"):
+                    assert str(cell) not in machine, (sheet.name, column.en)
+
+
+def test_hotspots_name_products_and_documents_their_formats() -> None:
+    book = workbook(sample_results(formats={"cyclonedx-json": "CycloneDX JSON"}))
+    assert "Samba" in str([row["Auswege"] for row in rows_of_sheet(book["Schwerpunkte"])])
+    assert "CycloneDX JSON" in [row["Format"] for row in rows_of_sheet(book["Dokumente"])]
 
 
 def test_findings_beyond_one_sheet_go_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

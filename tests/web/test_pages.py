@@ -385,7 +385,7 @@ def test_pages_say_anew_only_what_reports_say_by_a_command() -> None:
 def test_every_sentence_of_the_pages_is_said_somewhere() -> None:
     room = Path(pages.__file__).parent
     code = "".join(file.read_text("utf-8") for file in (*room.glob("*.py"), *room.parent.glob("templates/*.j2")))
-    groups = ("nav.", "refused.", "upload.no-", "receipt.state.", "receipt.told.", "finding.state.", "finding.license-",
+    groups = ("nav.", "refused.", "upload.no-", "receipt.state.", "receipt.told.", "finding.license-",
               "export.", "explanation.", "licenses.answer.", "licenses.opencode.",
               "accessibility.limit-", "accessibility.checked-", "catalogue.rule.", "waive.no-",
               "report.more",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from osk_scan.model import Language
-from osk_scan.reports.parts import Sentence, Words
+from osk_scan.model import Language, Wording
+from osk_scan.reports.parts import Words
 from osk_scan.yaml_reading import load_policy
 
 COOKIE = "osk_lang"
@@ -35,5 +35,5 @@ def preferred_language(request: Request) -> Language:
 
 
 @cache
-def _own() -> dict[str, Sentence]:
-    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Sentence])
+def _own() -> dict[str, Wording]:
+    return load_policy(Path(__file__).with_name("wording.yaml"), dict[str, Wording])
