@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem
+from osk_scan.sovereignty.requirements import reached
 
 
 class _Place(Struct, frozen=True):
@@ -41,8 +42,8 @@ class LocalNeeds:
             self._installed.setdefault(installation.system, set()).add(estate.base(installation.product))
         needed_by = _needed_by(estate)
         choosing = (id_ for id_, p in estate.products.items() if any(_is_choice(estate, g) for g in p.requires))
-        self._with_choice = _up_from(choosing, needed_by)
-        self._at_agency = {agency: _up_from(needs, needed_by) for agency, needs in estate.own_needs.items()}
+        self._with_choice = reached(needed_by, choosing)
+        self._at_agency = {agency: reached(needed_by, needs) for agency, needs in estate.own_needs.items()}
         self.requires: dict[str, AndOr] = {}
         """What each stand-in needs."""
         self.stand_ins: dict[str, list[str]] = {}
@@ -99,18 +100,6 @@ def _needed_by(estate: Estate) -> dict[str, list[str]]:
         for needed in {n for group in product.requires for n in group}:
             found.setdefault(needed, []).append(id_)
     return found
-
-
-def _up_from(products: Iterable[str], needed_by: dict[str, list[str]]) -> frozenset[str]:
-    """Return products and whatever needs them, directly or through others."""
-    found = set(products)
-    pending = sorted(found)
-    while pending:
-        for id_ in needed_by.get(pending.pop(), ()):
-            if id_ not in found:
-                found.add(id_)
-                pending.append(id_)
-    return frozenset(found)
 
 
 def _is_choice(estate: Estate, group: tuple[str, ...]) -> bool:

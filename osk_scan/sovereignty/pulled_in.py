@@ -1,8 +1,7 @@
 """What leaves with a product: everything that only it pulls in, seen from an agency's root."""
 
-from collections.abc import Iterable, Mapping
-
 from osk_scan.sovereignty.dominators import dominated
+from osk_scan.sovereignty.requirements import reached
 from osk_scan.sovereignty.scope import Scope
 
 _ROOT = ""
@@ -24,16 +23,5 @@ def leaves_with(scope: Scope) -> dict[str, tuple[str, ...]]:
     wanted = {n for system in scope.systems for group in system.requires for n in group}
     pulled_in = {n for id_ in installed for n in edges.get(id_, ())}
     first = wanted | (installed - pulled_in)
-    edges[_ROOT] = tuple(sorted(first | (installed - _reached(edges, first))))
+    edges[_ROOT] = tuple(sorted(first | (installed - reached(edges, first))))
     return dominated(edges, _ROOT)
-
-
-def _reached(edges: Mapping[str, Iterable[str]], start: Iterable[str]) -> set[str]:
-    reached = set(start)
-    pending = sorted(reached)
-    while pending:
-        for target in edges.get(pending.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                pending.append(target)
-    return reached

@@ -54,3 +54,15 @@ class Requirements:
                     down.add(owner)
                     pending.append(owner)
         return started.union(self.names[i] for i in down)
+
+
+def reached(edges: Mapping[str, Iterable[str]], start: Iterable[str]) -> frozenset[str]:
+    """Return `start` and everything that edges lead to from there."""
+    found = set(start)
+    pending = sorted(found)
+    while pending:
+        for target in edges.get(pending.pop(), ()):
+            if target not in found:
+                found.add(target)
+                pending.append(target)
+    return frozenset(found)

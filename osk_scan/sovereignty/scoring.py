@@ -20,6 +20,7 @@ from osk_scan.sovereignty.inquiry import Inquiry, Lessons
 from osk_scan.sovereignty.kpis import kpis
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.pulled_in import leaves_with
+from osk_scan.sovereignty.requirements import reached
 from osk_scan.sovereignty.scope import Scope, portfolio, scopes
 from osk_scan.sovereignty.suspicion import Suspicion
 
@@ -143,16 +144,9 @@ def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clar
 
 def _in_use(estate: Estate) -> list[str]:
     """Return what is installed, and all that requires or is required along the way."""
-    pending = sorted(
-        {i.product for i in estate.installations} | {n for s in estate.systems for g in s.requires for n in g}
-    )
-    found: set[str] = set()
-    while pending:
-        id_ = pending.pop()
-        if id_ in estate.products and id_ not in found:
-            found.add(id_)
-            pending += [n for group in estate.products[id_].requires for n in group]
-    return sorted(found)
+    used = {i.product for i in estate.installations} | {n for s in estate.systems for g in s.requires for n in g}
+    needs = {id_: [n for group in product.requires for n in group] for id_, product in estate.products.items()}
+    return sorted(reached(needs, used) & estate.products.keys())
 
 
 def _record(product: ProductFacts) -> ProductRecord:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from osk_scan.score import Score, Scores
-from osk_scan.sovereignty import facts_file, supplement
 from osk_scan.sovereignty import policy as policies
+from osk_scan.sovereignty import supplement
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.scoring import score
+from tests.sovereignty import facts_file
 
 REFERENCE = Path(__file__).resolve().parents[2] / "fixtures" / "reference"
 AS_OF = "2026-09-01"
