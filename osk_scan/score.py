@@ -4,6 +4,7 @@ Every number is an interval: `lo` and `hi` for reading, `lo_exact` and `hi_exact
 """
 
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -255,6 +256,17 @@ class Score(Struct, frozen=True, kw_only=True):
     common_causes: tuple[CommonCause, ...] = ()
     clarify: tuple[Clarification, ...] = ()
     not_measurable: tuple[Wording, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Indicator, ...]:
+        """The indicators as people list them: coverage first, D10 after D9, what belongs together together."""
+        return tuple(sorted(self.indicators.values(), key=lambda found: _place(found.id)))
+
+
+def _place(id_: str) -> tuple[bool, int, str]:
+    named = id_.replace("CR1", "D4_CR1")
+    digits = "".join(takewhile(str.isdigit, named[1:]))
+    return (id_ != "Q1", int(digits or 0), named)
 
 
 class ProductRecord(Struct, frozen=True):

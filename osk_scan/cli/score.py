@@ -8,7 +8,7 @@ import click
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._derivation import show_derivation
-from osk_scan.cli._scores import chosen_scope, exact, ordered, span
+from osk_scan.cli._scores import chosen_scope, exact, span
 from osk_scan.model import Language
 from osk_scan.score import Indicator, Kpi, Score
 
@@ -81,7 +81,7 @@ def _show(score: Score, lang: Language) -> None:
     sizes = words["sizes"].format(n=score.n, products=score.n_products, systems=score.n_systems)
     output.line(f"{score.name or 'Portfolio'}  {score.as_of}  {sizes}", "bold")
     rows = [
-        (i.id, i.name.in_(lang), span(i), exact(i), words[i.bound], _cautious(i), i.unit, i.n) for i in ordered(score)
+        (i.id, i.name.in_(lang), span(i), exact(i), words[i.bound], _cautious(i), i.unit, i.n) for i in score.listed
     ]
     output.table(words["columns"].split("|"), rows)
     for goal in score.goals.values():

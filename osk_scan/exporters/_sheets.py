@@ -123,7 +123,7 @@ _INDICATOR_COLUMNS = (*(*_SCOPE_COLUMNS, "indicator", "title", *_RANGE_COLUMNS, 
 def _indicators(results: Results) -> Iterator[tuple[Cell, ...]]:
     language = results.language
     for score in results.scores.scopes:
-        for indicator in score.indicators.values():
+        for indicator in score.listed:
             head = (*_part(score, language), indicator.id, indicator.name.in_(language))
             tail = (indicator.better, indicator.unit, indicator.n, indicator.explain.formula.in_(language))
             yield (*head, *_ends(indicator), *tail)

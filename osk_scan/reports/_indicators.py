@@ -1,6 +1,5 @@
 """Goals, indicators, parts, derivations, targets and what to clarify, as tables."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -56,7 +55,7 @@ def indicator_table(score: Score, words: Words, explained_at: Callable[[str], st
         Column(words("indicators.exact"), "number"),
         Column(words("indicators.basis")),
     )
-    rows = tuple(_indicator_row(found, words, explained_at) for found in _ordered(score))
+    rows = tuple(_indicator_row(found, words, explained_at) for found in score.listed)
     return Table(words("indicators.table"), columns, rows)
 
 
@@ -69,7 +68,7 @@ def derivation_table(score: Score, names: Names, words: Words) -> Table:
         Column(words("derivation.groups")),
         Column(words("indicators.maps")),
     )
-    rows = tuple(_derivation_row(found, names, words) for found in _ordered(score))
+    rows = tuple(_derivation_row(found, names, words) for found in score.listed)
     return Table(words("derivation.table"), columns, rows)
 
 
@@ -133,16 +132,6 @@ def part_name(part: Score, words: Words) -> str:
 def _goal_order(id_: str) -> tuple[int, str]:
     """Return where a goal stands: as the IT-Planungsrat lists them, then by id."""
     return ("WGE".find(id_) if id_ in ("W", "G", "E") else 3, id_)
-
-
-def _ordered(score: Score) -> list[Indicator]:
-    """Return the indicators with D10 after D9, and coverage first."""
-    return sorted(score.indicators.values(), key=lambda found: _indicator_order(found.id))
-
-
-def _indicator_order(id_: str) -> tuple[bool, list[tuple[int, str]]]:
-    parts = re.findall(r"\d+|\D+", id_)
-    return (id_ != "Q1", [(int(part), "") if part.isdigit() else (0, part) for part in parts])
 
 
 def _goal(goal: Goal, score: Score, words: Words) -> GoalView:

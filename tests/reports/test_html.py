@@ -374,3 +374,10 @@ def test_problems_are_told_once_and_the_gravest_first() -> None:
         (table.rows[0][0], table.rows[0][2]),
         (table.rows[1][2],),
     ]
+
+
+def test_indicators_stand_where_people_look_for_them() -> None:
+    ids = ("D10", "D4p", "CR1", "D9", "Q1", "D4", "CR1p", "D5", "D1", "D5_cloud")
+    indicators = {id_: replace(scope().indicators["D1"], id=id_) for id_ in ids}
+    shown = [found.id for found in replace(scope(), indicators=indicators).listed]
+    assert ["Q1", "D1", "D4", "CR1", "CR1p", "D4p", "D5", "D5_cloud", "D9", "D10"] == shown
