@@ -11,9 +11,14 @@ from osk_scan.problems import refused
 MAX_LINE = 8_000
 """Characters; the patterns of some formats need time that grows with the square of a line."""
 
+_PROMPT = re.compile(
+    r"[^\s@]+@[^\s@:]+[: ][^#$%]*[#$%](?: .*)?|\[[^\s@]+@[^\s@]+ [^\]]*\][#$](?: .*)?|(?:PS )?[A-Za-z]:\\[^>]*>.*"
+)
+"""What a shell shows before a command: `user@host:~$ dpkg -l`, which people copy along; it names both of them."""
+
 
 def lines_of(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (address, line) of each line that is not blank, without the white space behind it.
+    """Yield (address, line) of each line that is not blank and no prompt, without the white space behind it.
 
     Raises:
         RefusedDocument: where a line is too long to be an entry.
@@ -21,7 +26,7 @@ def lines_of(document: Document) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(decoded(document).split("\n"), 1):
         if len(line) > MAX_LINE:
             raise refused("cap-exceeded", f"{document.name} line {number}", f"more than {MAX_LINE} characters")
-        if line.strip():
+        if line.strip() and not _PROMPT.fullmatch(line.strip()):
             yield f"line {number}", line.rstrip()
 
 
