@@ -123,21 +123,24 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
     wanted = {folded_header(column): field for column, field in (mapping or {}).items()}
     best: dict[str, tuple[int, int]] = {}
     licenses: list[tuple[int, int]] = []
-    dropped, unread, machines = list[str](), list[str](), False
+    dropped, fields, machines = list[str](), dict[int, str](), False
     for column, cell in enumerate(header):
         word = folded_header(cell)
         field, rank = (wanted[word], -1) if word in wanted else _FIELD_OF.get(word, ("", 0))
         if field:
+            fields[column] = field
             best[field] = min(best.get(field, (rank, column)), (rank, column))
             licenses += [(rank, column)] * (field == "license")
         elif word in MACHINE or PERSONAL.search(word):
             machines = machines or word in MACHINE
             dropped.append(one_line(cell.strip(), 80))
         elif word:
-            unread.append(one_line(cell.strip(), 80))
+            fields[column] = ""
     places = {field: at for field, (_, at) in best.items()}
+    others = (column for column, field in fields.items() if field != "license" and places.get(field) != column)
+    unread = tuple(one_line(header[column].strip(), 80) for column in others)
     lacking = tuple(column for column, field in (mapping or {}).items() if field in OWNERS and field not in places)
-    return Layout(places, tuple(dropped), tuple(unread), tuple(at for _, at in sorted(licenses)), machines, lacking)
+    return Layout(places, tuple(dropped), unread, tuple(at for _, at in sorted(licenses)), machines, lacking)
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> Mapping[str, str]:

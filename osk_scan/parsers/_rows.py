@@ -79,8 +79,9 @@ def take_rows(parts: Parts, rows: Iterable[Row], header: Row, columns: Layout, k
 def _take(parts: Parts, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
     """Take one row; return its part, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
-    if name and name.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
-        parts.tell("not-read", row.where, name)
+    label = name or next(filter(None, map(stated, row.cells)), "")
+    if label.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
+        parts.tell("not-read", row.where, label)
         return None
     gathering, wrong = _part(parts, row, columns), _unreadable(row, columns, name)
     if name is None or wrong:

@@ -66,6 +66,18 @@ def test_an_explicit_mapping_goes_before_all_guessing() -> None:
     assert [("VLC", "3.0.20")] == [(component.name, component.version) for component in part.inventory.components]
 
 
+def test_a_column_that_another_goes_before_is_told_as_not_read() -> None:
+    inventory = parse(Document("x.csv", b"Name;Produkt;Version\nVLC;Player;3\n"), "csv_table")
+    assert [("VLC", "Produkt")] == [(inventory.components[0].name, problem.detail) for problem in inventory.problems]
+
+
+def test_a_total_is_no_software_in_whatever_column_it_stands() -> None:
+    rows = b"Hersteller;Produkt;Version;Anzahl\nVideoLAN;VLC;3;5\nSumme;;;5\n;Gesamt;;5\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    assert (1, 0) == (inventory.found, len(inventory.quarantined))
+    assert ["Summe", "Gesamt"] == [problem.detail for problem in inventory.problems]
+
+
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(InvalidRequest, match=r"fields: .*version"):
         parse_mapped(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
