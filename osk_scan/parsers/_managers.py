@@ -21,6 +21,11 @@ _TYPES = {
 }
 
 
+def with_epoch(epoch: str | int | None, version: str | None) -> str | None:
+    """Return `epoch:version` as package managers write it; without a version, or with an epoch of 0, `version`."""
+    return version if version is None or epoch in (None, 0, "0", "") else f"{epoch}:{version}"
+
+
 def managed_purl(manager: str, name: str, version: str | None, arch: str = "", vendor: str | None = None) -> str | None:
     """Return the package URL, or None where the manager (Windows' registry, Android…) has no type of its own."""
     match _TYPES.get(manager.strip().lower()):

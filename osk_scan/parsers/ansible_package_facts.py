@@ -8,7 +8,7 @@ from osk_scan.model import Document, Inventory
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._managers import managed_purl
+from osk_scan.parsers._managers import managed_purl, with_epoch
 from osk_scan.parsers._records import each, escaped, json_document, json_part, nameless, numbered
 from osk_scan.parsers._text import decoded
 
@@ -59,14 +59,13 @@ def _take(gathering: Gathering, where: str, package: _Package) -> None:
         return
     version = "-".join(part for part in (package.version, package.release) if part) or None
     vendor = package.vendor or package.origin or None
-    epoch = f"{package.epoch}:" if package.epoch not in (None, 0, "0", "") else ""
     arch = package.arch or ""
     gathering.install(
         ref=f"{package.name}:{arch}@{version or ''}",
         name=package.name,
         version=version,
         vendor=vendor,
-        purl=managed_purl(package.source or "", package.name, f"{epoch}{version}" if version else None, arch, vendor),
+        purl=managed_purl(package.source or "", package.name, with_epoch(package.epoch, version), arch, vendor),
         where=where,
     )
 

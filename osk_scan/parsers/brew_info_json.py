@@ -30,7 +30,6 @@ class _Cask(Struct, frozen=True, omit_defaults=True):
     token: str | None = None
     name: list[str] = []
     installed: str | None = None
-    version: str | None = None
 
 
 def recognises(glance: Glance) -> bool:
@@ -55,25 +54,32 @@ def parse(document: Document) -> Inventory:
 
 
 def _take_formula(gathering: Gathering, where: str, name: str, formula: _Formula) -> None:
-    version = formula.installed[-1].version if formula.installed else None
-    gathering.add(
-        ref=name,
-        name=name,
-        version=version,
-        purl=purl("brew", name, version),
-        declared=(formula.license,) if formula.license else None,
-        where=where,
-    )
+    """Add each version that is installed; the newest, which is in use, is what others need and what needs others."""
+    if not formula.installed:
+        gathering.problem("not-installed", where, name, name)
+        return
+    for keg in formula.installed:
+        gathering.add(
+            ref=name if keg is formula.installed[-1] else f"{name}@{keg.version}",
+            name=name,
+            version=keg.version,
+            purl=purl("brew", name, keg.version),
+            declared=(formula.license,) if formula.license else None,
+            where=where,
+        )
     gathering.edges_known = True
     for needed in formula.dependencies:
         gathering.depend(name, needed, where, Scope.RUNTIME)
 
 
 def _take_cask(gathering: Gathering, where: str, token: str, cask: _Cask) -> None:
+    if not cask.installed:
+        gathering.problem("not-installed", where, token, token)
+        return
     gathering.add(
         ref=f"cask/{token}",
         name=cask.name[0] if cask.name else token,
-        version=cask.installed or cask.version,
+        version=cask.installed,
         kind=Kind.APPLICATION,
         identifiers=(f"brew-cask:{token}",),
         where=where,

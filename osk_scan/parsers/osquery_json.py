@@ -6,7 +6,7 @@ from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._managers import managed_purl
+from osk_scan.parsers._managers import managed_purl, with_epoch
 from osk_scan.parsers._records import each, json_document, nameless, numbered
 from osk_scan.parsers._windows_parts import is_part
 
@@ -73,7 +73,7 @@ def _take(gathering: Gathering, where: str, name: str, row: _Row, manager: str) 
         name=name.removesuffix(".app"),
         version=version,
         vendor=vendor,
-        purl=managed_purl(manager, name, version, arch, vendor),
+        purl=managed_purl(manager, name, with_epoch(row.epoch, version), arch, vendor),
         kind=Kind.UNKNOWN if manager else Kind.APPLICATION,
         declared=(row.license,) if row.license else None,
         identifiers=_identifiers(guid, row.bundle_identifier),

@@ -32,6 +32,29 @@ def test_no_person_and_no_machine_gets_into_an_inventory(path: Path) -> None:
     assert not PERSONS_AND_MACHINES.findall(repr((inventory.components, inventory.quarantined, inventory.problems)))
 
 
+@pytest.mark.parametrize(
+    "prompt", ["vmueller@srv-hr01:~$ dpkg -l", "[vmueller@srv-hr01 ~]# rpm -qa", "PS C:\\Users\\vmueller> winget list"]
+)
+def test_a_prompt_copied_along_is_passed_over_with_whom_it_names(prompt: str) -> None:
+    listed = "bash 5.2-1\nzlib 1.3-2\nxz 5.4-1\ncurl 8.0-1\n"
+    inventory = parse(Document("x", f"{prompt}\n{listed}".encode()))
+    assert (4, 0, ()) == (inventory.found, len(inventory.quarantined), inventory.problems)
+
+
+def test_a_formula_that_is_not_installed_is_told_and_each_kept_version_is_a_component() -> None:
+    formulae = '{"name": "a", "installed": [{"version": "1"}, {"version": "2"}]}, {"name": "b", "installed": []}'
+    casks = '{"token": "c", "installed": null}'
+    inventory = parse(Document("x", f'{{"formulae": [{formulae}], "casks": [{casks}]}}'.encode()), "brew_info_json")
+    assert [("a@1", "1"), ("a", "2")] == [(component.ref, component.version) for component in inventory.components]
+    assert [("not-installed", "b"), ("not-installed", "c")] == [(one.kind, one.detail) for one in inventory.problems]
+
+
+def test_the_epoch_of_an_rpm_package_is_part_of_it() -> None:
+    rows = b'[{"name": "bind", "version": "9.16", "release": "1.el9", "epoch": 32, "arch": "x86_64"}]'
+    (component,) = parse(Document("x", rows), "osquery_json").components
+    assert "pkg:rpm/bind@9.16-1.el9?arch=x86_64&epoch=32" == component.purl
+
+
 def test_a_group_of_alternatives_keeps_its_order_and_loses_versions_and_architectures() -> None:
     assert (("a",), ("b", "c")) == debian_groups("a (>= 1:2.0) , b:any | c [amd64] <!nocheck>,")
 
