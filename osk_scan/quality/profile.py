@@ -29,6 +29,12 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, rename={"exempt": "
     exempt: tuple[str, ...] = ()
     """Kinds of components that cannot have the field."""
 
+    def __post_init__(self) -> None:
+        """Refuse kinds that there are not; what reads the policy says where."""
+        for name in self.exempt:
+            if name not in _KIND_NAMES:
+                raise ValueError(f"`except` knows no kind `{name}`; there are {', '.join(_KIND_NAMES)}")
+
     @property
     def exempt_kinds(self) -> frozenset[Kind]:
         """The same as kinds."""

@@ -147,3 +147,13 @@ def test_a_profile_with_an_unknown_fact_is_refused_by_name(tmp_path: Path) -> No
     )
     with pytest.raises(InvalidPolicy, match="timestamp"):
         profiles(tmp_path)
+
+
+def test_a_profile_that_exempts_an_unknown_kind_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "quality").mkdir()
+    (tmp_path / "quality" / "own.yaml").write_text(
+        "title: {de: a, en: b}\nversion: '1'\nsource: x\nlink: y\nfields:\n  - {id: f, title: {de: a, en: b},"
+        " about: component, demand: required, section: '1', fact: version, except: [libary]}\n"
+    )
+    with pytest.raises(InvalidPolicy, match=r"no kind .?libary.*library"):
+        profiles(tmp_path)
