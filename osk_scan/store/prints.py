@@ -95,24 +95,23 @@ class Prints:
     def make_room(self) -> None:
         """Take the reports away that were not read for longest, but never the newest; orders that wait stay."""
         most, left = self._most, self._most_bytes
-        for at, kept in enumerate(sorted(_files(self._folder), reverse=True)):
+        for at, kept in enumerate(sorted(self._files(), reverse=True)):
             left -= kept.size
             if at > 0 and (at >= most or left < 0):
                 kept.path.unlink(missing_ok=True)
                 kept.path.with_suffix(_TICKET).unlink(missing_ok=True)
 
+    def _files(self) -> Iterator[_Kept]:
+        """Yield what may have to go: reports, orders that failed or are damaged, what a power cut left half written."""
+        for entry in os.scandir(self._folder):
+            path = Path(entry.path)
+            order = self.find(path.stem) if path.suffix == _TICKET else None
+            if order is None or order.failure is not None:
+                status = entry.stat()
+                yield _Kept(status.st_mtime_ns, status.st_size, path)
+
     def _path(self, said: Print) -> Path:
         return self._folder / (said.name + said.order.suffix)
-
-
-def _files(folder: Path) -> Iterator[_Kept]:
-    """Yield what may have to go: reports, orders that failed, and what a power cut left half written."""
-    for entry in os.scandir(folder):
-        path = Path(entry.path)
-        if path.suffix == _TICKET and msgspec.json.decode(path.read_bytes(), type=Print).failure is None:
-            continue
-        status = entry.stat()
-        yield _Kept(status.st_mtime_ns, status.st_size, path)
 
 
 def _write(path: Path, content: bytes) -> None:

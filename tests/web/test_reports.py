@@ -241,6 +241,7 @@ def test_what_was_not_read_for_longest_makes_room(tmp_path: Path) -> None:
     assert [0, 3, 4] == [at for at, one in enumerate(made) if prints.content(one)]
     assert [None, None] == [prints.find(made[at].name) for at in (1, 2)]
     assert [made[5]] == list(prints.waiting())
+    (tmp_path / "osk.db.prints" / f"{'0' * 32}.json").write_bytes(b"of another osk-scan")
     prints.keep(replace(made[5]), b"x" * 1000)
     prints.make_room()
     assert [5] == [at for at, one in enumerate(made) if prints.content(one)]
