@@ -8,6 +8,7 @@ from osk_scan.model import Document
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.visible import visible_assessment
 from osk_scan.store.assessments import newest_assessment
 from osk_scan.store.database import Database
 from tests.web.documents import bom
@@ -49,3 +50,9 @@ def test_a_document_handed_in_after_another_is_assessed_anew(db: Database) -> No
 
 def test_the_only_agency_and_the_portfolio_each_have_a_newest_assessment(db: Database) -> None:
     assert assessed(db, bom(), "A") == assessed(db, bom()) == newest(db, "A") == newest(db, "")
+
+
+def test_an_agency_without_a_name_sees_nothing(db: Database) -> None:
+    whole = assessed(db, bom("1"))
+    assert whole == getattr(visible_assessment(db, None), "id", None)
+    assert [None, None, None] == [visible_assessment(db, *asked) for asked in (("",), ("", whole), ("B", whole))]

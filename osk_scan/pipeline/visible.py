@@ -12,6 +12,8 @@ from osk_scan.store.findings import Wanted
 
 def visible_assessment(db: Database, agency: str | None, assessment_id: str | None = None) -> Assessment | None:
     """Return an agency's own newest assessment, or the one whose id begins so; None where there is none to see."""
+    if agency == "":
+        return None  # Nobody's agency; the whole portfolio is None.
     if assessment_id is None:
         return newest_assessment(db, agency or "")
     found = find_assessment(db, assessment_id)
