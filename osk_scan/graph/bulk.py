@@ -32,16 +32,13 @@ class PortfolioGraph:
     """Edges from the nearest root: 0 for roots, 1 for direct dependencies, -1 for what is not reached."""
     cycle: Integers
     """Number of its strongly connected component, if that has several members, else -1."""
-    dependents: Integers
-    """How many components need it directly."""
     operation: Flags
     """Whether it is needed to run: neither marked as, nor only reached through, development, test or build."""
 
 
 def link(portfolio: Portfolio) -> PortfolioGraph:
     """Return the graph of `portfolio`; linear in components and dependencies, whatever their shape."""
-    size = portfolio.size
-    edges = edge_matrix(size, portfolio.source, portfolio.target)
+    edges = edge_matrix(portfolio.size, portfolio.source, portfolio.target)
     strong = strong_components(edges)
     subject = np.array([row.subject for row in portfolio.inventories], dtype=np.int32)
     root = find_roots(strong, portfolio.source, portfolio.target, portfolio.inventory, subject)
@@ -52,7 +49,6 @@ def link(portfolio: Portfolio) -> PortfolioGraph:
         parent=parent,
         depth=depth,
         cycle=_cycles(strong),
-        dependents=np.bincount(edges.indices, minlength=size).astype(np.int32),
         operation=_needed_to_run(portfolio, subject, root, depth >= 0),
     )
 

@@ -14,7 +14,6 @@ from osk_scan.graph.bulk import edge_matrix, find_roots, strong_components
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from osk_scan.model import Inventory
     from osk_scan.portfolio import Integers, Portfolio
 
     Graph = nx.DiGraph[int]
@@ -41,43 +40,11 @@ class SystemGraph:
         self.roots = tuple(roots)
         self.graph.add_edges_from((ABOVE, root) for root in self.roots)
 
-    @property
-    def components(self) -> tuple[int, ...]:
-        """All components, ascending."""
-        return tuple(sorted(node for node in self.graph if node != ABOVE))
-
     @cached_property
     def depth(self) -> dict[int, int]:
         """Edges from the nearest root, for what is reached: 0 for roots, 1 for direct dependencies."""
         lengths = nx.single_source_shortest_path_length(self.graph, ABOVE)
         return {node: length - 1 for node, length in sorted(lengths.items()) if node != ABOVE}
-
-    @cached_property
-    def unreachable(self) -> tuple[int, ...]:
-        """Components that no path from a root leads to."""
-        return tuple(node for node in self.components if node not in self.depth)
-
-    @cached_property
-    def cycles(self) -> tuple[tuple[int, ...], ...]:
-        """Strongly connected components of several members, each ascending, sorted by the first."""
-        strong = nx.strongly_connected_components(self.graph)
-        return tuple(sorted(tuple(sorted(members)) for members in strong if len(members) > 1))
-
-    def needs(self, component: int) -> tuple[int, ...]:
-        """Return what the component needs directly."""
-        return tuple(sorted(self.graph.successors(component)))
-
-    def needs_in_the_end(self, component: int) -> tuple[int, ...]:
-        """Return all that the component needs, directly or through others; itself only if it is in a cycle."""
-        return self._beyond(component, nx.descendants(self.graph, component))
-
-    def needed_by(self, component: int) -> tuple[int, ...]:
-        """Return what needs the component directly."""
-        return tuple(sorted(node for node in self.graph.predecessors(component) if node != ABOVE))
-
-    def needed_by_in_the_end(self, component: int) -> tuple[int, ...]:
-        """Return all that needs the component, directly or through others: its dependents."""
-        return self._beyond(component, nx.ancestors(self.graph, component))
 
     def paths(self, component: int, most: int = 3) -> tuple[tuple[int, ...], ...]:
         """Return up to `most` shortest paths from a root to the component, both ends included, without loops.
@@ -104,10 +71,6 @@ class SystemGraph:
         part = self.graph.subgraph(between & {ABOVE, *self.depth})
         return nx.shortest_simple_paths(part, ABOVE, component)
 
-    def _beyond(self, component: int, others: set[int]) -> tuple[int, ...]:
-        in_cycle = any(component in members for members in self.cycles)
-        return tuple(sorted((others | ({component} if in_cycle else set())) - {ABOVE}))
-
     @cached_property
     def _dominator_tree(self) -> Graph:
         immediate = nx.immediate_dominators(self.graph, ABOVE)
@@ -115,15 +78,6 @@ class SystemGraph:
         tree.add_nodes_from(immediate)
         tree.add_edges_from((above, node) for node, above in immediate.items() if above is not None and above != node)
         return tree
-
-
-def of_inventory(inventory: Inventory) -> SystemGraph:
-    """Return the graph of one inventory; components by position."""
-    source = np.array([one.source for one in inventory.dependencies], dtype=np.int32)
-    target = np.array([one.target for one in inventory.dependencies], dtype=np.int32)
-    own = np.zeros(len(inventory.components), dtype=np.int32)
-    subject = np.array([-1 if inventory.subject is None else inventory.subject], dtype=np.int32)
-    return _linked(0, source, target, own, subject)
 
 
 def of_system(portfolio: Portfolio, system: int) -> SystemGraph:
