@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from osk_scan.catalogue.product import Product, SupportCycle
 from osk_scan.catalogue.versions import starts_with
-from osk_scan.model import Evidence
 
 Support = Literal["supported", "extended", "expired", "unknown"]
 
@@ -19,13 +18,9 @@ class SupportStatus(Struct, frozen=True):
     """Whether a release is supported on a day."""
 
     status: Support
-    """`unknown` also where editions that look alike in an inventory differ; `possible` then says between what."""
+    """`unknown` also where editions that look alike in an inventory differ."""
     until: str | None = None
     """Last day of the status, ISO 8601; of an expired release the last day it was supported; None: no date known."""
-    possible: tuple[Support, ...] = ("supported", "extended", "expired")
-    cycles: tuple[str, ...] = ()
-    """The releases in question."""
-    evidence: tuple[Evidence, ...] = ()
 
 
 def support_status(product: Product, version: str | None, as_of: str, release: str | None = None) -> SupportStatus:
@@ -37,19 +32,11 @@ def support_status(product: Product, version: str | None, as_of: str, release: s
     cycles = cycles_of(product, version, release)
     if not cycles:
         return SupportStatus("unknown")
-    told = [(cycle, *_on(cycle, date.fromisoformat(as_of))) for cycle in cycles]
-    possible = tuple(dict.fromkeys(status for _, status, _ in told if status != "unknown"))
-    statuses = {status for _, status, _ in told}
-    status = told[0][1] if len(statuses) == 1 else "unknown"
-    ends = [until for _, _, until in told]
-    earliest = None if None in ends or status == "unknown" else min(until for until in ends if until)
-    return SupportStatus(
-        status,
-        earliest,
-        possible if possible and "unknown" not in statuses else SupportStatus("unknown").possible,
-        tuple(cycle.cycle for cycle in cycles),
-        tuple(dict.fromkeys(item for cycle in cycles for item in cycle.evidence)),
-    )
+    told = [_on(cycle, date.fromisoformat(as_of)) for cycle in cycles]
+    statuses, ends = {status for status, _ in told}, [until for _, until in told if until]
+    if len(statuses) > 1:
+        return SupportStatus("unknown")
+    return SupportStatus(statuses.pop(), min(ends) if len(ends) == len(told) else None)
 
 
 def a_year_later(day: date) -> date:

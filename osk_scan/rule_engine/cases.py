@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
+from osk_scan.catalogue.support import Support
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.curations import curated
@@ -16,7 +17,7 @@ from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.ground import Ground
-from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products, SupportState
+from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
@@ -36,7 +37,7 @@ class CaseProduct(Struct, frozen=True, forbid_unknown_fields=True):
     vendor: str | None = None
     license_classes: tuple[str, ...] = ()
     deployment: tuple[str, ...] = ()
-    support: SupportState = "unknown"
+    support: Support = "unknown"
     support_end: str | None = None
 
 

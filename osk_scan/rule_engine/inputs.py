@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from osk_scan.catalogue.support import Support
 
 if TYPE_CHECKING:
     from osk_scan.portfolio import Integers
     from osk_scan.score import Interval
-
-SupportState = Literal["supported", "extended", "expired", "unknown"]
 
 
 class ProductFacts(Struct, frozen=True):
@@ -25,7 +25,7 @@ class ProductFacts(Struct, frozen=True):
     """Of osi_multi, osi_single, source_available, proprietary."""
     deployment: tuple[str, ...] = ()
     """Of saas, cloud_tethered, activated_onprem, offline."""
-    support: SupportState = "unknown"
+    support: Support = "unknown"
     support_end: str | None = None
     """ISO 8601 date on which the support ends that counts: regular, or extended where that runs."""
 
