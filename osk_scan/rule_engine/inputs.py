@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from osk_scan.catalogue.support import Support
-
 if TYPE_CHECKING:
+    from osk_scan.catalogue.support import Support
     from osk_scan.portfolio import Integers
     from osk_scan.score import Interval
 
