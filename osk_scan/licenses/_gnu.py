@@ -77,6 +77,8 @@ def gnu_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     found = set(words)
     if found == {"gnu"}:
         return tuple(id_ for family in VERSIONS for id_ in unversioned(family, later=False))
+    if any(not "0" <= word[0] <= "9" for word in found - GNU_WORDS):
+        return None
     family = _family(words, found)
     if family is None:
         return None

@@ -1,7 +1,7 @@
 """Several licenses in one text: operators as SPDX, Debian, Fedora, openSUSE, Yocto and plain people write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -108,14 +108,7 @@ class _Machine:
         slashed = len(ends) > 1 and self.pieces[position + 1].operator == "slash"  # `MIT/X11` is a name of its own
         if len(ends) > 1 and not slashed and self._alone(position) and self._alone(ends[1]):
             ends = ends[:1]
-        longer = ends[:0:-1]
-        excepted = "xception" in self.text  # a comma may stand before `with`
-        tries = [(end, self._phrase if excepted else self._plain) for end in longer] + [(position, self._phrase)]
-        if "(" in self.text:  # a gloss in the midst of a long name
-            tries += [(end, self._phrase) for end in longer]
-        tries.append((position, self._closed))
-        for end, reader in tries:
-            answer = reader(position, end)
+        for end, answer in self._tries(position, ends[:0:-1]):
             if answer:
                 self.licenses += 1
                 self.named = self.named or not answer.expressions[0].startswith("@")
@@ -123,6 +116,15 @@ class _Machine:
                 self.operands.append(tuple(_meaning(as_expression(one)) for one in answer.expressions))
                 return end + 1
         return self._skip(position) if self.in_part else -1
+
+    def _tries(self, position: int, longer: list[int]) -> Iterator[tuple[int, Answer | None]]:
+        """Yield where the name may end, and what it then says."""
+        bare = self._phrase if "xception" in self.text else self._plain  # a comma may stand before `with`
+        yield from ((end, bare(position, end)) for end in longer)
+        yield position, self._phrase(position, position)
+        if "(" in self.text:  # a gloss in the midst of a long name
+            yield from ((end, self._phrase(position, end)) for end in longer)
+        yield position, self._closed(position, position)
 
     def _skip(self, position: int) -> int:
         """Let a piece that is not read stand as unknown."""

@@ -73,10 +73,12 @@ def category(license_id: str) -> Category:
 
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
-    if expression in by_id():
-        return category(expression).openness
+    for operator, chosen in _CHOOSING:
+        ids = expression.split(operator)
+        if by_id().keys() >= {*ids}:  # one license, or a list as most others are
+            return chosen([category(one).openness for one in ids])
     listed = flat_list(_EXCEPTION.sub("", expression))
-    if listed:  # as most others are
+    if listed:
         operator, ids = listed
         return (_best if operator == "OR" else _worst)([category(one).openness for one in ids])
     return fold(parse_expression(expression), _leaf_tier, _worst, _best)
@@ -117,6 +119,9 @@ def _worst(tiers: list[Openness]) -> Openness:
 
 def _best(tiers: list[Openness]) -> Openness:
     return min(tiers, key=_RANK.__getitem__)
+
+
+_CHOOSING = ((" OR ", _best), (" AND ", _worst))
 
 
 def _scope(known: License | None) -> tuple[Copyleft, str]:
