@@ -1,6 +1,7 @@
 """Judge what is kept: a pure function of inventories, catalogue, rules and day, kept under the hash of them all."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
@@ -126,12 +127,49 @@ def assessment_id(db: Database, policy: Policy, basis: Basis, as_of: str, softwa
     return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The findings of an outcome as the store keeps them, the gravest first; made anew on each walk, none is held."""
+
+    outcome: Outcome
+
+    def __iter__(self) -> Iterator[FindingRow]:
+        findings, portfolio = self.outcome.findings, self.outcome.portfolio
+        ranks = np.array([SEVERITIES.index(rule.severity) for rule in findings.rules], dtype=np.int32)
+        pair = _pairs(findings)[1]
+        first = np.array([row.first for row in portfolio.inventories], dtype=np.int32)
+        names = (*findings.names, None)
+        agencies = (*findings.agencies, None)
+        severity = ranks[findings.rule]
+        for at in np.argsort(-severity, kind="stable").tolist():
+            component = int(findings.component[at])
+            inventory = int(portfolio.inventory[component]) if component >= 0 else -1
+            system = int(findings.system[at])
+            yield FindingRow(
+                fingerprint=findings.fingerprint[at].decode("ascii"),
+                severity=int(severity[at]),
+                rule=findings.rules[findings.rule[at]].id,
+                text=pair[at],
+                agency=agencies[findings.agency[at]],
+                system=portfolio.systems[system].id if system >= 0 else None,
+                inventory=portfolio.inventories[inventory].id if component >= 0 else None,
+                position=component - int(first[inventory]) if component >= 0 else None,
+                product=names[findings.product[at]],
+                vendor=names[findings.vendor[at]],
+                chosen=names[findings.chosen[at]],
+                count=int(findings.count[at]),
+            )
+
+    def __len__(self) -> int:
+        return len(self.outcome.findings)
+
+
 class Written(NamedTuple):
     """What one assessment comes to, as it is kept."""
 
     scores: bytes
     texts: list[FindingText]
-    rows: list[FindingRow]
+    rows: Rows
 
     @property
     def digest(self) -> str:
@@ -146,7 +184,7 @@ class Written(NamedTuple):
 def written(outcome: Outcome) -> Written:
     """Return an outcome as it is kept."""
     scores = msgspec.json.encode(outcome.scores, order="deterministic")
-    return Written(scores, _texts(outcome.findings), list(_rows(outcome)))
+    return Written(scores, _texts(outcome.findings), Rows(outcome))
 
 
 def read_supplements(db: Database, basis: Basis) -> tuple[Supplement, ...]:
@@ -173,32 +211,3 @@ def _pairs(findings: Findings) -> tuple[list[tuple[int, int]], list[int]]:
     packed = findings.rule.astype(np.int64) << 32 | findings.text
     distinct, index = np.unique(packed, return_inverse=True)
     return [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in distinct], index.tolist()
-
-
-def _rows(outcome: Outcome) -> Iterator[FindingRow]:
-    """Yield the findings as the store keeps them, the gravest first."""
-    findings, portfolio = outcome.findings, outcome.portfolio
-    ranks = np.array([SEVERITIES.index(rule.severity) for rule in findings.rules], dtype=np.int32)
-    pair = _pairs(findings)[1]
-    first = np.array([row.first for row in portfolio.inventories], dtype=np.int32)
-    names = (*findings.names, None)
-    agencies = (*findings.agencies, None)
-    severity = ranks[findings.rule]
-    for at in np.argsort(-severity, kind="stable").tolist():
-        component = int(findings.component[at])
-        inventory = int(portfolio.inventory[component]) if component >= 0 else -1
-        system = int(findings.system[at])
-        yield FindingRow(
-            fingerprint=findings.fingerprint[at].decode("ascii"),
-            severity=int(severity[at]),
-            rule=findings.rules[findings.rule[at]].id,
-            text=pair[at],
-            agency=agencies[findings.agency[at]],
-            system=portfolio.systems[system].id if system >= 0 else None,
-            inventory=portfolio.inventories[inventory].id if component >= 0 else None,
-            position=component - int(first[inventory]) if component >= 0 else None,
-            product=names[findings.product[at]],
-            vendor=names[findings.vendor[at]],
-            chosen=names[findings.chosen[at]],
-            count=int(findings.count[at]),
-        )

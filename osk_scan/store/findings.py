@@ -109,12 +109,11 @@ def bring(db: Database, rows: Iterable[FindingRow]) -> int:
         connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
     connection.execute("BEGIN")
     for kind, run in groupby(enumerate(rows), key=_kind):
-        alike = [(number, *structs.astuple(row)) for number, row in run]
-        connection.executemany(f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})", alike)
-        connection.execute(
-            "INSERT INTO coming_group VALUES (?, ?, ?, ?, ?, ?)", (coming, coming + len(alike) - 1, *kind)
-        )
-        coming += len(alike)
+        alike = ((number, *structs.astuple(row)) for number, row in run)
+        done = connection.executemany(f"INSERT INTO coming VALUES ({', '.join('?' * len(_COLUMNS))})", alike)
+        following = coming + done.rowcount
+        connection.execute("INSERT INTO coming_group VALUES (?, ?, ?, ?, ?, ?)", (coming, following - 1, *kind))
+        coming = following
     for column in _NAMED:
         connection.execute(f"INSERT OR IGNORE INTO coming_name SELECT {column} FROM coming WHERE {column} IS NOT NULL")
     connection.execute(

@@ -173,8 +173,8 @@ def _stacked(
 
 
 def _columns(parts: "list[Integers]", width: int) -> "list[Integers]":
-    whole = np.concatenate(parts) if parts else np.zeros((0, width), dtype=np.int32)
-    return [np.ascontiguousarray(whole[:, at]) for at in range(width)]
+    none = np.zeros((0, width), dtype=np.int32)
+    return [np.concatenate([part[:, at] for part in (none, *parts)]) for at in range(width)]
 
 
 def _table(rows: Iterable[tuple[int, ...]], width: int) -> "Integers":
