@@ -82,7 +82,7 @@ def distributed_by(catalogue: Catalogue, facts: ProductFacts, by: Distributed) -
     mark = "-".join((by.distribution, *([by.release] if by.release else [])))
     return replace(
         facts,
-        id=f"{facts.id}@{mark}" if facts.base is None else f"{facts.id}/{mark}",
+        id=f"{facts.id}@{mark}" if facts.base is None else f"{facts.id}+{mark}",
         name=f"{facts.name} ({place})",
         support_end=_ends(cycles, lambda cycle: cycle.until or NO_END_ANNOUNCED),
         extended_end=_ends(cycles, lambda cycle: cycle.extended_until or NEVER),
@@ -100,7 +100,7 @@ def _label(cycles: tuple[SupportCycle, ...], licence: Fact, facts: ProductFacts)
     """Name a release by its support cycles, and by its license class where that sets it apart."""
     names = [cycle.cycle for cycle in cycles]
     apart = list(licence.values) if licence.values != facts.licence.values else []
-    return "/".join([*names, *apart])
+    return "+".join([*names, *apart])
 
 
 def _short(cycles: tuple[SupportCycle, ...], product: str) -> tuple[str, ...]:

@@ -96,6 +96,16 @@ def test_releases_are_named_as_people_name_them(
     assert [expected] == [found.products[i.product].name for i in found.installations]
 
 
+def test_the_id_of_what_a_distribution_built_is_one_word_of_a_path(
+    tmp_path: Path, catalogue: Catalogue, policy: Policy
+) -> None:
+    purl = "pkg:deb/debian/redis@7.0.15-1~deb12u1"
+    built = Component(ref="a", name="redis", version="7.0.15-1~deb12u1", purl=purl, where="line 1")
+    found = estate(tmp_path, catalogue, policy, built)
+    (id_,) = (installation.product for installation in found.installations)
+    assert ("redis", True, False) == (found.base(id_), id_.endswith("+debian-12"), "/" in id_)
+
+
 def test_a_program_nobody_knows_is_unidentified_and_not_left_out(
     tmp_path: Path, catalogue: Catalogue, policy: Policy
 ) -> None:
