@@ -39,7 +39,7 @@ def _parameters(policy: Policy) -> tuple[Parameter, ...]:
     weights = f"[{policy.weights.least}, {policy.weights.most}]"
     schutzbedarf = ", ".join(f"{level} = {weight}" for level, weight in policy.criticality.items())
     return (
-        Parameter(Wording("Schwelle θ für Hotspots", "threshold θ of hotspots"), policy.threshold),
+        Parameter(Wording("Schwelle θ für Schwerpunkte", "threshold θ of hotspots"), policy.threshold),
         Parameter(Wording("Schwelle κ für Kopplung", "threshold κ of coupling"), policy.coupling_threshold),
         Parameter(Wording("Grenzen der Gewichte", "limits of the weights"), weights),
         Parameter(Wording("Gewicht c nach Schutzbedarf", "weight c by protection need"), schutzbedarf),
@@ -51,7 +51,7 @@ def _parameters(policy: Policy) -> tuple[Parameter, ...]:
             Wording("aufgezählte Streitfälle je Frage der Klärungsliste", "disputes enumerated per question"),
             str(QUESTION_COMBINATIONS),
         ),
-        Parameter(Wording("gelistete Hotspots und Fragen", "hotspots and questions listed"), str(policy.listed)),
+        Parameter(Wording("gelistete Schwerpunkte und Fragen", "hotspots and questions listed"), str(policy.listed)),
         *_targets(policy.targets),
         Parameter(Wording("EU und EWR", "EU and EEA"), " ".join(sorted(policy.home))),
     )
@@ -127,11 +127,11 @@ _BOUNDS = (
 
 _HOTSPOTS = (
     Wording(
-        "Lock-in-Hotspot: H(p) = B(p) · (1 - σ(p)) · [keine OSI-Lizenz]; sicher ab H_lo ≥ θ, möglich ab H_hi ≥ θ.",
+        "Lock-in-Schwerpunkt: H(p) = B(p) · (1 - σ(p)) · [keine OSI-Lizenz]; sicher ab H_lo ≥ θ, möglich ab H_hi ≥ θ.",
         "Lock-in hotspot: H(p) = B(p) · (1 - σ(p)) · [not OSI]; certain from H_lo ≥ θ, possible from H_hi ≥ θ.",
     ),
     Wording(
-        "Kritikalitäts-Hotspot: K(p) = B(p) · (1 - Vitalität / 3) für OSS; Antwort: mitwirken, fördern, zweite Quelle.",
+        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 - Vitalität / 3) für OSS; mitwirken, fördern, zweite Quelle schaffen.",
         "Criticality hotspot: K(p) = B(p) · (1 - vitality / 3), open source; answer: contribute, fund, add a source.",
     ),
     Wording(
