@@ -4,12 +4,13 @@ from functools import cache
 from pathlib import Path
 
 from osk_scan.model import Language, Wording
-from osk_scan.yaml_reading import load_policy
 
 
 @cache
 def terms() -> dict[str, Wording]:
     """Return every term by its key, a group and the term of it: `severity.high`."""
+    from osk_scan.yaml_reading import load_policy
+
     return load_policy(Path(__file__).with_name("terms.yaml"), dict[str, Wording])
 
 

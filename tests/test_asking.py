@@ -172,7 +172,7 @@ class TestScore:
     def test_both_readings_of_the_failure_radius_are_printed(self, demo: Path) -> None:
         told = run(demo, "score", "--agency", "Bezirksamt A", "--lang", "de").stdout
         radius = next(line for line in told.splitlines() if line.startswith("D6"))
-        assert ["0.8000", "4/5", "mindestens", "0.8000 – 0.9000"] == [
+        assert ["0.8000", "4/5", "Mindestwert", "0.8000 – 0.9000"] == [
             cell.strip() for cell in re.split(r"\s{2,}", radius)
         ][2:6]
         assert "Quelle der Ziele: Presseberichte" in told

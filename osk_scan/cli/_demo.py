@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._receipts import show_receipts
-from osk_scan.cli._scores import span
+from osk_scan.cli._scores import part_named, span
 from osk_scan.model import Language
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "de": {
         "in": "1  Was hereinkommt: Dokumente dreier erfundener Behörden",
-        "scores": "2  Kennzahlen als Intervalle [kleinster, größter möglicher Wert]",
+        "scores": "2  Indikatoren als Intervalle [kleinster, größter möglicher Wert]",
         "hotspots": "3  Lock-in-Hotspots von Bezirksamt A: Ausfallradius B × fehlende Ersetzbarkeit = H",
         "conflicts": "4  Lizenzkonflikte in der Situation des Verfahrens",
         "columns": ("Behörde", "Q1 erfasst", "D1 OSS-Quote", "D4 Konzentration", "D6 Ausfallradius", "Engpass"),
@@ -80,7 +80,7 @@ def _show_scores(scopes: "list[Score]", lang: Language) -> None:
     shown = ("Q1", "D1", "D4", "D6")
     rows = [
         (
-            scope.name or "Portfolio",
+            part_named(scope.name, lang),
             *(span(scope.indicators[id_]) for id_ in shown),
             scope.goals[scope.bottleneck].name.in_(lang) if scope.bottleneck else None,
         )

@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from osk_scan import problems
 from osk_scan.cli import _output as output
 from osk_scan.model import Counts, Language, Problem, Receipt, Wording
+from osk_scan.terms import called
 
 if TYPE_CHECKING:
     from osk_scan.store.receipts import KeptReceipt
 
 _SHOWN = 10
-_STATES = {
-    "de": {"read": "gelesen", "stored": "gespeichert", "unchanged": "unverändert", "refused": "abgelehnt"},
-    "en": {"read": "read", "stored": "stored", "unchanged": "unchanged", "refused": "refused"},
-}
 _HEADERS = {
     "de": ("Dokument", "Format", "Verfahren", "Zustand", "Komponenten", "Abhängigkeiten"),
     "en": ("document", "format", "system", "state", "components", "dependencies"),
 }
 _PARTS = {
-    "de": {"merged": "vereint", "folded": "gefaltet", "quarantined": "in Quarantäne"},
+    "de": {"merged": "zusammengefasst", "folded": "eingegliedert", "quarantined": "zurückgestellt"},
     "en": {"merged": "merged", "folded": "folded", "quarantined": "quarantined"},
 }
 _DANGLING: dict[Language, str] = {"de": "{edges} ({dangling} offen)", "en": "{edges} ({dangling} dangling)"}
@@ -124,12 +121,12 @@ def _row(receipt: Receipt, lang: Language, several: bool = False) -> tuple[objec
     system = f"{receipt.agency}: {receipt.system}" if several else receipt.system
     ledger = receipt.counts
     counted = (_balance(ledger, lang), _edges(ledger, lang)) if ledger else (None, None)
-    return (receipt.document, form, system, _STATES[lang][receipt.state], *counted)
+    return (receipt.document, form, system, called("documents.state", receipt.state, lang), *counted)
 
 
 def _balance(ledger: Counts, lang: Language) -> str:
     """Return what came in and where it went, for example `22 = 21 stored + 1 folded`; what is 0 is not named."""
-    parts = [f"{ledger.stored} {_STATES[lang]['stored']}"]
+    parts = [f"{ledger.stored} {called('documents.state', 'stored', lang)}"]
     parts += [f"{count} {word}" for name, word in _PARTS[lang].items() if (count := getattr(ledger, name))]
     return f"{ledger.in_} = {' + '.join(parts)}"
 

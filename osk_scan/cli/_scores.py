@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _options as options
+from osk_scan.model import Language
+from osk_scan.terms import called
 
 if TYPE_CHECKING:
     from osk_scan.score import Range, Score
@@ -15,6 +17,13 @@ def chosen_scope(db_file: Path, assessment: str | None, agency: str | None, laye
 
     with options.opened(db_file) as db:
         return scope_of(db, assessment, agency, layer)
+
+
+def part_named(name: str, lang: Language) -> str:
+    """Return what people call an agency or a layer; without a name it is the whole portfolio."""
+    from osk_scan.catalogue.layers import layer_name
+
+    return layer_name(name, lang) if name else called("scope", "portfolio", lang)
 
 
 def span(value: "Range") -> str:

@@ -20,7 +20,7 @@ _WORDS = {
         "stops": "ohne es steht still: {systems}",
         "more": "{systems} und {count} weitere",
         "only": "nur durch diese Komponente",
-        "licenses": ("erklärt", "festgestellt", "gewählt"),
+        "licenses": ("angegeben", "festgestellt", "gewählt"),
         "lock-in": "Bindung, {agency}: Ausfallradius B = {radius}, B × fehlende Ersetzbarkeit H = {value}, {state}",
         "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Pflege K = {value}, {state}",
     },

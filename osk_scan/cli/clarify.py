@@ -8,7 +8,7 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._scores import chosen_scope
+from osk_scan.cli._scores import chosen_scope, part_named
 from osk_scan.model import Language
 from osk_scan.score import Clarification
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from osk_scan.reports.wording import Words
 
 _COLUMNS = {
-    "de": ("Produkt", "offen ist", "möglich", "Installationen", "engt sicher ein", "bestenfalls", "Kennzahlen"),
+    "de": ("Produkt", "offen ist", "möglich", "Installationen", "engt sicher ein", "bestenfalls", "Indikatoren"),
     "en": ("product", "open", "possible", "installations", "narrows surely", "at best", "indicators"),
 }
 
@@ -42,7 +42,7 @@ def command(
     if as_json:
         output.json(score.clarify[:limit])
         return
-    title = f"{score.name or 'Portfolio'}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
+    title = f"{part_named(score.name, lang)}, {min(limit, len(score.clarify))} / {len(score.clarify)}"
     output.table(_COLUMNS[lang], [_row(item, Words(lang)) for item in score.clarify[:limit]], title=title)
 
 

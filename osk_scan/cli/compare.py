@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "de": {
-        "columns": ("", "Kennzahl"),
+        "columns": ("", "Indikator"),
         "verdict": "Urteil",
         "below": "{0} < {1}",
         "above": "{0} > {1}",

@@ -3,31 +3,15 @@
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._scores import chosen_scope, span
+from osk_scan.cli._scores import chosen_scope, part_named, span
 from osk_scan.model import Language
 from osk_scan.score import ExitHint, Hotspot, Score
+from osk_scan.terms import called
 
-_FLAGS = {
-    "de": {
-        "support_ends_within_12_months": "Supportende ≤ 12 Monate",
-        "third_country_control": "Drittstaat",
-        "cloud_tethered": "Cloud",
-        "relicensable": "relizenzierbar",
-        "closed_formats": "geschlossene Formate",
-        "coupled": "κ ≥ ½",
-    },
-    "en": {
-        "support_ends_within_12_months": "support ends ≤ 12 months",
-        "third_country_control": "third country",
-        "cloud_tethered": "cloud",
-        "relicensable": "relicensable",
-        "closed_formats": "closed formats",
-        "coupled": "κ ≥ ½",
-    },
-}
 _EXITS = {
     "de": {"runs": "{name} (läuft in: {where})", "documented": "{name} (belegt: {where})"},
     "en": {"runs": "{name} (runs at: {where})", "documented": "{name} (documented: {where})"},
@@ -36,16 +20,8 @@ _COLUMNS = {
     "de": ("Produkt", "Anteil", "B", "{value}", "", "Kennzeichen", "nächste Entscheidung", "€/Jahr"),
     "en": ("product", "share", "B", "{value}", "", "flags", "next decision", "€/year"),
 }
-_KINDS = {
-    "de": {"lock-in": "Bindung", "criticality": "Kritikalität"},
-    "en": {"lock-in": "lock-in", "criticality": "criticality"},
-}
 _VALUES = {"lock-in": "H", "criticality": "K"}
 _WAYS_OUT = {"de": ("Produkt", "Auswege"), "en": ("product", "ways out")}
-_STATES = {
-    "de": {"certain": "sicher", "possible": "möglich", "below": "darunter"},
-    "en": {"certain": "certain", "possible": "possible", "below": "below"},
-}
 _CAUSES = {
     "de": {"contract": "(Vertrag)", "support": "(Support)", "extended-support": "(verlängerter Support)"},
     "en": {"contract": "(contract)", "support": "(support)", "extended-support": "(extended support)"},
@@ -79,13 +55,13 @@ def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
     kind, threshold = hotspots[0].kind, hotspots[0].threshold
     rows = [
         (
-            *(h.name, h.share, span(h.radius), span(h.value), _STATES[lang][h.state]),
+            *(h.name, h.share, span(h.radius), span(h.value), called("state", h.state, lang)),
             *(_flags(h, lang), _decision(h, lang), h.cost_per_year),
         )
         for h in hotspots
     ]
     columns = [column.format(value=_VALUES[kind]) for column in _COLUMNS[lang]]
-    output.table(columns, rows, title=f"{score.name or 'Portfolio'}: {_KINDS[lang][kind]}, θ = {threshold}")
+    output.table(columns, rows, title=f"{part_named(score.name, lang)}: {called('kind', kind, lang)}, θ = {threshold}")
     output.line()
     ways_out = [(h.name, _exit(hint, lang)) for h in hotspots for hint in h.exits[:3]]
     if ways_out:
@@ -94,7 +70,7 @@ def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
 
 
 def _flags(hotspot: Hotspot, lang: Language) -> str:
-    return ", ".join(shown for name, shown in _FLAGS[lang].items() if getattr(hotspot.flags, name))
+    return ", ".join(called("flag", name, lang) for name, holds in asdict(hotspot.flags).items() if holds)
 
 
 def _exit(hint: ExitHint, lang: Language) -> str:

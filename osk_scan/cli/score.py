@@ -8,18 +8,15 @@ import click
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._derivation import show_derivation
-from osk_scan.cli._scores import chosen_scope, exact, span
+from osk_scan.cli._scores import chosen_scope, exact, part_named, span
 from osk_scan.model import Language
 from osk_scan.score import Indicator, Kpi, Score
+from osk_scan.terms import called
 
 _WORDS = {
     "de": {
         "sizes": "n = {n} Installationen ({products} Produkte, {systems} Verfahren)",
-        "columns": "|Kennzahl|Wert|genau|Grenzen|vorsichtig|Einheit|n",
-        "exact": "exakt",
-        "outer": "Außengrenze",
-        "at-least": "mindestens",
-        "at-most": "höchstens",
+        "columns": "|Indikator|Wert|genau|Grenzen|vorsichtig|Einheit|n",
         "bottleneck": "Engpass",
         "weighted": "anders gewichtet",
         "cautious": "vorsichtig",
@@ -29,10 +26,6 @@ _WORDS = {
     "en": {
         "sizes": "n = {n} installations ({products} products, {systems} systems)",
         "columns": "|indicator|value|exact|bounds|cautious|unit|n",
-        "exact": "exact",
-        "outer": "outer bound",
-        "at-least": "at least",
-        "at-most": "at most",
         "bottleneck": "bottleneck",
         "weighted": "other weights",
         "cautious": "cautiously",
@@ -79,9 +72,13 @@ def command(
 def _show(score: Score, lang: Language) -> None:
     words = _WORDS[lang]
     sizes = words["sizes"].format(n=score.n, products=score.n_products, systems=score.n_systems)
-    output.line(f"{score.name or 'Portfolio'}  {score.as_of}  {sizes}", "bold")
+    output.line(f"{part_named(score.name, lang)}  {score.as_of}  {sizes}", "bold")
     rows = [
-        (i.id, i.name.in_(lang), span(i), exact(i), words[i.bound], _cautious(i), i.unit, i.n) for i in score.listed
+        (
+            *(i.id, i.name.in_(lang), span(i), exact(i), called("bound", i.bound, lang), _cautious(i)),
+            *(called("unit", i.unit, lang), i.n),
+        )
+        for i in score.listed
     ]
     output.table(words["columns"].split("|"), rows)
     for goal in score.goals.values():

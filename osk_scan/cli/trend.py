@@ -8,7 +8,7 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._scores import span
+from osk_scan.cli._scores import part_named, span
 from osk_scan.model import Language
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from osk_scan.sovereignty.trend import Shift
 
 _COLUMNS = {
-    "de": ("", "Kennzahl", "{old}", "{new}", "wirklich verändert", "Ergänzung geändert", "nur besser bekannt"),
+    "de": ("", "Indikator", "{old}", "{new}", "wirklich verändert", "Ergänzung geändert", "nur besser bekannt"),
     "en": ("", "indicator", "{old}", "{new}", "real change", "supplement changed", "knowledge revision"),
 }
 
@@ -62,7 +62,7 @@ def _show(found: "Trend", lang: Language) -> None:
         )
         for one in found.developments
     ]
-    output.table(columns, rows, title=f"{found.name or 'Portfolio'}  {found.old[:8]} → {found.new[:8]}")
+    output.table(columns, rows, title=f"{part_named(found.name, lang)}  {found.old[:8]} → {found.new[:8]}")
 
 
 def _shift(shift: "Shift") -> str:
