@@ -131,7 +131,7 @@ _HOTSPOTS = (
         "Lock-in hotspot: H(p) = B(p) · (1 - σ(p)) · [not OSI]; certain from H_lo ≥ θ, possible from H_hi ≥ θ.",
     ),
     Wording(
-        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 - Vitalität / 3) für OSS; mitwirken, fördern, zweite Quelle schaffen.",
+        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 - Vitalität / 3) für OSS; mitwirken, fördern, Zweitquelle.",
         "Criticality hotspot: K(p) = B(p) · (1 - vitality / 3), open source; answer: contribute, fund, add a source.",
     ),
     Wording(
