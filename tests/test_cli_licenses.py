@@ -64,3 +64,46 @@ def test_a_relation_of_one_system_settles_the_clash(folder: Path) -> None:
 
 def test_the_watch_is_json_for_programs(folder: Path) -> None:
     assert [] == json.loads(run(folder, "licenses", "watch", "--json").stdout)
+
+
+JUDGED = [
+    (("GPLv3", "BSD"), "de", "BSD = 0BSD | BSD-1-Clause | "),
+    (("GPLv3", "BSD"), "de", "ungeklärt: FSF (gnu.org/licenses/license-list.html"),
+    (("GPLv3", "BSD"), "en", "unknown: FSF (gnu.org/licenses/license-list.html"),
+    (("MIT", "GPLv3"), "de", "GPLv3 = GPL-3.0-only\nunvereinbar: Lizenztext und Auslegung ("),
+    (("EUPL-1.2", "AGPL-3.0-only"), "de", "Anders urteilt: Reichweite des Copylefts für sich genommen (unvereinbar)."),
+    (("GPL", "MIT"), "de", "license GPL: it may mean GPL-1.0-only, "),
+    (("MIT OR", "MIT"), "de", "license expression `MIT OR`: a license is missing at the end"),
+]
+
+
+@pytest.mark.parametrize(("licenses", "lang", "told"), JUDGED)
+def test_licenses_are_judged_as_people_write_them(
+    tmp_path: Path, licenses: tuple[str, str], lang: str, told: str
+) -> None:
+    done = run(tmp_path, "licenses", "judge", "--outbound", licenses[0], "--inbound", licenses[1], "--lang", lang)
+    assert told in done.stdout + done.stderr
+
+
+HANDED_IN = {
+    "outbound\tinbound\tusecase\nMIT\tMIT\tsnippet\nMIT\tMIT\tsniped": "t.tsv row 2: use case: `sniped` is not known",
+    "outbound\tinbound\tusecase\nMIT\tMIT OR\tsnippet": "t.tsv row 1: license expression `MIT OR`: a license",
+    "outbound;inbound;usecase\nMIT;MIT;snippet": "t.tsv: has no column outbound; head it with outbound, inbound",
+    "outbound\tinbound\tusecase\nMIT\tBeh\u00f6rde\tsnippet": "t.tsv: is no UTF-8 text; save it as UTF-8 with tabs",
+}
+
+
+@pytest.mark.parametrize("table", HANDED_IN)
+def test_a_mistake_in_a_table_is_told_with_its_row(tmp_path: Path, table: str) -> None:
+    (tmp_path / "t.tsv").write_text(table, encoding="latin-1")
+    done = run(tmp_path, "licenses", "judge", "--tsv", "t.tsv")
+    assert (2, True) == (done.returncode, HANDED_IN[table] in done.stderr)
+
+
+def test_decisions_are_listed_in_german_and_english(folder: Path) -> None:
+    signed = ("--reason", "Text gelesen", "--by", "OSK")
+    made = run(folder, "licenses", "conclude", "pkg:npm/old", "gpl-2.0-or-later", *signed, "--lang", "de").stdout
+    assert "„gpl-2.0-or-later“ gelesen als GPL-2.0-or-later\nbekannte Pakete, auf die es passt: 1\n" in made
+    run(folder, "licenses", "revoke", "1", *signed)
+    assert "widerrufen am " in run(folder, "licenses", "curations", "--lang", "de").stdout
+    assert "revoked " in run(folder, "licenses", "curations", "--lang", "en").stdout

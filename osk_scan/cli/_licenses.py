@@ -1,20 +1,74 @@
-"""How the license question of a system is shown, and what people decided."""
+"""How answers to license questions are shown: readings, verdicts, the answer for a system."""
 
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
-from osk_scan.model import Curation, Language
+from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.licenses.choice import Choice
+    from osk_scan.licenses.compatibility import Verdict
     from osk_scan.licenses.obligations import Obligations
-    from osk_scan.pipeline.curating import Reach
-    from osk_scan.pipeline.licensing import SystemLicenses, WorkLicenses
+    from osk_scan.pipeline.licensing import Read, SystemLicenses, WorkLicenses
 
 _NAMED = 5
 """How many components are named where one line stands for many."""
+
+SUGGESTED: dict[Language, tuple[str, ...]] = {
+    "de": ("Lizenz des Verfahrens", "unvereinbar", "ungeklärt", "unter Bedingungen"),
+    "en": ("outbound", "conflicts", "unknown", "depends"),
+}
+WATCHED: dict[Language, tuple[str, ...]] = {
+    "de": ("Paket", "Änderung", "Fassungen und Lizenzen", "genutzt in"),
+    "en": ("package", "change", "versions and licenses", "used in"),
+}
+CHANGES: dict[str, dict[Language, str]] = {
+    "closed": {"de": "geschlossen", "en": "closed"},
+    "stricter": {"de": "strenger", "en": "stricter"},
+    "looser": {"de": "freier", "en": "looser"},
+    "opened": {"de": "geöffnet", "en": "opened"},
+}
+_KINDS: dict[Language, dict[str, str]] = {
+    "de": {
+        "expression": "Lizenzausdruck",
+        "ambiguous": "mehrdeutig",
+        "proprietary": "proprietär",
+        "source-available": "einsehbar, aber nicht frei",
+        "public-domain": "gemeinfrei",
+        "file-ref": "Verweis auf eine Datei",
+        "none": "keine Lizenz",
+        "noassertion": "ohne Aussage",
+        "unreadable": "nicht lesbar",
+        "missing": "keine Angabe",
+    },
+    "en": {},
+}
+_READ: dict[Language, str] = {
+    "de": "{said}  ({kind}, Offenheit {openness}, gelesen durch: {how})",
+    "en": "{said}  ({kind}, openness {openness}, read by: {how})",
+}
+
+
+def show_reading(found: "Read", lang: Language) -> None:
+    """Print what a text means, of which kind and how open it is, and the rule that read it."""
+    said = found.expression or " | ".join(found.candidates) or "–"
+    kind = _KINDS[lang].get(found.license_class, found.license_class)
+    output.line(_READ[lang].format(said=said, kind=kind, openness=found.openness, how=found.how))
+
+
+def show_verdict(found: "Verdict", lang: Language) -> None:
+    """Print a verdict: who gives it by which clause, why, what helps, and who answers otherwise."""
+    from osk_scan.licenses.compatibility import VERDICTS
+    from osk_scan.rule_engine.wordings import dissenting, sourced
+
+    output.line(f"{VERDICTS[found.verdict].in_(lang)}: {sourced(found).in_(lang)}", "bold")
+    output.line(f"  {found.explanation.in_(lang)}")
+    if found.remedy.in_(lang):
+        output.line(f"  {found.remedy.in_(lang)}")
+    if found.dissent:
+        output.line(f"  {dissenting(found).in_(lang)}")
 
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:
@@ -93,44 +147,3 @@ def _few(names: Sequence[str]) -> str:
     if not names:
         return ""
     return f"{', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''} ({len(names)})"
-
-
-def show_decision(made: Curation, reach: "Reach", said: str) -> None:
-    """Print a decision just made, how it was read, what it is for, and what it takes the place of."""
-    show_curations((made,), made.decided_at[:10])
-    if made.says != said:
-        output.line(f"`{said}` read as {made.says}")
-    output.line(
-        f"packages on record that it fits: {reach.packages}" + ("" if reach.packages else "; check the pattern")
-    )
-    if reach.replaced:
-        numbers = ", ".join(map(str, reach.replaced))
-        output.line(f"counts instead of decision {numbers} where both fit; the newest counts")
-
-
-def show_curations(found: Sequence[Curation], today: str) -> None:
-    """Print decisions with their trail."""
-    output.table(
-        ("id", "about", "pattern", "says", "where", "by", "decided", "until", "state", "reason"),
-        [
-            (
-                str(one.id),
-                one.about,
-                one.pattern,
-                one.says,
-                f"{one.agency} · {one.system}" if one.system else "*",
-                one.author,
-                one.decided_at[:10],
-                one.until,
-                _state(one, today),
-                one.reason,
-            )
-            for one in found
-        ],
-    )
-
-
-def _state(one: Curation, today: str) -> str:
-    if one.revoked_at:
-        return f"revoked {one.revoked_at[:10]} by {one.revoked_by}: {one.revoked_because}"
-    return "expired" if one.until and one.until < today else "counts"

@@ -6,7 +6,8 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.cli._licenses import show_curations, show_decision, show_system
+from osk_scan.cli._curations import show_curations, show_decision
+from osk_scan.cli._licenses import CHANGES, SUGGESTED, WATCHED, show_reading, show_system, show_verdict
 from osk_scan.model import Language
 
 _TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -27,7 +28,8 @@ def command() -> None:
 @click.option("--ecosystem", default="", help="Where the text comes from: deb, rpm, npm, pypi …")
 @click.option("--tsv", "table", type=_TABLE, help="File with the columns string and ecosystem; prints JSON Lines.")
 @options.as_json
-def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool) -> None:
+@options.language
+def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool, lang: Language) -> None:
     """Read TEXT: as expression, candidates or class, with the rule that read it.
 
     \b
@@ -35,17 +37,16 @@ def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool) ->
     """
     from osk_scan.pipeline.licensing import read_table, read_text
 
+    if (text is None) == (table is None):
+        raise click.UsageError("say a TEXT, or name a file with --tsv")
     if table:
         output.json_lines(read_table(table))
         return
-    if text is None:
-        raise click.UsageError("say a TEXT, or name a file with --tsv")
-    found = read_text(text, ecosystem)
+    found = read_text(text or "", ecosystem)
     if as_json:
         output.json(found)
     else:
-        said = found.expression or " | ".join(found.candidates) or "–"
-        output.line(f"{said}  ({found.license_class}, openness {found.openness}, read by: {found.how})")
+        show_reading(found, lang)
 
 
 @command.command("judge")
@@ -78,7 +79,7 @@ def judge(
     \b
     osk-scan licenses judge --outbound EUPL-1.2 --inbound Apache-2.0 --relation merged
     """
-    from osk_scan.pipeline.licensing import judge_table, judged
+    from osk_scan.pipeline.licensing import judge_table, judged, meant_by
 
     if table:
         output.json_lines(judge_table(table))
@@ -89,11 +90,10 @@ def judge(
     if as_json:
         output.json(found)
         return
-    output.line(f"{found.verdict}  ({found.authority}: {found.clause})", "bold")
-    output.line(f"  {found.explanation.in_(lang)}")
-    output.line(f"  {found.remedy.in_(lang)}")
-    for dissent in found.dissent:
-        output.line(f"  {dissent.authority}: {dissent.verdict}")
+    for text in (asked["outbound"], asked["inbound"]):
+        if meant_by(text) != (text,):
+            output.line(f"{text} = {' | '.join(meant_by(text))}")
+    show_verdict(found, lang)
 
 
 @command.command("choose")
@@ -124,7 +124,8 @@ def choose(system: str, agency: str | None, outbound: str | None, db_file: Path,
 @options.agency
 @options.database
 @options.as_json
-def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> None:
+@options.language
+def suggest(system: str, agency: str | None, db_file: Path, as_json: bool, lang: Language) -> None:
     """List licenses under which SYSTEM could be given away, EUPL-1.2 first where it works.
 
     \b
@@ -138,7 +139,7 @@ def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> No
         output.json(found)
     else:
         rows = [(row.outbound, row.conflicts, row.unknown, row.depends) for row in found]
-        output.table(("outbound", "conflicts", "unknown", "depends"), rows)
+        output.table(SUGGESTED[lang], rows)
 
 
 @command.command("watch")
@@ -146,7 +147,8 @@ def suggest(system: str, agency: str | None, db_file: Path, as_json: bool) -> No
 @options.as_of
 @options.database
 @options.as_json
-def watch(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
+@options.language
+def watch(agency: str | None, as_of: str, db_file: Path, as_json: bool, lang: Language) -> None:
     """List packages whose terms changed between versions in use or since the inventory before.
 
     \b
@@ -159,8 +161,8 @@ def watch(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
     if as_json:
         output.json(found)
     else:
-        rows = [(one.package, one.direction, one.trail, ", ".join(one.systems)) for one in found]
-        output.table(("package", "change", "versions and licenses", "used in"), rows)
+        rows = [(one.package, CHANGES[one.direction][lang], one.trail, ", ".join(one.systems)) for one in found]
+        output.table(WATCHED[lang], rows)
 
 
 @command.command("conclude")
@@ -168,7 +170,8 @@ def watch(agency: str | None, as_of: str, db_file: Path, as_json: bool) -> None:
 @click.argument("expression")
 @options.decision
 @options.database
-def conclude(pattern: str, expression: str, db_file: Path, **signed: str) -> None:
+@options.language
+def conclude(pattern: str, expression: str, db_file: Path, lang: Language, **signed: str) -> None:
     """Conclude a license for all packages of PATTERN (purl with `*`), in every system and after each upload.
 
     \b
@@ -179,7 +182,7 @@ def conclude(pattern: str, expression: str, db_file: Path, **signed: str) -> Non
     with options.opened(db_file) as db:
         made = curating.conclude(db, pattern, expression, curating.Signature(at=options.now(), **signed))
         reach = curating.reach_of(db, made)
-    show_decision(made, reach, expression)
+    show_decision(made, reach, expression, lang)
 
 
 @command.command("relate")
@@ -189,7 +192,10 @@ def conclude(pattern: str, expression: str, db_file: Path, **signed: str) -> Non
 @options.agency
 @options.decision
 @options.database
-def relate(pattern: str, relation: str, system: str, agency: str | None, db_file: Path, **signed: str) -> None:
+@options.language
+def relate(
+    pattern: str, relation: str, system: str, agency: str | None, db_file: Path, lang: Language, **signed: str
+) -> None:
     """Say how one system uses the packages of PATTERN: static, dynamic, separate-process, service-call and so on.
 
     \b
@@ -201,7 +207,7 @@ def relate(pattern: str, relation: str, system: str, agency: str | None, db_file
         owner = curating.system_named(db, system, agency)
         made = curating.relate(db, pattern, relation, owner, curating.Signature(at=options.now(), **signed))
         reach = curating.reach_of(db, made)
-    show_decision(made, reach, relation)
+    show_decision(made, reach, relation, lang)
 
 
 @command.command("provide")
@@ -211,7 +217,10 @@ def relate(pattern: str, relation: str, system: str, agency: str | None, db_file
 @options.agency
 @options.decision
 @options.database
-def provide(pattern: str, provisioning: str, system: str, agency: str | None, db_file: Path, **signed: str) -> None:
+@options.language
+def provide(
+    pattern: str, provisioning: str, system: str, agency: str | None, db_file: Path, lang: Language, **signed: str
+) -> None:
     """Say how the packages of PATTERN reach others in one system: internal, service, binary or source.
 
     Of npm packages in a hosted system nobody knows at first: `binary` if they are sent to browsers, `service` if they
@@ -226,13 +235,14 @@ def provide(pattern: str, provisioning: str, system: str, agency: str | None, db
         owner = curating.system_named(db, system, agency)
         made = curating.provide(db, pattern, provisioning, owner, curating.Signature(at=options.now(), **signed))
         reach = curating.reach_of(db, made)
-    show_decision(made, reach, provisioning)
+    show_decision(made, reach, provisioning, lang)
 
 
 @command.command("curations")
 @options.database
 @options.as_json
-def curations(db_file: Path, as_json: bool) -> None:
+@options.language
+def curations(db_file: Path, as_json: bool, lang: Language) -> None:
     """List what was decided on packages, by whom and why, revoked decisions included.
 
     \b
@@ -245,7 +255,7 @@ def curations(db_file: Path, as_json: bool) -> None:
     if as_json:
         output.json(found)
     else:
-        show_curations(found, options.now()[:10])
+        show_curations(found, options.now()[:10], lang)
 
 
 @command.command("revoke")
@@ -253,7 +263,8 @@ def curations(db_file: Path, as_json: bool) -> None:
 @click.option("--reason", required=True, help="Why it counts no more.")
 @click.option("--by", "author", required=True, help="Who decides: a role, not a person, where possible.")
 @options.database
-def revoke(number: int, reason: str, author: str, db_file: Path) -> None:
+@options.language
+def revoke(number: int, reason: str, author: str, db_file: Path, lang: Language) -> None:
     """Revoke a decision on packages; it stays on record.
 
     \b
@@ -263,4 +274,4 @@ def revoke(number: int, reason: str, author: str, db_file: Path) -> None:
 
     with options.opened(db_file) as db:
         revoked = curating.revoke(db, number, curating.Signature(reason, author, options.now()))
-    show_curations((revoked,), options.now()[:10])
+    show_curations((revoked,), options.now()[:10], lang)

@@ -8,6 +8,11 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.model import Language
 
+_COLUMNS: dict[Language, tuple[str, ...]] = {
+    "de": ("Regel", "Thema", "Schwere", "Titel"),
+    "en": ("rule", "topic", "severity", "title"),
+}
+
 
 @click.group(invoke_without_command=True)
 @options.as_json
@@ -32,7 +37,7 @@ def command(ctx: click.Context, as_json: bool, lang: Language) -> None:
         else:
             rows = [(rule.id, rule.topic, str(rule.severity), rule.title.in_(lang)) for rule in pack.rules]
             rows += [(one.id, one.topic, "off", one.off) for one in pack.off]
-            output.table(("rule", "topic", "severity", "title"), rows)
+            output.table(_COLUMNS[lang], rows)
 
 
 @command.command("show")

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.bulk import link
+from osk_scan.licenses.ambiguous import judge_readings
 from osk_scan.licenses.choice import Choice, Chosen, Conflict, Suggestion, Used, choose, suggest
 from osk_scan.licenses.compatibility import Dissent, Verdict, judge, usecase_context
 from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of, relation_named
@@ -110,9 +111,11 @@ def read_table(table: Path) -> Iterator[Read]:
 
 def judge_table(table: Path) -> Iterator[Judged]:
     """Yield the answer to each row of a TSV file with the columns outbound, inbound and usecase, in its order."""
-    for row in tsv_rows(table, ("outbound", "inbound", "usecase")):
-        relation, provisioning, modified = usecase_context(row["usecase"])
-        found = judge(row["outbound"], row["inbound"], relation, provisioning, modified=modified)
+    for number, row in enumerate(tsv_rows(table, ("outbound", "inbound", "usecase")), 1):
+        try:
+            found = _verdict(row["outbound"], row["inbound"], *usecase_context(row["usecase"]))
+        except InvalidRequest as error:
+            raise InvalidRequest(f"{table.name} row {number}: {error.where}", error.wrong, error.fix) from None
         yield Judged(
             row["outbound"], row["inbound"], row["usecase"], found.verdict, found.authority, found.dissent,
             found.explanation.en,
@@ -122,13 +125,35 @@ def judge_table(table: Path) -> Iterator[Judged]:
 def judged(outbound: str, inbound: str, relation: str, provisioning: str, *, modified: bool = False) -> Verdict:
     """Return whether a work under `outbound` may use a component under `inbound` so.
 
+    Both may be written as documents write them; an ambiguous `inbound` is judged by all that it may mean.
+
     Raises:
-        InvalidRequest: where one of them is no license expression, or relation or provisioning is not known.
+        InvalidRequest: where one of them is no license expression, `outbound` is ambiguous, or relation or
+            provisioning is not known.
     """
     if provisioning not in [*Provisioning]:
         known = ", ".join(Provisioning)
         raise InvalidRequest(f"provisioning {provisioning}", "there is no such provisioning", f"use one of {known}")
-    return judge(outbound, inbound, relation_named(relation), Provisioning(provisioning), modified=modified)
+    return _verdict(outbound, inbound, relation_named(relation), Provisioning(provisioning), modified)
+
+
+def _verdict(outbound: str, inbound: str, relation: Relation, provisioning: Provisioning, modified: bool) -> Verdict:
+    work, *others = meant_by(outbound)
+    if others:
+        named = ", ".join((work, *others))
+        raise InvalidRequest(f"license {outbound}", f"it may mean {named}", "name the one that the work is under")
+    readings = meant_by(inbound)
+    if len(readings) > 1:
+        return judge_readings(work, readings, relation, provisioning, modified)
+    return judge(work, readings[0], relation, provisioning, modified)
+
+
+def meant_by(text: str) -> tuple[str, ...]:
+    """Return the expressions that a text may mean; itself where it cannot be read as a whole."""
+    reading = read(text)
+    if reading.expression and not reading.unread:
+        return (reading.expression,)
+    return reading.candidates or (text,)
 
 
 def licenses_of(

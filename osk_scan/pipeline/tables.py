@@ -18,7 +18,10 @@ def tsv_rows(table: Path, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
             reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
             lacking = [column for column in needed if column not in (reader.fieldnames or ())]
             if lacking:
-                raise InvalidRequest(table.name, f"has no column {lacking[0]}", f"head it with {', '.join(needed)}")
+                heading = f"head it with {', '.join(needed)}, separated by tabs"
+                raise InvalidRequest(table.name, f"has no column {lacking[0]}", heading)
             yield from reader
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        raise InvalidRequest(table.name, "is no UTF-8 text", "save it as UTF-8 with tabs") from None
+    except (OSError, csv.Error) as error:
         raise InvalidRequest(str(table), str(error), "hand in a UTF-8 file with tabs") from None
