@@ -135,7 +135,8 @@ class Component(Struct, frozen=True, kw_only=True, gc=False):
     concluded: tuple[str, ...] | None = None
     """License claims that the author of the document concluded."""
     observed: tuple[str, ...] | None = None
-    """License claims found in its files that are neither declared nor concluded (CycloneDX `evidence.licenses`)."""
+    """License claims found in its files that are neither declared nor concluded (CycloneDX
+    `evidence.licenses`, SPDX 2 `licenseInfoFromFiles`)."""
     commercial: tuple[CommercialTerms, ...] = ()
     identifiers: tuple[str, ...] = ()
     """Further identities, each with its scheme: `cpe:2.3:…`, `swid:…`, `winget:…`, `msi:{…}`."""

@@ -97,7 +97,7 @@ def test_a_license_seen_in_files_counts_where_none_is_stated_and_none_was_found_
     besides = Component(ref="b", name="b", where="/components/1", declared=("0BSD",), observed=("Zlib",))
     for observed in (seen, seen, replace(seen, observed=("ISC",))):
         kept(db, Inventory(format="cyclonedx_json", components=(observed, besides), found=2))
-    assert [("product:a", ("ISC",), "evidence", "/components/0/evidence/licenses")] == found(db)
+    assert [("product:a", ("ISC",), "evidence", "/components/0")] == found(db)
     assert 2 == last_enrichment(db)
     keep_enrichments(db, 1, [Enrichment("product:a", ("0BSD",), "machine", "copyright", "2026-11-23T11:00:00+00:00")])
     kept(db, Inventory(format="cyclonedx_json", components=(seen, besides), found=2))

@@ -53,6 +53,7 @@ _ABOUT = ("DESCRIBES", "DESCRIBE")
 
 _SILENT = (*_ABOUT, "DESCRIBED_BY")
 
+_WORDS = re.compile(r"[^\s()]+")
 _SHORT_TEXT = 100
 _PARTY = re.compile(r"^(?:Organization|Person|Tool)\s*:\s*|\s*\(([^()]*)\)\s*$")
 
@@ -62,6 +63,7 @@ _PACKAGE_KEYS = {
     "version": "versionInfo",
     "declared": "licenseDeclared",
     "concluded": "licenseConcluded",
+    "from_files": "licenseInfoFromFiles",
     "purpose": "primaryPackagePurpose",
     "file_name": "packageFileName",
     "download": "downloadLocation",
@@ -92,6 +94,7 @@ class Package(Struct, rename=lambda name: _PACKAGE_KEYS.get(name, name), gc=Fals
     originator: str | None = None
     declared: str | None = None
     concluded: str | None = None
+    from_files: list[str] | None = None
     purpose: str | None = None
     file_name: str | None = None
     download: str | None = None
@@ -127,6 +130,9 @@ def gather_package(
 ) -> str:
     """Take one package in and return the reference it got; `names` are those of licenses the document explains."""
     purls, identifiers = _identities(package.external_references or ())
+    observed = _observed(package, names) if package.from_files else None
+    if observed:
+        gathering.problem("license-observed", where, package.name, "; ".join(observed))
     return gathering.add(
         ref=package.spdx_id or where,
         name=package.name,
@@ -136,6 +142,7 @@ def gather_package(
         kind=_KINDS.get(package.purpose or "", unless_said),
         declared=_claims(package.declared, names),
         concluded=_claims(package.concluded, names),
+        observed=observed,
         identifiers=(*purls[1:], *identifiers),
         stated=_stated(package),
         where=where,
@@ -241,6 +248,13 @@ def _claims(text: str | None, names: Mapping[str, str]) -> tuple[str, ...] | Non
     if text in _SAYS_NOTHING:
         return None
     return () if text in _SAYS_NONE else (names.get(text, text),)
+
+
+def _observed(package: Package, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Return the licenses found in files that neither of the two expressions names."""
+    said = set(_WORDS.findall(f"{package.declared} {package.concluded}"))
+    found = (text for text in package.from_files or () if text not in said and _said(text) and text not in _SAYS_NONE)
+    return tuple(dict.fromkeys(names.get(text, text) for text in found)) or None
 
 
 def _stated(package: Package) -> Stated:

@@ -112,6 +112,9 @@ def _package(element: Element) -> dict[str, Any]:
         **texts(element, _PACKAGE),
         "licenseDeclared": license_text(child(element, "licenseDeclared")),
         "licenseConcluded": license_text(child(element, "licenseConcluded")),
+        "licenseInfoFromFiles": [
+            found for part in children(element, "licenseInfoFromFiles") if (found := license_text(part))
+        ],
         "primaryPackagePurpose": constant(purpose, "purpose_") or None,
         "checksums": [
             {"algorithm": constant(child(checksum, "algorithm"), "checksumAlgorithm_")}

@@ -77,6 +77,8 @@ class _Shape:
             self.outermost["creationInfo"]["creators"].append(value)
         elif tag == "Created":
             self.outermost["creationInfo"]["created"] = value
+        elif tag == "PackageLicenseInfoFromFiles":
+            self._entry.setdefault("licenseInfoFromFiles", []).append(value)
         elif tag == "PackageChecksum":
             self._entry.setdefault("checksums", []).append({"algorithm": value.partition(":")[0].strip()})
         elif tag == "ExternalRef":

@@ -14,7 +14,7 @@ from osk_scan.parsers._xml import Element, branches, local
 _LISTS = frozenset(
     {"packages", "files", "snippets", "relationships", "hasExtractedLicensingInfos", "documentDescribes"}
 )
-_LISTS_INSIDE = frozenset({"checksums", "externalRefs", "creators"})
+_LISTS_INSIDE = frozenset({"checksums", "externalRefs", "creators", "licenseInfoFromFiles"})
 
 
 def recognises(glance: Glance) -> bool:

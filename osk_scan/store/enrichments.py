@@ -11,7 +11,7 @@ from osk_scan.portfolio import Basis, LicenseText, Portfolio
 from osk_scan.store.database import Database
 
 SEEN = "evidence"
-"""The source of licenses that a document saw in files of a component (CycloneDX `evidence.licenses`)."""
+"""The source of licenses that a document saw in files of a component (`model.Component.observed`)."""
 
 _ROWS = (
     "SELECT system, package.key, license_text.claims, source, place, found_at FROM enrichment"

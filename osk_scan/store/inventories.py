@@ -291,8 +291,7 @@ def _seen(names: list[PackageName], components: tuple[Component, ...], said_at: 
     """Yield the licenses in files of components of which the document states none."""
     for name, component in zip(names, components, strict=True):
         if component.observed and component.declared is None and component.concluded is None:
-            place = f"{component.where}/evidence/licenses"
-            yield Enrichment(name.key, component.observed, SEEN, place, said_at)
+            yield Enrichment(name.key, component.observed, SEEN, component.where, said_at)
 
 
 def _keep_dependencies(connection: sqlite3.Connection, number: int, inventory: Inventory) -> None:
