@@ -1,1 +1,1 @@
-"""Reports for people: the audit report as a web page and as PDF, in German and English."""
+"""Reports for people: the audit report, its one page and the method, as web page, PDF and ODT, German and English."""

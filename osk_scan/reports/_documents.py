@@ -1,8 +1,6 @@
 """What was handed in and how the assessment can be reproduced, as tables."""
 
-from collections.abc import Sequence
-
-from msgspec.structs import replace
+from collections.abc import Mapping, Sequence
 
 from osk_scan import problems
 from osk_scan.model import Counts, Problem, Receipt
@@ -19,16 +17,8 @@ _GRAVEST_FIRST = ("error", "warning", "info")
 _LEDGER = ("in_", "stored", "merged", "folded", "quarantined")
 
 
-def titled(results: Results) -> tuple[Receipt, ...]:
-    """Return the receipts with their formats as people call them."""
-    return tuple(
-        replace(one, format=results.formats.get(one.format, one.format)) if one.format else one
-        for one in results.receipts
-    )
-
-
-def document_table(receipts: tuple[Receipt, ...], words: Words) -> Table:
-    """Return the documents with their ledgers, and the sum over all of them."""
+def document_table(receipts: tuple[Receipt, ...], formats: Mapping[str, str], words: Words) -> Table:
+    """Return the documents with their ledgers, and the sum over all of them; `formats` are what people call those."""
     columns = (
         Column(words("documents.document")),
         Column(words("documents.system")),
@@ -36,7 +26,7 @@ def document_table(receipts: tuple[Receipt, ...], words: Words) -> Table:
         Column(words("documents.state")),
         *(Column(words(f"documents.{name.strip('_')}"), "number") for name in _LEDGER),
     )
-    rows = tuple(_document_row(receipt, words) for receipt in receipts[:DOCUMENTS])
+    rows = tuple(_document_row(receipt, formats, words) for receipt in receipts[:DOCUMENTS])
     counts = [receipt.counts for receipt in receipts if receipt.counts]
     total = (words("documents.total"), "", "", "", *(_number(sum(c), words) for c in _columns(counts)))
     return Table(words("documents.table"), columns, (*rows, total), _more(len(receipts) - DOCUMENTS, words))
@@ -105,8 +95,9 @@ def method_table(results: Results, words: Words) -> Table:
     return Table(words("method.table"), (Column(words("method.key")), Column(words("method.value"), "code")), rows)
 
 
-def _document_row(receipt: Receipt, words: Words) -> tuple[str, ...]:
-    format_ = " ".join(part for part in (receipt.format, receipt.spec_version) if part)
+def _document_row(receipt: Receipt, formats: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    name = formats.get(receipt.format or "", receipt.format)
+    format_ = " ".join(part for part in (name, receipt.spec_version) if part)
     state = words(f"documents.state.{receipt.state}")
     counts = [receipt.counts] if receipt.counts else []
     ledger = tuple(_number(c[0], words) if c else "–" for c in _columns(counts))

@@ -160,7 +160,7 @@ def _origin(results: Results, words: Words) -> Iterator[Block]:
     yield Heading(2, words("documents.title"))
     if results.receipts:
         yield Paragraph(words("documents.intro"))
-        yield Rows(_documents.document_table(_documents.titled(results), words))
+        yield Rows(_documents.document_table(results.receipts, results.formats, words))
     else:
         yield Paragraph(_none(results, "documents.none", words))
     if dropped := _documents.dropped_columns(results.receipts, words):

@@ -52,7 +52,7 @@ def render(results: Results) -> bytes:
             unexamined=not_examined(answers, words),
             rules=rule_table(found, words),
             waivers=waiver_table(found, words),
-            documents=_documents.document_table(_documents.titled(results), words),
+            documents=_documents.document_table(results.receipts, results.formats, words),
             problems=_documents.problem_summary(results.receipts, words),
             dropped=_documents.dropped_columns(results.receipts, words),
             method=_documents.method_table(results, words),

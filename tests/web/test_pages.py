@@ -151,6 +151,11 @@ def test_a_waiver_needs_the_mark_of_the_visit_a_reason_and_a_day_to_come(desk: S
         assert "geprüft" in client.get(finding).text
 
 
+def test_documents_lead_to_where_they_are_however_they_were_handed_in(reader: httpx.Client) -> None:
+    assert re.search(r'<a href="/systems"><b>10</b> <span>Dokumente', reader.get("/?lang=de").text)
+    assert "Was auf anderem Weg eingereicht wurde, steht unter Verfahren" in reader.get("/uploads?lang=de").text
+
+
 def test_back_to_the_first_page_keeps_the_filters(reader: httpx.Client) -> None:
     assert 'href="/findings?severity=info"' in reader.get("/findings?severity=info&after=0").text
     assert 'href="/uploads"' in reader.get("/uploads?before=1").text.partition("<main")[2]

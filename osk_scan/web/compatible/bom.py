@@ -39,7 +39,6 @@ class Upload(Struct, frozen=True, rename="camel"):
     project_tags: Tags | None = None
     auto_create: bool = False
     parent_name: Text | None = None
-    parent_uuid: Text | None = msgspec.field(default=None, name="parentUUID")
     is_latest: bool | None = None
     is_latest_project_version: bool | None = None
     bom: str | None = None
@@ -93,8 +92,8 @@ def _project(call: Call, said: Upload) -> Project:
     known = project_named(call.db, agency, name, version)
     if known is None and not said.auto_create:
         raise NotFound("project", "The project could not be found", "make it, or send autoCreate")
-    if known is None or said.project_tags is not None or _latest(said) is not None:
-        latest = _latest(said)
+    latest = said.is_latest if said.is_latest is not None else said.is_latest_project_version
+    if known is None or said.project_tags is not None or latest is not None:
         keep_project(
             call.db,
             Project(
@@ -110,10 +109,6 @@ def _project(call: Call, said: Upload) -> Project:
     if made is None:
         raise AssertionError("it was kept just now")
     return made
-
-
-def _latest(said: Upload) -> bool | None:
-    return said.is_latest if said.is_latest is not None else said.is_latest_project_version
 
 
 def _assignment(said: Upload, project: Project, document: Document) -> Assignment:

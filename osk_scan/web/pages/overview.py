@@ -41,7 +41,7 @@ def _facts(call: Call, found: Assessed, score: Score | None, words: PageWords) -
     """Return (where it leads, what is counted, how many)."""
     counts = [
         ("/systems", words("nav.systems"), len(list_systems(call.db, call.caller.agency))),
-        ("/uploads", words("summary.documents"), len(found.results.receipts)),
+        ("/systems", words("summary.documents"), len(found.results.receipts)),
     ]
     if score:
         counts += [

@@ -1,9 +1,8 @@
 """Follow what was handed in: the list of receipts, and one receipt while and after its document is read."""
 
-from msgspec.structs import replace
+from msgspec import Struct
 from starlette.responses import Response
 
-from osk_scan.model import Receipt
 from osk_scan.pipeline.formats import format_title
 from osk_scan.reports.parts import Column, Table, document_table, dropped_columns, problem_table, whole
 from osk_scan.store.uploads import KeptUpload, find_upload, uploads
@@ -14,15 +13,21 @@ from osk_scan.web.pages._numbers import moment, size
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, link
 from osk_scan.web.pages._wording import PageWords
-from osk_scan.web.paging import PageQuery
+from osk_scan.web.paging import Number
 
 _LISTED = 50
 _STEPS = ("received", "parsing", "stored", "assessed")
 
 
+class _Asked(Struct, frozen=True):
+    """Which part of the list is asked for."""
+
+    before: Number | None = None
+
+
 def _list(call: Call) -> Response:
     words = words_for(call)
-    asked = call.asked(_Query)
+    asked = call.asked(_Asked)
     found = uploads(call.db, call.caller.agency, asked.before, _LISTED + 1)
     return page(
         call,
@@ -49,7 +54,7 @@ def _one(call: Call) -> Response:
         live=f"{found.state} {found.attempts}" if found.pending else "settled",
         received=moment(found.received_at, words),
         size=size(found.size, words),
-        ledger=document_table(_titled(found.receipts), words) if found.receipts and _counted(found) else None,
+        ledger=_ledger(found, words),
         problems=_problems(found, words),
         dropped=dropped_columns(found.receipts, words),
         systems=_systems(found),
@@ -57,9 +62,12 @@ def _one(call: Call) -> Response:
     )
 
 
-def _counted(upload: KeptUpload) -> bool:
-    """Tell whether there is something to balance: of a refused document nothing was counted."""
-    return any(receipt.counts for receipt in upload.receipts)
+def _ledger(upload: KeptUpload, words: PageWords) -> Table | None:
+    """Return what became of each component; of a refused document nothing was counted."""
+    if not any(receipt.counts for receipt in upload.receipts):
+        return None
+    formats = {receipt.format: format_title(receipt.format) for receipt in upload.receipts if receipt.format}
+    return document_table(upload.receipts, formats, words)
 
 
 def _systems(upload: KeptUpload) -> tuple[tuple[str, str], ...]:
@@ -74,16 +82,6 @@ def _problems(upload: KeptUpload, words: PageWords) -> Table | None:
     if found is None or len(upload.receipts) > 1:
         return found
     return Table(found.caption, found.columns[1:], tuple(row[1:] for row in found.rows), found.more)
-
-
-def _titled(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
-    return tuple(replace(one, format=format_title(one.format)) if one.format else one for one in receipts)
-
-
-class _Query(PageQuery, frozen=True):
-    """Which page; the language may stand beside it."""
-
-    lang: str = ""
 
 
 def _table(found: tuple[KeptUpload, ...], words: PageWords, *, of_all: bool) -> Table:
