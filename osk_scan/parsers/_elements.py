@@ -1,14 +1,11 @@
 """Stream the elements of hostile XML by their names, each freed once it is read."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 
-from osk_scan.errors import one_line
 from osk_scan.model import Document
-from osk_scan.parsers._xml import Element, local, safe_xml
-from osk_scan.problems import refused
+from osk_scan.parsers._xml import Element, broken, local, safe_xml, stream_of
 
 
 def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, Element]]:
@@ -20,24 +17,14 @@ def elements(content: bytes, where: str, *tags: str) -> Iterator[tuple[str, Elem
     Raises:
         RefusedDocument: where there is a DTD, or the XML is not well-formed.
     """
-    stream = etree.iterparse(
-        BytesIO(safe_xml(Document(where, content))),
-        events=("start", "end"),
-        tag=tags or None,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    stream = stream_of(safe_xml(Document(where, content)), *tags)
     try:
         for event, element in stream:
             yield event, element
             if event == "end":
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise refused("unreadable", where, one_line(str(error))) from None
+        raise broken(where, error, stream.error_log) from None
 
 
 def texts(element: Element) -> dict[str, str]:

@@ -1,11 +1,12 @@
-"""What the parsers of tables with any columns share: read as they are, or with columns that the uploader names."""
+"""What the parsers of tables share: known by the names of their columns, or read with those that the uploader names."""
 
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from osk_scan.model import Document, Inventory
+from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import checked_mapping
 from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._delimited import header_words, read_delimited
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
 
@@ -40,4 +41,30 @@ def table_parser(
         parse_with=parse_with,
         deployed=True,
         tabular=True,
+    )
+
+
+def export_parser(
+    name: str, signatures: tuple[frozenset[str], ...], *, title: str, specification: str, example: str
+) -> Parser:
+    """Return the descriptor of a delimited list of programs that is known by its columns: any one set will do."""
+
+    def recognises(glance: Glance) -> bool:
+        """Tell by the names of the columns, which are the same in every language."""
+        words = header_words(glance.head)
+        return any(signature <= words for signature in signatures)
+
+    def parse(document: Document) -> Inventory:
+        """Return one component for each program and version; rows of several machines are its installations."""
+        return read_delimited(document, name, Kind.APPLICATION)
+
+    return Parser(
+        title=title,
+        specification=specification,
+        versions=(),
+        example=example,
+        recognises=recognises,
+        shape="table",
+        parse=parse,
+        deployed=True,
     )

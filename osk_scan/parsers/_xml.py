@@ -55,7 +55,7 @@ def branches(document: Document, *containers: str) -> Iterator[tuple[str, Elemen
         RefusedDocument: with line and column where the XML is not well-formed or nested deeper than 256 levels.
     """
     depth, inside = 0, ""
-    stream = _stream(safe_xml(document))
+    stream = stream_of(safe_xml(document))
     try:
         for event, element in stream:
             if event == "start":
@@ -74,7 +74,7 @@ def branches(document: Document, *containers: str) -> Iterator[tuple[str, Elemen
                     yield inside, element
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise _broken(document.name, error, stream.error_log) from None
+        raise broken(document.name, error, stream.error_log) from None
 
 
 def tree(document: Document) -> Element:
@@ -96,7 +96,7 @@ def tree(document: Document) -> Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise _broken(document.name, error, parser.error_log) from None
+        raise broken(document.name, error, parser.error_log) from None
 
 
 def local(element: Element) -> str:
@@ -137,10 +137,12 @@ def raw_text(element: Element) -> str:
     return etree.tostring(element, encoding="unicode", with_tail=False)[:4000]
 
 
-def _stream(content: bytes) -> "etree.iterparse[tuple[str, Element]]":
+def stream_of(content: bytes, *tags: str) -> "etree.iterparse[tuple[str, Element]]":
+    """Return the elements of safe XML as they open and close, or only those named in `tags`."""
     return etree.iterparse(
         BytesIO(content),
         events=("start", "end"),
+        tag=tags or None,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -174,7 +176,7 @@ def _decoded(document: Document) -> str:
         raise refused("unreadable", document.name, f"line {line} (byte {error.start}): not {encoding}") from None
 
 
-def _broken(name: str, error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> RefusedDocument:
+def broken(name: str, error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> RefusedDocument:
     """Return the first error of this parser's own log; the exception knows those of other documents as well."""
     line, column, said = error.position[0], error.position[1], str(error)
     for entry in reversed([*log]):
