@@ -1,7 +1,5 @@
 """Installed SUSE packages as `zypper search --installed-only --details` and `zypper packages` print them."""
 
-import re
-
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
@@ -10,20 +8,18 @@ from osk_scan.parsers._lines import lines_of
 from osk_scan.parsers._rpm import rpm_purl
 from osk_scan.problems import refused
 
-_HEADING = re.compile(r"S[t]? *\|.*\bName\b.*\|.*\bVersion\b.*")
-
 
 def recognises(glance: Glance) -> bool:
     """Tell by the heading, which begins with the column for the state."""
-    return any(_HEADING.match(line) for line in glance.lines[:10])
+    return any(_is_heading(_cells(line)) for line in glance.lines[:10])
 
 
 def parse(document: Document) -> Inventory:
     """Return one component for each package whose state says that it is installed."""
     gathering, columns = Gathering("zypper_list"), list[str]()
     for where, line in lines_of(document):
-        cells = [cell.strip() for cell in line.split("|")]
-        if _HEADING.match(line):
+        cells = _cells(line)
+        if _is_heading(cells):
             columns = cells
         elif columns and len(cells) == len(columns):
             _take(gathering, where, dict(zip(columns, cells, strict=True)))
@@ -32,6 +28,14 @@ def parse(document: Document) -> Inventory:
     if not columns:
         raise refused("unknown-format", document.name, "no heading with S, Name and Version")
     return gathering.inventory()
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
+def _is_heading(cells: list[str]) -> bool:
+    return cells[0] in ("S", "St") and "Name" in cells and "Version" in cells
 
 
 def _take(gathering: Gathering, where: str, row: dict[str, str]) -> None:
