@@ -139,17 +139,17 @@ _INTRODUCTION = re.compile(
 """What may introduce a license: a label, or a sentence that says nothing but that a license follows."""
 
 
-def _may_be_introduced(lowered: str) -> bool:
-    """Return whether a text holds what every introduction has: seen in a fraction of the time."""
-    return ":" in lowered or "=" in lowered or "under" in lowered or "unter" in lowered or "by" in lowered
+def _without_introduction(text: str) -> str:
+    lowered = text.lower()  # what every introduction has is seen in a fraction of the time that looking for one takes
+    if ":" in lowered or "=" in lowered or "under" in lowered or "unter" in lowered or "by" in lowered:
+        introduced = _INTRODUCTION.match(text)
+        return text[introduced.end() :] if introduced else text
+    return text
 
 
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    introduced = _may_be_introduced(text.lower()) and _INTRODUCTION.match(text)
-    if introduced:
-        text = text[introduced.end() :]
-    text = unwrapped(text)
+    text = unwrapped(_without_introduction(text))
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
