@@ -9,7 +9,7 @@ from osk_scan.web import pages
 NOT_PAGES = ("/static/", "/reports/tables/", "/reports/report.", "/reports/prints/", "/login", "/compare")
 
 
-def addresses(page: Page) -> list[str]:
+def every_address(page: Page) -> list[str]:
     """Return one address for each page of the route table, with what there is to see on it."""
     found: list[str] = []
     for endpoint in pages.area().endpoints:

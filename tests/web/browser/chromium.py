@@ -44,7 +44,7 @@ def window(
     page.on("request", lambda asked: None if asked.url.startswith(url) else complain(asked.url))
     yield page
     context.close()
-    assert [] == complaints
+    assert [] == complaints, complaints
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from osk_scan.pipeline.access import Role
-from tests.web.browser.addresses import addresses
 from tests.web.browser.chromium import enter, quiet, violations, window
 from tests.web.browser.hostile import NAMES
 from tests.web.estate import AGENCY
@@ -15,12 +14,12 @@ from tests.web.server import Server, key
 
 @pytest.mark.parametrize(("language", "width"), [("de-DE", 1280), ("en-GB", 320)])
 def test_axe_objects_to_nothing(
-    browser: Browser, furnished_desk: Server, shown_key: str, language: str, width: int
+    browser: Browser, furnished_desk: Server, shown_key: str, addresses: list[str], language: str, width: int
 ) -> None:
     found: dict[str, list[str]] = {}
     with window(browser, furnished_desk.url, width=width, language=language) as page:
         enter(page, shown_key)
-        for address in addresses(page):
+        for address in addresses:
             page.goto(address)
             found[address] = violations(page)
     assert len(found) > 15
@@ -92,9 +91,9 @@ def test_after_a_mistake_the_focus_is_on_the_list_of_mistakes_and_leads_to_the_f
         expect(page.get_by_label("Begründung")).to_be_focused()
 
 
-def test_every_page_has_its_own_title_one_heading_and_the_landmarks(page: Page) -> None:
+def test_every_page_has_its_own_title_one_heading_and_the_landmarks(page: Page, addresses: list[str]) -> None:
     titles: dict[str, str] = {}
-    for address in addresses(page):
+    for address in addresses:
         page.goto(address)
         counts = [page.locator(each).count() for each in ("h1", "main", "body > header", "body > footer", "nav")]
         assert [1, 1, 1, 1, 1] == counts, address
@@ -107,8 +106,8 @@ _SKIPPED_LEVELS = """headings => headings.filter((one, at) => at && +one.tagName
                                              .map(one => one.textContent)"""
 
 
-def test_pictures_are_told_in_words_beside_them(page: Page) -> None:
-    for address in addresses(page):
+def test_pictures_are_told_in_words_beside_them(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
         page.goto(address)
         told: list[str] = page.eval_on_selector_all("main svg", _TOLD)
         assert [] == [drawing for drawing in told if not drawing.strip()], address
@@ -117,19 +116,23 @@ def test_pictures_are_told_in_words_beside_them(page: Page) -> None:
 _TOLD = "all => all.map(one => one.getAttribute('aria-label') || one.querySelector('title')?.textContent || '')"
 
 
-def test_text_of_twice_the_size_stays_within_the_page(browser: Browser, furnished_desk: Server, shown_key: str) -> None:
+def test_text_of_twice_the_size_stays_within_the_page(
+    browser: Browser, furnished_desk: Server, shown_key: str, addresses: list[str]
+) -> None:
     with window(browser, furnished_desk.url, width=640) as page:
         enter(page, shown_key)
-        for address in addresses(page):
+        for address in addresses:
             page.goto(address)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             assert 640 >= page.evaluate("document.documentElement.scrollWidth"), address
 
 
-def test_every_page_fits_320_pixels(browser: Browser, furnished_desk: Server, shown_key: str) -> None:
+def test_every_page_fits_320_pixels(
+    browser: Browser, furnished_desk: Server, shown_key: str, addresses: list[str]
+) -> None:
     with window(browser, furnished_desk.url, width=320) as page:
         enter(page, shown_key)
-        for address in addresses(page):
+        for address in addresses:
             page.goto(address)
             assert 320 >= page.evaluate("document.documentElement.scrollWidth"), address
 
@@ -142,9 +145,9 @@ def test_what_is_printed_has_no_forms_and_no_navigation(page: Page) -> None:
         assert page.locator("table:visible").count()
 
 
-def test_what_a_document_brings_is_shown_and_does_nothing(page: Page) -> None:
+def test_what_a_document_brings_is_shown_and_does_nothing(page: Page, addresses: list[str]) -> None:
     seen = ""
-    for address in (*addresses(page), *_hostile_findings(page)):
+    for address in (*addresses, *_hostile_findings(page)):
         page.goto(address)
         assert "caught" not in page.title().partition("–")[0].replace(NAMES[0], ""), address
         assert 0 == page.locator("main script, main img, main b script, main i, main iframe").count(), address
