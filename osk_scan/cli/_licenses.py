@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from osk_scan.licenses.choice import Choice
     from osk_scan.licenses.compatibility import Verdict
     from osk_scan.licenses.obligations import Obligations
-    from osk_scan.pipeline.licensing import Read, SystemLicenses, WorkLicenses
+    from osk_scan.pipeline.license_questions import Read
+    from osk_scan.pipeline.licensing import SystemLicenses, WorkLicenses
 
 _NAMED = 5
 """How many components are named where one line stands for many."""

@@ -35,7 +35,7 @@ def read(text: str | None, ecosystem: str, table: Path | None, as_json: bool, la
     \b
     osk-scan licenses read "Apache 2" --json
     """
-    from osk_scan.pipeline.licensing import read_table, read_text
+    from osk_scan.pipeline.license_questions import read_table, read_text
 
     if (text is None) == (table is None):
         raise click.UsageError("say a TEXT, or name a file with --tsv")
@@ -79,7 +79,7 @@ def judge(
     \b
     osk-scan licenses judge --outbound EUPL-1.2 --inbound Apache-2.0 --relation merged
     """
-    from osk_scan.pipeline.licensing import judge_table, judged, meant_by
+    from osk_scan.pipeline.license_questions import judge_table, judged, meant_by
 
     if table:
         output.json_lines(judge_table(table))

@@ -1,11 +1,7 @@
 """Judge a statement that may mean several licenses: by every reading, since nobody knows which one is meant."""
 
-from collections.abc import Iterable, Mapping
-
 from msgspec.structs import replace
 
-from osk_scan.licenses._arms import Key, groups_of
-from osk_scan.licenses._board import board_of
 from osk_scan.licenses.algebra import RANK, Answer, undecided
 from osk_scan.licenses.compatibility import VERDICTS, Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
@@ -13,8 +9,6 @@ from osk_scan.model import Relation, Wording
 
 Readings = tuple[str, ...]
 """The expressions that one statement may mean."""
-Statement = tuple[Readings, Relation, bool]
-"""Readings, relation, modified: what `Key` is for a statement that means one thing."""
 
 
 def judge_readings(
@@ -35,7 +29,7 @@ def judge_readings(
         f"The statement is ambiguous; {span.en}. {hardest.explanation.en}",
     )
     settled = answer == "compatible" or mildest.verdict == "incompatible"
-    remedy = hardest.remedy if settled else _remedy(hardest.remedy)
+    remedy = hardest.remedy if settled else settling_first(hardest.remedy)
     return replace(hardest, verdict=answer, explanation=explanation, remedy=remedy, chosen="NOASSERTION")
 
 
@@ -53,7 +47,7 @@ def _span(worst: str, hardest: Answer, best: str, mildest: Answer) -> Wording:
     )
 
 
-def _remedy(of_worst: Wording) -> Wording:
+def settling_first(of_worst: Wording) -> Wording:
     """Return what to do: find out which license is meant, and what follows if it is the worst."""
     settle = Wording(
         "Feststellen, welche Lizenz gemeint ist, und es mit `osk-scan licenses conclude` festhalten.",
@@ -62,42 +56,3 @@ def _remedy(of_worst: Wording) -> Wording:
     if not of_worst.de:
         return settle
     return Wording(f"{settle.de} Im ungünstigsten Fall: {of_worst.de}", f"{settle.en} In the worst case: {of_worst.en}")
-
-
-def judge_statements(
-    statements: Iterable[Statement], beside: Iterable[Key], outbound: str, provisioning: Provisioning
-) -> Mapping[Statement, Verdict]:
-    """Return the verdict on each statement in one work with the licenses `beside`.
-
-    One that fits the outbound license, but in some reading not what is beside it, is as open as that reading.
-    """
-    judged = {one: judge_readings(outbound, *_asked(one, provisioning)) for one in dict.fromkeys(statements)}
-    at_worst = {
-        _every_reading(one): one for one, verdict in judged.items() if verdict.verdict in ("compatible", "depends")
-    }
-    if at_worst:
-        board = board_of(groups_of([*dict.fromkeys(beside), *at_worst], outbound, provisioning), provisioning)
-        for number, group in enumerate(board.groups):
-            if group.key in at_worst and (board.near[number] or number in board.left_out):
-                judged[at_worst[group.key]] = _perhaps_clashing(judged[at_worst[group.key]])
-    return judged
-
-
-def _asked(statement: Statement, provisioning: Provisioning) -> tuple[Readings, Relation, Provisioning, bool]:
-    readings, relation, modified = statement
-    return readings, relation, provisioning, modified
-
-
-def _every_reading(statement: Statement) -> Key:
-    """Return a statement at its worst: all that it may mean applies together."""
-    readings, relation, modified = statement
-    return " AND ".join(f"({reading})" for reading in readings), relation, modified
-
-
-def _perhaps_clashing(verdict: Verdict) -> Verdict:
-    said = verdict.explanation
-    explanation = Wording(
-        f"{said.de} Ob sie neben den übrigen Komponenten stehen kann, hängt davon ab, welche Lizenz gemeint ist.",
-        f"{said.en} Whether it can stand beside the other components depends on which license is meant.",
-    )
-    return replace(verdict, verdict="unknown", explanation=explanation, remedy=_remedy(verdict.remedy))

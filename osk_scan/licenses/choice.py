@@ -17,9 +17,10 @@ from osk_scan.licenses._joint_choice import Cost, Solution, least
 from osk_scan.licenses._rows import ranks as ranks_under
 from osk_scan.licenses._rows import undecided_ranks
 from osk_scan.licenses._settling import settled
+from osk_scan.licenses._statements import Statement, judge_statements
 from osk_scan.licenses._table import lists
 from osk_scan.licenses.algebra import LATTICE, render
-from osk_scan.licenses.ambiguous import Readings, Statement, judge_statements
+from osk_scan.licenses.ambiguous import Readings
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation, Wording
