@@ -81,7 +81,7 @@ def license_texts() -> None:
         row(f"license-expression, {what} (knows ids)", licensing.license_expression, texts, runs=1)
         row(f"license-audit, {what}", licensing.license_audit_reads, texts, runs=1)
         row(f"licenseal, {what}", licensing.licenseal_reads, texts, runs=1)
-        print(f"  {'osk-scan, texts a second of CPU time':<42}{licensing.texts_a_second(texts):8,.0f}", flush=True)
+        print(f"  {'osk-scan, new texts a second of CPU time':<42}{licensing.texts_a_second(texts):8,.0f}", flush=True)
 
 
 def license_questions(components: int) -> None:
