@@ -55,7 +55,7 @@ _SILENT = (*_ABOUT, "DESCRIBED_BY")
 
 _WORDS = re.compile(r"[^\s()]+")
 _SHORT_TEXT = 100
-_PARTY = re.compile(r"^(?:Organization|Person|Tool)\s*:\s*|\s*\(([^()]*)\)\s*$")
+_ROLE = re.compile(r"\s*(?:Organization|Person|Tool)\s*:")
 
 
 _PACKAGE_KEYS = {
@@ -213,8 +213,11 @@ def gather_relationships(
 
 def party(text: str | None) -> str | None:
     """Return the name out of `Organization: name (e-mail)`."""
-    said = _said(text)
-    return _PARTY.sub("", said).strip() or None if said else None
+    said = _said(text) or ""
+    role = _ROLE.match(said)
+    said = said[role.end() if role else 0 :].strip()
+    name, parenthesis, inside = said.rpartition("(")
+    return (name.strip() if parenthesis and inside.find(")") == len(inside) - 1 else said) or None
 
 
 def _gather_need(gathering: Gathering, relationship: Relationship, where: str) -> None:

@@ -30,7 +30,7 @@ def toml_document(document: Document) -> dict[str, object]:
         raise refused("cap-exceeded", document.name, f"more than {MAX_BYTES} bytes of TOML")
     try:
         return tomllib.loads(decoded(document).removeprefix("\ufeff").replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what Python says of a number of thousands of digits
         raise refused("unreadable", document.name, one_line(str(error))) from None
     except RecursionError:
         raise refused("cap-exceeded", document.name, "nested too deeply") from None

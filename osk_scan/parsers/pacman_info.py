@@ -12,7 +12,7 @@ from osk_scan.parsers._stanzas import Stanza, stanzas
 from osk_scan.parsers._text import decoded
 
 _BEGINS = re.compile(r"Name\s+: \S")
-_BLANKS = re.compile(r"^([A-Z][A-Za-z ]*?)\s+: ", re.MULTILINE)
+_BLANKS = re.compile(r"^([A-Z][A-Za-z]*(?: [A-Za-z]+)*) +: ", re.MULTILINE)
 _BARE = re.compile(r"[<>=].*")
 
 

@@ -1,7 +1,9 @@
 """Hostile lists: each is refused or quarantined with its reason, quickly and in bounded memory."""
 
 import csv
+import time
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -154,6 +156,29 @@ def test_a_line_no_list_has_is_refused(name: str) -> None:
 )
 def test_a_long_requirement_is_decided_at_once(line: bytes) -> None:
     assert 1 == parse(Document("requirements.txt", line), "pip_requirements").found
+
+
+@pytest.mark.parametrize("name", ["cargo_lock", "uv_lock", "poetry_lock", "pylock_toml"])
+def test_a_number_of_thousands_of_digits_is_refused(name: str) -> None:
+    with pytest.raises(RefusedDocument, match="digits"):
+        parse(Document("x", b"version = " + b"1" * 5000), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pacman_info", "Name            : a\nVersion         : 1\nDepends On"),
+        ("spdx_tag_value", "SPDXVersion: SPDX-2.3\nPackageName: a\nPackageSupplier: Organization: a"),
+        ("zypper_list", "S | Name | Version"),
+    ],
+)
+@pytest.mark.parametrize("filling", [" ", "( ", "| Name ", "a "])
+def test_a_line_of_megabytes_costs_no_more_than_others(name: str, text: str, filling: str) -> None:
+    content = f"{text}{filling * (2_000_000 // len(filling))}!\n".encode()
+    started = time.process_time()
+    with suppress(RefusedDocument):
+        parse(Document("x", content), name)
+    assert time.process_time() - started < 3
 
 
 def test_controls_in_cells_become_blanks() -> None:
