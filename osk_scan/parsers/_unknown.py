@@ -7,6 +7,7 @@ import msgspec
 
 from osk_scan.errors import RefusedDocument, one_line
 from osk_scan.model import Document
+from osk_scan.parsers._columns import layout
 from osk_scan.parsers._contract import Parser, Shape
 from osk_scan.parsers._delimited import widest_row
 from osk_scan.parsers._glance import Glance
@@ -50,8 +51,8 @@ def unknown(glance: Glance, parsers: Mapping[str, Parser]) -> RefusedDocument:
         return refused("web-page", name, one_line(title[1].strip(), 80) if title else "HTML")
     if head.startswith("<"):
         return refused("unknown-xml", name, f"<{glance.xml_root[1]}> ≠ {_tried(parsers, 'xml')}")
-    columns = widest_row(head)
-    if len(columns) > 1:
+    columns = widest_row(head) or list(glance.lines[:1])
+    if len(columns) > 1 or "name" in layout(columns).places:
         return refused("unknown-table", name, _listed(columns))
     return refused("unknown-text", name, f"{head[:40]!r} ≠ {_tried(parsers, 'text')}")
 
