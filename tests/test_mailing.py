@@ -1,9 +1,6 @@
 """A mail server that wants a login gets it over a connection that nobody reads along with, or not at all."""
 
-import os
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,6 +25,7 @@ from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.mailing import Login, by_server, login_from
 from osk_scan.pipeline.policy import Policy
 from osk_scan.store.database import Database
+from tests.command import Done, run
 from tests.web.documents import bom
 from tests.web.server import free_port
 
@@ -103,11 +101,10 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def notified(db: Path, url: str, receiver: str, trusted: Path | None, **said: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "osk_scan", "notify", "--db", str(db), "--smtp", url, "--lang", "de"]
-    addresses = ["--mail-to", receiver, "--mail-from", "osk@example.org"]
-    environment = os.environ | said | ({"SSL_CERT_FILE": str(trusted)} if trusted else {})
-    return subprocess.run([*command, *addresses], check=False, capture_output=True, text=True, env=environment)
+def notified(db: Path, url: str, receiver: str, trusted: Path | None, **said: str) -> Done:
+    addresses = ("--smtp", url, "--mail-to", receiver, "--mail-from", "osk@example.org")
+    environment = said | ({"SSL_CERT_FILE": str(trusted)} if trusted else {})
+    return run(db.parent, "notify", *addresses, "--lang", "de", **environment)
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
