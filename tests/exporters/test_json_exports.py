@@ -1,5 +1,6 @@
 """JSON exports against their schemas, our own and the official ones."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 import pytest
+from cyclonedx.model.bom import Bom
 
 from osk_scan.exporters import _schemas, cyclonedx_json, findings_json, findings_jsonl, fpf, sarif, scores_json
 from osk_scan.exporters._contract import Exporter
@@ -111,6 +113,23 @@ def test_cyclonedx_follows_the_official_schema_and_carries_what_is_known() -> No
     assert {"osk:subject": ["s1/0", "s1/2"], "s1/0": ["s1/1"]} == edges
     readline = next(row for row in document["components"] if row["name"] == "readline")
     assert {"name": "osk:product", "value": "readline"} in readline["properties"]
+
+
+def test_cyclonedx_is_read_by_its_own_library() -> None:
+    written = json.loads(text_of(cyclonedx_json.EXPORTER, sample_results()))
+    bom = Bom.from_json(written)  # type: ignore[attr-defined]  # a decorator of the library adds it
+    read = {str(one.bom_ref): (one.name, one.version, one.purl and str(one.purl)) for one in bom.components}
+    assert {row.ref: (row.name, row.version, row.purl) for row in sample_results().components} == read
+    needs = {str(one.ref): {str(needed.ref) for needed in one.dependencies} for one in bom.dependencies}
+    assert {"s1/1"} == needs["s1/0"]
+
+
+def test_cyclonedx_is_written_as_it_comes_and_never_held() -> None:
+    (only, *_) = sample_results().components
+    many = tuple(msgspec.structs.replace(only, ref=f"s1/{at}", depends_on=("s1/0", "s1/0")) for at in range(5000))
+    pieces = list(cyclonedx_json.EXPORTER.render(sample_results(components=many)))
+    assert len(pieces) > 5
+    assert faults_of_cyclonedx(msgspec.json.decode(b"".join(pieces))) == []
 
 
 def test_cyclonedx_keeps_what_was_declared_beside_what_was_concluded() -> None:

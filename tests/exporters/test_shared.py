@@ -13,6 +13,7 @@ from osk_scan.exporters import cyclonedx_json, findings_json, fpf, openmetrics, 
 from osk_scan.exporters._contract import Exporter
 from osk_scan.pipeline.sharing import shared
 from osk_scan.results import Results
+from osk_scan.terms import called
 from tests.reports.samples import sample_results
 
 LEAST = 5
@@ -52,8 +53,8 @@ def test_cyclonedx_scores_and_workbooks_say_it_too(tmp_path: Path) -> None:
     assert "Was fehlt, ist nicht null." in msgspec.json.decode(text_of(scores_json.EXPORTER, SHARED))["notes"][0]["de"]
     method = openpyxl.load_workbook(BytesIO(b"".join(xlsx.EXPORTER.render(SHARED))))["Methode"]
     rows = [row[:2] for row in method.iter_rows(values_only=True)]
-    assert ("withheld_below", LEAST) in rows
-    assert any(name == "not_claimed" and "Was fehlt, ist nicht null." in str(told) for name, told in rows)
+    assert (called("method", "withheld", "de"), LEAST) in rows
+    assert any(name == "Nicht behauptet" and "Was fehlt, ist nicht null." in str(told) for name, told in rows)
     (findings, _) = parquet.EXPORTER.write(SHARED, tmp_path)
     assert b"5" == pyarrow.parquet.read_schema(findings).metadata[b"osk-scan.withheld_below"]
 
