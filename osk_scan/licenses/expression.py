@@ -1,7 +1,7 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Literal, cast
@@ -29,8 +29,6 @@ LicenseClass = Literal[
     "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
     "unreadable", "missing",
 ]  # fmt: skip
-
-_Standing = tuple[LicenseClass, Openness]
 
 LONGEST_URL = 2000
 LONGEST_EXPRESSION = 50_000
@@ -238,18 +236,8 @@ def _in_part(raw: str, answer: Answer) -> Reading:
     return Reading(raw, certain, expressions if certain is None else (), "unreadable", "U", answer.how, answer.unread)
 
 
-def _standing(expression: str) -> _Standing:
-    return _standings().get(expression) or _standing_of_several(expression)
-
-
-@cache
-def _standings() -> dict[str, _Standing]:
-    """Return the standing of every listed license: most texts name one of them."""
-    return {license_id: (_class_of(license_id), openness_of(license_id)) for license_id in by_id()}
-
-
 @lru_cache(maxsize=65_536)
-def _standing_of_several(expression: str) -> _Standing:
+def _standing(expression: str) -> tuple[LicenseClass, Openness]:
     return _class_of(expression), openness_of(expression)
 
 
