@@ -71,7 +71,7 @@ def read_all(texts: list[str]) -> None:
 
 
 def texts_a_second(texts: list[str]) -> float:
-    """Return how many texts are read in a second of the processor's time, each for the first time, all tables loaded."""
+    """Return how many texts a second of the processor's time reads, each for the first time, with all tables loaded."""
     read_all(_LOADING)
     began = process_time()
     read_all(texts)
