@@ -58,7 +58,7 @@ def test_the_same_bytes_again_are_a_no_op_that_says_so(tmp_path: Path) -> None:
 BAD = {
     "empty": (b"", "is empty"),
     "white space": (b" \n\t ", "is empty"),
-    "truncated": (BOM.read_bytes()[:1000], "cannot be read"),
+    "truncated": (BOM.read_bytes()[:1000], "breaks off"),
     "wrong format": (b"\x89PNG\r\n\x1a\n" + bytes(100), "no known format"),
     "wrong encoding": ("{größe}".encode("utf-16-be"), "bad."),
     "document type": (b'<!DOCTYPE x><bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>', "not allowed"),
@@ -81,6 +81,27 @@ def test_bad_input_gets_one_line_and_nothing_is_stored(tmp_path: Path, kind: str
 def test_a_missing_file_is_the_users_to_mend(tmp_path: Path) -> None:
     done = run(tmp_path, "ingest", "nowhere.json", "--agency", "A")
     assert (2, "nowhere.json: there is no such file or folder; check the path\n") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize("name", [" ", ""])
+def test_an_agency_without_a_name_hands_nothing_in(tmp_path: Path, name: str) -> None:
+    done = run(tmp_path, "ingest", BOM, "--agency", name)
+    assert (2, "agency: it has no name; name the body that runs the system\n") == (done.returncode, done.stderr)
+
+
+def test_what_cannot_be_written_is_the_users_to_mend(tmp_path: Path) -> None:
+    done = run(tmp_path, "method", "-o", "nowhere/method.html")
+    assert (2, True) == (done.returncode, done.stderr.startswith("nowhere/method.html: No such file or directory; "))
+
+
+def test_a_name_is_the_same_however_its_umlauts_are_written(tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    for name in ("bu\u0308rgeramt.json", "b\u00fcrgeramt.json"):
+        (tmp_path / "exports" / name).write_bytes(BOM.read_bytes())
+    for agency in ("Ko\u0308penick", "K\u00f6penick"):
+        assert 0 == run(tmp_path, "ingest", "exports", "--agency", agency).returncode
+    listed = [json.loads(line) for line in run(tmp_path, "receipts", "export").stdout.splitlines()]
+    assert {("K\u00f6penick", "b\u00fcrgeramt")} == {(one["agency"], one["system"]) for one in listed}
 
 
 def test_an_unknown_option_is_the_users_to_mend(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from osk_scan.catalogue.layers import Layer
 from osk_scan.errors import InvalidRequest, OskError
 from osk_scan.licenses.osadl_matrix import differing, matrix, read_published, written
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.writing import writing
 
 Source = Literal["endoflife", "publiccode", "facts"]
 
@@ -88,10 +89,8 @@ def import_matrix(file: Path, to: Path, retrieved: str) -> ImportedMatrix:
 
 
 def _write(file: Path, text: str, asked: Path) -> None:
-    try:
+    with writing(asked):
         file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InvalidRequest(str(asked), error.strerror or str(error), "name a file that can be written") from None
 
 
 def _imported(policy: Policy, source: Source, content: bytes, retrieved: str, layer: Layer | None) -> Imported:

@@ -1,6 +1,6 @@
 """Take a document in: read it, keep it, and say on a receipt what became of each component."""
 
-from osk_scan.errors import RefusedDocument
+from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document, Inventory, Problem, Receipt
 from osk_scan.parsers import Part, unwrapped
 from osk_scan.pipeline import receipts
@@ -27,7 +27,12 @@ def ingest(
     """Take `document` in and return a receipt for it, or for each document that was wrapped in it.
 
     With `pseudonyms` documents are named after machines, and their names are replaced before anything is kept.
+
+    Raises:
+        InvalidRequest: where the agency has no name.
     """
+    if not assignment.agency.strip():
+        raise InvalidRequest("agency", "it has no name", "name the body that runs the system")
     if pseudonyms:
         document = pseudonyms.renamed(document)
     if isinstance(document, Unread):

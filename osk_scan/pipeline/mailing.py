@@ -17,6 +17,7 @@ from osk_scan.model import Language, Wording
 from osk_scan.notification import Digest
 from osk_scan.pipeline.local_time import local
 from osk_scan.pipeline.webhook import LOOPBACK
+from osk_scan.pipeline.writing import writing
 
 _SECONDS = 30
 _SUBJECT = Wording(
@@ -121,7 +122,8 @@ def into_file(to: Path, sender: str, receiver: str, language: Language, at: str)
     """Return what writes a digest as a mail file (RFC 5322), for another program to send."""
 
     def send(digest: Digest) -> None:
-        to.write_bytes(message(digest, sender, receiver, language, at).as_bytes())
+        with writing(to):
+            to.write_bytes(message(digest, sender, receiver, language, at).as_bytes())
 
     return send
 

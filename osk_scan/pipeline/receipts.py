@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,10 +40,13 @@ class Assignment(Struct, frozen=True, kw_only=True):
 def place_of(document: Document | Unread, assignment: Assignment, part: Part | None = None) -> Placement:
     """Return where the document's inventory belongs, or that of one part: what its rows name goes before all else."""
     agency, system = (part.agency, part.system) if part else (None, None)
+    system = system or assignment.system or PurePosixPath(document.name).stem or document.name
+    source = (assignment.source or document.name) + _unnamed(assignment, part)
     return Placement(
-        agency=agency or assignment.agency,
-        system=system or assignment.system or PurePosixPath(document.name).stem or document.name,
-        source=(assignment.source or document.name) + _unnamed(assignment, part),
+        # One spelling of each letter: macOS writes the umlauts of file names as two signs.
+        agency=normalize("NFC", agency or assignment.agency),
+        system=normalize("NFC", system),
+        source=normalize("NFC", source),
         context=assignment.context,
         outbound=assignment.outbound,
     )

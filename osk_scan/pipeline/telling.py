@@ -13,6 +13,7 @@ from osk_scan.exporters._contract import FolderExporter
 from osk_scan.finding import Finding
 from osk_scan.model import Language, Wording
 from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.writing import writing
 from osk_scan.results import MethodPage, Results
 from osk_scan.sovereignty.method import method_page
 
@@ -30,20 +31,21 @@ def export(
     Where there are more findings than the format or its readers take, `tell` gets that in words.
 
     Raises:
-        InvalidRequest: for a format of several files without a folder to write to.
+        InvalidRequest: for a format of several files without a folder, or where the file cannot be written.
     """
     exporter = exporters()[name]
     if isinstance(exporter, FolderExporter):
         if to is None:
             raise InvalidRequest(f"export {name}", "it is several files", "name a folder with -o")
-        to.mkdir(parents=True, exist_ok=True)
-        return exporter.write(results, to)
+        with writing(to):
+            to.mkdir(parents=True, exist_ok=True)
+            return exporter.write(results, to)
     findings = _Counted(results.findings)
     rendered = exporter.render(replace(results, findings=findings))
     if to is None:
         stream.writelines(rendered)
     else:
-        with to.open("wb") as file:
+        with writing(to), to.open("wb") as file:
             file.writelines(rendered)
     if exporter.limit and findings.count > exporter.limit.findings:
         tell(exporter.limit.told(findings.count))
@@ -68,9 +70,11 @@ def report(results: Results, to: Path) -> Path:
     """Write the audit report in the format that the file's ending names.
 
     Raises:
-        InvalidRequest: for an ending that no report has.
+        InvalidRequest: for an ending that no report has, or where the file cannot be written.
     """
-    to.write_bytes(rendered(results, to.suffix))
+    made = rendered(results, to.suffix)
+    with writing(to):
+        to.write_bytes(made)
     return to
 
 
@@ -115,7 +119,8 @@ def summary(results: Results, to: Path) -> Path:
         raise InvalidRequest(
             f"summary {to.suffix}", "no summary has this ending", "name a file ending in .html, .pdf or .odt"
         )
-    to.write_bytes(made)
+    with writing(to):
+        to.write_bytes(made)
     return to
 
 
@@ -128,5 +133,7 @@ def write_method(policy: Policy, language: Language, to: Path) -> Path:
     """Write the method page as one web page."""
     from osk_scan.reports.method import render
 
-    to.write_bytes(render(method_told(policy), language, version("osk-scan")))
+    made = render(method_told(policy), language, version("osk-scan"))
+    with writing(to):
+        to.write_bytes(made)
     return to
