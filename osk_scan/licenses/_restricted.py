@@ -39,6 +39,9 @@ def groups() -> tuple[Group, ...]:
 def group_named(license_id: str) -> Group | None:
     """Return the group that a license is of by its identifier: because it is listed, or because a pattern fits."""
     lowered = license_id.lower()
+    listed, all_beginnings = _hints()
+    if license_id not in listed and not lowered.startswith(all_beginnings):
+        return None  # as most
     for group in groups():
         beginnings, patterns = _patterns(group.id)
         if license_id in group.licenses:
@@ -46,6 +49,13 @@ def group_named(license_id: str) -> Group | None:
         if lowered.startswith(beginnings) and any(_fits(lowered, parts) for parts in patterns):
             return group
     return None
+
+
+@cache
+def _hints() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what any group lists, and what the patterns of all groups begin with."""
+    listed = frozenset[str]().union(*(group.licenses for group in groups()))
+    return listed, tuple({beginning for group in groups() for beginning in _patterns(group.id)[0]})
 
 
 @cache
