@@ -88,7 +88,6 @@ def license_questions(components: int) -> None:
     """Judge, choose and explain a system; try outbound licenses; what the knowledge weighs."""
     system = licensing.system(components)
     title(f"licenses of a system: {components:,} components, {len(licensing.LICENSES)} licenses")
-    row("osk-scan, importing what judges", licensing.import_judging, runs=1)
     row(
         "osk-scan, first question, reading tables",
         licensing.answer_system,
@@ -119,6 +118,8 @@ def start_up() -> None:
     """The command line, in a process of its own each time."""
     title("start-up")
     row("osk-scan --help", starting.help_text)
+    row("importing what judges licenses", starting.judging)
+    row("Python alone", starting.python, "pass")
 
 
 def title(text: str) -> None:
