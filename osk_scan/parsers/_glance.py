@@ -6,6 +6,7 @@ from functools import cached_property
 import msgspec
 
 from osk_scan.model import Document
+from osk_scan.parsers._reading import in_utf_8
 from osk_scan.parsers._text import decoded_head
 
 _XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -41,7 +42,7 @@ class Glance:
         if not self.head.startswith("{"):
             return {}
         try:
-            return _outermost.decode(_without_mark(self.document.content))
+            return _outermost.decode(in_utf_8(self.document.content))
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             return {}
 
@@ -51,7 +52,7 @@ class Glance:
         if not self.head.startswith("["):
             return []
         try:
-            return _any_list.decode(_without_mark(self.document.content))
+            return _any_list.decode(in_utf_8(self.document.content))
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             return []
 
@@ -86,10 +87,3 @@ class Glance:
             return "", ""
         namespaces = dict(_XML_NAMESPACE.findall(found[3]))
         return namespaces.get(found[1] or "", ""), found[2]
-
-
-def _without_mark(content: bytes) -> bytes:
-    """Return JSON as UTF-8 without a mark; what PowerShell redirects into a file is UTF-16."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace").encode("utf-8", "replace")
-    return content[3:] if content.startswith(b"\xef\xbb\xbf") else content

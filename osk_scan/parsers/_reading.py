@@ -84,18 +84,23 @@ class Reader(Generic[T]):
 
 
 def json_bytes(document: Document) -> bytes:
-    """Return the JSON text of `document` as UTF-8 without a mark; PowerShell writes UTF-16.
+    """Return the JSON text of `document` as `in_utf_8` does.
 
     Raises:
         RefusedDocument: where a string alone would take more memory than there may be.
     """
     _within_bounds(document)
-    encoding = encoding_of(document.content[:4096])
+    return in_utf_8(document.content)
+
+
+def in_utf_8(content: bytes) -> bytes:
+    """Return JSON as UTF-8 without a mark; what PowerShell redirects into a file is UTF-16."""
+    encoding = encoding_of(content[:4096])
     if encoding == "utf-8-sig":
-        return document.content[3:]
+        return content[3:]
     if encoding.startswith("utf-16"):
-        return document.content.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8")
-    return document.content
+        return content.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
+    return content
 
 
 def _within_bounds(document: Document) -> None:

@@ -32,6 +32,13 @@ def test_no_person_and_no_machine_gets_into_an_inventory(path: Path) -> None:
     assert not PERSONS_AND_MACHINES.findall(repr((inventory.components, inventory.quarantined, inventory.problems)))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_json_is_recognised_in_every_encoding_of_windows(encoding: str) -> None:
+    listed = (FIXTURES / "winget_export" / "minimal.json").read_text("utf-8-sig")
+    again = parse(Document("x", listed.encode(encoding)))
+    assert parse(Document("x", listed.encode())).components == again.components
+
+
 @pytest.mark.parametrize(
     "prompt", ["vmueller@srv-hr01:~$ dpkg -l", "[vmueller@srv-hr01 ~]# rpm -qa", "PS C:\\Users\\vmueller> winget list"]
 )
