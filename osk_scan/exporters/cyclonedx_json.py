@@ -1,17 +1,23 @@
 """Components enriched with what the assessment knows, as CycloneDX 1.6 JSON for other tools."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-import msgspec
-from msgspec import Struct
-
-from osk_scan.exporters._batches import chunked
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._wire_names import derived_uuid
+from osk_scan.identity import package_url
 from osk_scan.model import Kind
 from osk_scan.results import Results, UsedComponent
 
-_SUBJECT = "osk:subject"
+if TYPE_CHECKING:
+    from cyclonedx.model import Property
+    from cyclonedx.model.bom import Bom, BomMetaData
+    from cyclonedx.model.component import Component
+    from cyclonedx.model.component_evidence import ComponentEvidence
+    from cyclonedx.model.license import LicenseExpression
+
 _TYPES = {
     Kind.APPLICATION: "application",
     Kind.FRAMEWORK: "framework",
@@ -28,122 +34,113 @@ _TYPES = {
 """Everything else is a library, which the format's own guide asks for where the sort is unknown."""
 
 
-class _Property(Struct, frozen=True):
-    name: str
-    value: str
-
-
-class _Supplier(Struct, frozen=True):
-    name: str
-
-
-class _License(Struct, frozen=True):
-    expression: str
-    acknowledgement: str
-
-
-class _Evidence(Struct, frozen=True):
-    licenses: tuple[_License, ...]
-
-
-class _Component(Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"ref": "bom-ref"}):
-    type: str
-    ref: str
-    supplier: _Supplier | None = None
-    group: str | None = None
-    name: str
-    version: str | None = None
-    licenses: tuple[_License, ...] = ()
-    purl: str | None = None
-    evidence: _Evidence | None = None
-    properties: tuple[_Property, ...] = ()
-
-
-class _Dependency(Struct, frozen=True, omit_defaults=True, rename="camel"):
-    ref: str
-    depends_on: tuple[str, ...] = ()
-
-
 def _render(results: Results) -> Iterator[bytes]:
-    return chunked(_pieces(results))
+    """Hold the document as a whole, as the library does: meant for a system or an agency, not for a portfolio."""
+    from cyclonedx.output.json import JsonV1Dot6
+
+    yield JsonV1Dot6(_bom(results)).output_as_string(indent=1).encode() + b"\n"
 
 
-def _pieces(results: Results) -> Iterator[bytes]:
-    """Yield the document, one component and one dependency a line; only the components' identifiers are held."""
-    encode = msgspec.json.Encoder().encode
-    yield encode(_head(results))[:-1] + b',"components":['
-    refs: dict[str, None] = {}
-    needed: set[str] = set()
-    separator = b"\n"
-    for row in results.components:
-        refs[row.ref] = None
-        needed.update(row.depends_on)
-        yield separator + encode(_component(row))
-        separator = b",\n"
-    roots = tuple(ref for ref in refs if ref not in needed)
-    yield b'],\n"dependencies":[\n' + encode(_Dependency(_SUBJECT, roots))
-    for row in results.components:
-        known = (ref for ref in row.depends_on if ref in refs)
-        yield b",\n" + encode(_Dependency(row.ref, tuple(dict.fromkeys(known))))
-    yield b"\n]}\n"
+def _bom(results: Results) -> "Bom":
+    from cyclonedx.model.bom import Bom
+    from cyclonedx.model.dependency import Dependency
+
+    used = tuple(results.components)
+    components = {row.ref: _component(row) for row in used}
+    metadata = _metadata(results)
+    needed = {ref for row in used for ref in row.depends_on}
+    roots = [Dependency(components[row.ref].bom_ref) for row in used if row.ref not in needed]
+    dependencies = [
+        Dependency(
+            components[row.ref].bom_ref,
+            [Dependency(components[ref].bom_ref) for ref in row.depends_on if ref in components],
+        )
+        for row in used
+    ]
+    if metadata.component:
+        dependencies.append(Dependency(metadata.component.bom_ref, roots))
+    bom = Bom(
+        components=components.values(),
+        dependencies=dependencies,
+        serial_number=UUID(derived_uuid("bom", results.assessment, results.title)),
+        metadata=metadata,
+    )
+    # Each component has its entry above; the library would look through all entries for each one again.
+    bom.register_dependency = _registered  # type: ignore[method-assign]  # there is no other way to tell it
+    return bom
 
 
-def _head(results: Results) -> dict[str, object]:
-    told = {
-        "assessment": results.assessment,
-        "software": results.software,
-        "rules-version": results.rules_version,
-        "catalogue-version": results.catalogue_version,
-        "withheld-below": str(results.least_cell),
-    }
-    return {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "serialNumber": f"urn:uuid:{derived_uuid('bom', results.assessment, results.title)}",
-        "version": 1,
-        "metadata": {
-            "timestamp": f"{results.as_of}T00:00:00Z",
-            "component": _Component(type="application", ref=_SUBJECT, name=results.title),
-            "properties": [_Property(f"osk:{name}", value) for name, value in told.items()],
-        },
-    }
+def _registered(target: object, depends_on: object = None) -> None:
+    """Take a dependency for registered."""
 
 
-def _component(row: UsedComponent) -> _Component:
-    return _Component(
-        type=_TYPES.get(row.kind, "library"),
-        ref=row.ref,
-        supplier=_Supplier(row.vendor) if row.vendor else None,
-        group=row.namespace,
-        name=row.name,
-        version=row.version,
-        licenses=_licenses(row),
-        purl=row.purl,
-        evidence=_evidence(row),
-        properties=tuple(_properties(row)),
+def _metadata(results: Results) -> "BomMetaData":
+    from cyclonedx.model import Property
+    from cyclonedx.model.bom import BomMetaData
+    from cyclonedx.model.component import Component, ComponentType
+
+    return BomMetaData(
+        timestamp=datetime.fromisoformat(results.as_of).replace(tzinfo=UTC),
+        component=Component(name=results.title, type=ComponentType.APPLICATION, bom_ref="osk:subject"),
+        tools=[],
+        properties=[
+            Property(name="osk:assessment", value=results.assessment),
+            Property(name="osk:software", value=results.software),
+            Property(name="osk:rules-version", value=results.rules_version),
+            Property(name="osk:catalogue-version", value=results.catalogue_version),
+            Property(name="osk:withheld-below", value=str(results.least_cell)),
+        ],
     )
 
 
-def _licenses(row: UsedComponent) -> tuple[_License, ...]:
+def _component(row: UsedComponent) -> "Component":
+    from cyclonedx.model.component import Component, ComponentType
+    from cyclonedx.model.contact import OrganizationalEntity
+
+    return Component(
+        name=row.name,
+        group=row.namespace,
+        version=row.version,
+        type=ComponentType(_TYPES.get(row.kind, "library")),
+        bom_ref=row.ref,
+        purl=package_url(row.purl) if row.purl else None,
+        supplier=OrganizationalEntity(name=row.vendor) if row.vendor else None,
+        licenses=_licenses(row),
+        evidence=_evidence(row),
+        properties=list(_properties(row)),
+    )
+
+
+def _licenses(row: UsedComponent) -> list["LicenseExpression"]:
     """Return one expression: CycloneDX 1.6 allows a single one, so what was concluded goes before what was declared."""
+    from cyclonedx.model.license import LicenseAcknowledgement, LicenseExpression
+
     if row.concluded:
-        return (_License(row.concluded, "concluded"),)
-    return (_License(row.declared, "declared"),) if row.declared else ()
+        return [LicenseExpression(row.concluded, acknowledgement=LicenseAcknowledgement.CONCLUDED)]
+    if row.declared:
+        return [LicenseExpression(row.declared, acknowledgement=LicenseAcknowledgement.DECLARED)]
+    return []
 
 
-def _evidence(row: UsedComponent) -> _Evidence | None:
+def _evidence(row: UsedComponent) -> "ComponentEvidence | None":
     """Return what the document declared, where something else was concluded from it."""
+    from cyclonedx.model.component_evidence import ComponentEvidence
+    from cyclonedx.model.license import LicenseAcknowledgement, LicenseExpression
+
     if not row.concluded or not row.declared or row.concluded == row.declared:
         return None
-    return _Evidence((_License(row.declared, "declared"),))
+    return ComponentEvidence(
+        licenses=[LicenseExpression(row.declared, acknowledgement=LicenseAcknowledgement.DECLARED)]
+    )
 
 
-def _properties(row: UsedComponent) -> Iterator[_Property]:
+def _properties(row: UsedComponent) -> Iterator["Property"]:
+    from cyclonedx.model import Property
+
     known = (("agency", row.agency), ("system", row.system), ("license-declared", row.declared))
     for name, value in (*known, ("license-chosen", row.chosen), *row.facts):
         if value is not None:
-            yield _Property(f"osk:{name}", value)
+            yield Property(name=f"osk:{name}", value=value)
 
 
 EXPORTER = Exporter(
