@@ -18,6 +18,7 @@ from osk_scan.notification import Digest
 from osk_scan.pipeline.local_time import local
 from osk_scan.pipeline.webhook import LOOPBACK
 from osk_scan.pipeline.writing import writing
+from osk_scan.terms import called
 
 _SECONDS = 30
 _SUBJECT = Wording(
@@ -34,13 +35,6 @@ _FOOT = Wording(
     "Auswertung {assessment}. Alles Weitere: osk-scan findings, osk-scan receipts.",
     "Assessment {assessment}. All else: osk-scan findings, osk-scan receipts.",
 )
-_SEVERITIES = {
-    "critical": Wording("kritisch", "critical"),
-    "high": Wording("hoch", "high"),
-    "medium": Wording("mittel", "medium"),
-    "low": Wording("gering", "low"),
-    "info": Wording("Hinweis", "note"),
-}
 
 
 def message(digest: Digest, sender: str, receiver: str, language: Language, at: str) -> EmailMessage:
@@ -169,7 +163,7 @@ def _lines(digest: Digest, language: Language) -> list[str]:
     for finding in digest.findings:
         place = " · ".join(part for part in (finding.agency, finding.system) if part)
         lines.append(
-            one_line(f"  {_SEVERITIES[finding.severity].in_(language)}: {finding.title.in_(language)} – {place}")
+            one_line(f"  {called('severity', finding.severity, language)}: {finding.title.in_(language)} – {place}")
         )
     lines += _more(digest.new_findings - len(digest.findings), language)
     lines += ["", _REFUSED.in_(language).format(count=digest.refused_uploads)]
