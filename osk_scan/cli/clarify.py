@@ -52,7 +52,7 @@ def _row(item: Clarification, words: "Words") -> tuple[object, ...]:
     return (
         item.name,
         words.or_itself("fact", item.fact),
-        " / ".join(meaning(item.fact, value, words) for value in item.possible) or words("clarify.anything"),
+        " / ".join(meaning(item.fact, value, words) for value in item.possible or ("anything",)),
         item.installations,
         f"{float(Fraction(item.narrows)):.4f}",
         f"{float(Fraction(item.narrows_at_best)):.4f}",

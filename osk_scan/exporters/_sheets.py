@@ -155,7 +155,7 @@ def _clarify(results: Results) -> Iterator[tuple[Cell, ...]]:
     language = results.language
     for score in results.scores.scopes:
         for item in score.clarify:
-            possible = " / ".join(meaning(item.fact, value, language) for value in item.possible)
+            possible = " / ".join(meaning(item.fact, value, language) for value in item.possible or ("anything",))
             about = (item.subject, item.name, item.fact, possible)
             yield (*_part(score, language), *about, item.installations, item.narrows, item.narrows_at_best)
 

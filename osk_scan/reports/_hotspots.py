@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from osk_scan.reports._bars import hotspot_bar, interval_bar
 from osk_scan.reports._focus import lock_ins, standing_out
 from osk_scan.reports._names import Names
-from osk_scan.reports._numbers import day, euros, percent, span
+from osk_scan.reports._numbers import at_most, day, euros, percent, span
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words, whole
 from osk_scan.score import ExitHint, Hotspot, Score
@@ -130,7 +130,7 @@ def _vendor_table(score: Score, words: Words) -> Table:
             vendor.name,
             interval_bar(vendor.radius, span(vendor.radius, words), cautious=vendor.possible),
             span(vendor.radius, words),
-            percent(vendor.possible.high, words.language),
+            at_most(vendor.possible.high, words.language),
         )
         for vendor in score.vendors[:VENDORS]
     )

@@ -234,11 +234,11 @@ def _called(indicator: str, score: Score, words: Words) -> str:
 
 def _clarify_row(item: Clarification, score: Score, words: Words) -> tuple[str, ...]:
     language = words.language
-    possible = " / ".join(meaning(item.fact, value, words) for value in item.possible)
+    possible = " / ".join(meaning(item.fact, value, words) for value in item.possible or ("anything",))
     return (
         item.name,
         words.or_itself("fact", item.fact),
-        possible or words("clarify.anything"),
+        possible,
         whole(item.installations, language),
         words("clarify.points", value=points(item.narrows, language)),
         words("clarify.points", value=points(item.narrows_at_best, language)),

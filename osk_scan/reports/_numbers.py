@@ -26,6 +26,11 @@ def percent(value: Fraction, language: Language) -> str:
     return _shown(nearest, language)
 
 
+def at_most(value: Fraction, language: Language) -> str:
+    """Return a share as percentage with one decimal, rounded up: the truth is no more than what is printed."""
+    return _shown(ceil(value * _PER_MILLE), language)
+
+
 def span(found: Range, words: Words) -> str:
     """Return a range of shares as percentages, its ends rounded outward."""
     low, high = found.low, found.high

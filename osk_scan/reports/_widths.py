@@ -8,6 +8,8 @@ _WORD_ENDS = re.compile(r"(?<=[\u00ad/_@-])|(?<=\.)(?!\d)|[\s\u00ad]+")
 _LINE = 114
 """Characters of a table's print that stand on one line of the page."""
 _GAP = 3
+_BOLDER = 2
+"""Of the first column, which names the rows."""
 _BAR = 20
 _LONGEST_WORD, _LONGEST_NUMBER = 16, 24
 """What is longer is torn: hashes, addresses and fractions have no end."""
@@ -21,6 +23,7 @@ def shares(titles: Sequence[str], sorts: Sequence[str], texts: Sequence[Sequence
     """
     columns = tuple(zip(titles, sorts, texts, strict=True))
     least = [_least(*column) for column in columns]
+    least[0] += _BOLDER
     asked = [_asked(sort, cells) for _, sort, cells in columns]
     spare = max(0.0, _LINE - sum(least)) / (sum(asked) or 1)
     widths = [width + spare * more for width, more in zip(least, asked, strict=True)]

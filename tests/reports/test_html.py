@@ -255,6 +255,13 @@ def test_both_languages_fill_the_same_blanks() -> None:
         assert set(re.findall(r"{(\w+)}", sentence.de)) == set(re.findall(r"{(\w+)}", sentence.en)), key
 
 
+def test_what_is_at_most_possible_is_never_printed_as_less() -> None:
+    (first, *_) = scope().vendors
+    vendor = replace(first, name="Muster AG", possible=span("1/20", "1/16"))
+    shown = text_of(sample_results(scores=sample_scores(replace(scope(), vendors=(vendor,)))))
+    assert re.search(r"6,3\s%", shown.rpartition(vendor.name)[2][:200])
+
+
 @given(st.fractions(0, 1), st.fractions(0, 1))
 def test_a_printed_interval_encloses_the_true_one(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
