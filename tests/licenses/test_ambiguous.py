@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osk_scan.licenses.algebra import LATTICE, RANK, Answer, undecided
@@ -110,3 +110,31 @@ def test_what_an_ambiguous_statement_asks_for_and_whether_it_may_be_published_st
     choice = chosen(*used, outbound="GPL-3.0-only")
     assert (used[0].ref,) == obligations_for(choice, used, PUBLISHED).unknown
     assert "unknown" == check_publication(choice).answer
+
+
+LICENSES = (
+    "MIT",
+    "Apache-2.0",
+    "GPL-2.0-only",
+    "GPL-3.0-only",
+    "CDDL-1.0",
+    "LGPL-2.1-or-later",
+    "MPL-2.0",
+    "NOASSERTION",
+)
+OUTBOUNDS = ("EUPL-1.2", "GPL-2.0-or-later", "GPL-3.0-only", "MIT")
+beside = st.lists(st.lists(st.sampled_from(LICENSES), min_size=1, max_size=2, unique=True).map(" OR ".join), max_size=4)
+several = st.lists(st.sampled_from(LICENSES), min_size=2, max_size=3, unique=True)
+
+
+@settings(max_examples=150)
+@given(several, beside, st.sampled_from(OUTBOUNDS))
+def test_whatever_a_statement_means_it_is_no_worse_than_told(readings: list[str], others: list[str], out: str) -> None:
+    rest = [Used(f"{at}", license_, Relation.DYNAMIC) for at, license_ in enumerate(others)]
+    told = chosen(ambiguous(*readings), *rest, outbound=out)
+    first = told.components[0].verdict.verdict
+    for reading in readings:
+        if first in ("compatible", "depends"):
+            meant = chosen(Used("x", reading, Relation.DYNAMIC), *rest, outbound=out)
+            assert RANK[meant.components[0].verdict.verdict] <= RANK[first]
+            assert told.cost.conflicts >= meant.cost.conflicts
