@@ -21,9 +21,9 @@ class _Place(Struct, frozen=True):
     agency: str
     """Empty where it has no needs of its own."""
     installed: tuple[str, ...]
-    """Operating systems and what needs a choice of them, sorted; empty where nothing is settled by them."""
+    """What needs a choice of operating systems, and these, sorted; empty where nothing does."""
     machine: tuple[str, ...]
-    """The operating systems among them."""
+    """The operating systems installed."""
     local: frozenset[str]
     """Products that are not the same here as elsewhere."""
 
@@ -52,34 +52,30 @@ class LocalNeeds:
     def of_system(self, system: EstateSystem) -> AndOr:
         """Return what `system` needs, stand-ins in place of the products that are not the same there."""
         place = self._place(system)
-        if not place.local:
-            return system.requires
-        needs = self._settled(system.requires, place)
         self._make({member for group in system.requires for member in group}, place)
-        return needs
+        return self._settled(system.requires, place, place.machine)
 
     def _place(self, system: EstateSystem) -> _Place:
         installed = self._installed.get(system.id, set())
-        choosing, machine = installed & self._with_choice, installed & self._estate.operating_systems
-        if not (choosing and machine):
-            choosing, machine = set(), set()
+        machine = installed & self._estate.operating_systems
+        choosing = installed & self._with_choice if machine else set()
         at_agency = self._at_agency.get(system.agency, frozenset())
         return _Place(
             system.agency if at_agency else "",
-            tuple(sorted(choosing | machine)),
+            tuple(sorted(choosing | machine)) if choosing else (),
             tuple(sorted(machine)),
             at_agency | choosing,
         )
 
-    def _settled(self, groups: AndOr, place: _Place) -> AndOr:
-        """Return requirements as they are at a place."""
-        return tuple(tuple(place.name(member) for member in self._choice(group, place)) for group in groups)
+    def _settled(self, groups: AndOr, place: _Place, machine: tuple[str, ...]) -> AndOr:
+        """Return requirements as they are at a place, those of operating systems settled by `machine`."""
+        return tuple(tuple(place.name(member) for member in self._choice(group, machine)) for group in groups)
 
-    def _choice(self, group: tuple[str, ...], place: _Place) -> tuple[str, ...]:
+    def _choice(self, group: tuple[str, ...], machine: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of a choice the machine has; where it has none of those listed, it runs on what it has."""
-        if not (place.machine and _is_choice(self._estate, group)):
+        if not (machine and _is_choice(self._estate, group)):
             return group
-        return tuple(member for member in group if member in place.machine) or place.machine
+        return tuple(member for member in group if member in machine) or machine
 
     def _make(self, products: Iterable[str], place: _Place) -> None:
         """Make the stand-ins of `products` at a place, with all that they lead to."""
@@ -90,7 +86,8 @@ class LocalNeeds:
                 self.stand_ins.setdefault(made, []).append(place.name(made))
                 own = self._estate.own_needs.get(place.agency, {}).get(made, ())
                 requires = (*self._estate.needs_everywhere(made), *own)
-                self.requires[place.name(made)] = self._settled(requires, place)
+                machine = place.machine if made in place.installed else ()
+                self.requires[place.name(made)] = self._settled(requires, place, machine)
                 pending += sorted({member for group in requires for member in group} & place.local)
 
 

@@ -47,7 +47,7 @@ class Landscape:
         ]
         self._groups = tuple(groups)
         self._column = {p: i for i, p in enumerate(dict.fromkeys(p for group in groups for p in group))}
-        self.needed = frozenset(self.graph.names).union(*self._groups)
+        self.needed = frozenset(self.graph.names).union(self._stand_ins, *self._groups)
         """Products that something requires or that require something: no other stops anything."""
 
     def stopped(self, failures: Sequence[Iterable[str]]) -> Stopped:

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts
+from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.failures import failures, within
 from osk_scan.sovereignty.interval import Interval
-from osk_scan.sovereignty.scope import portfolio
+from osk_scan.sovereignty.scope import portfolio, scopes
 
 EITHER = (("linux", "windows"),)
 IDS = ["linux", "windows", "database", "portal"]
@@ -98,3 +98,42 @@ def test_settling_choices_only_narrows_radii(
     open_ = radii(replace(settled, operating_systems=frozenset()))
     for id_, radius in radii(settled).items():
         assert open_[id_].lo <= radius.lo <= radius.hi <= open_[id_].hi
+
+
+def of(agency: str, whole: Estate, needs: dict[str, AndOr]) -> Estate:
+    """What one agency runs, where its products need `needs`."""
+    return replace(
+        whole,
+        systems=tuple(system for system in whole.systems if system.agency == agency),
+        installations=tuple(i for i in whole.installations if i.system == agency.lower()),
+        products={id_: replace(product, requires=needs.get(id_, ())) for id_, product in whole.products.items()},
+        own_needs={},
+    )
+
+
+NEEDS = st.dictionaries(st.sampled_from(IDS), GROUPS)
+
+
+@given(
+    st.fixed_dictionaries({s: st.sets(st.sampled_from(IDS)).map(sorted).map(tuple) for s in "ab"}),
+    NEEDS,
+    NEEDS,
+    GROUPS,
+)
+@settings(max_examples=200, deadline=None)
+def test_needs_of_one_agency_are_as_if_it_were_alone(
+    installed: dict[str, tuple[str, ...]], everywhere: dict[str, AndOr], own: dict[str, AndOr], requires: AndOr
+) -> None:
+    added = {id_: tuple(g for g in groups if g not in everywhere.get(id_, ())) for id_, groups in own.items()}
+    union = {id_: (*everywhere.get(id_, ()), *added.get(id_, ())) for id_ in IDS}
+    whole = estate(installed, requires)
+    whole = replace(
+        whole,
+        systems=tuple(replace(system, agency=system.id.upper()) for system in whole.systems),
+        products={id_: replace(product, requires=union[id_]) for id_, product in whole.products.items()},
+        own_needs={"A": added},
+    )
+    for agency, needs in (("A", union), ("B", everywhere)):
+        scoped = next(scope for scope in scopes(whole) if (scope.kind, scope.name) == ("agency", agency))
+        together, alone = within(failures(whole), scoped), radii(of(agency, whole, needs))
+        assert alone == {id_: together.product(id_) for id_ in IDS}
