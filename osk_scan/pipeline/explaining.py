@@ -81,7 +81,7 @@ def _of_finding(db: Database, what: str, paths: int, assessment: Assessment) -> 
     finding = found[0]
     used: tuple[Used, ...] = ()
     if finding.component and finding.component.purl and finding.system:
-        used = tuple(_used(db, finding.component.purl, finding.system, paths, assessment))
+        used = tuple(_used(db, finding.component.purl, finding.system, paths, assessment, finding.agency))
     return Answer(about=f"{finding.id} {finding.rule}", findings=(finding,), uses=used)
 
 
@@ -149,10 +149,13 @@ def _of_package(db: Database, what: str, system: str | None, paths: int, assessm
     return Answer(about=what, uses=used, findings=about)
 
 
-def _used(db: Database, package: str, system: str | None, most: int, assessment: Assessment) -> Iterator[Used]:
+def _used(
+    db: Database, package: str, system: str | None, most: int, assessment: Assessment, agency: str | None = None
+) -> Iterator[Used]:
+    """Yield where a package is used, in systems of one name or in all, of one agency or of all."""
     counting = {number: at for at, number in assessment.basis.inventories}
     for use in uses(db, package, counting):
-        if system is None or use.system == system:
+        if system in (None, use.system) and agency in (None, use.agency):
             yield _one_use(db, use, most, assessment, counting[use.place.inventory])
 
 
