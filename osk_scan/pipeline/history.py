@@ -17,7 +17,7 @@ from osk_scan.store.history import (
 
 
 class Changed(Struct, frozen=True):
-    """A package that both inventories have, in another version or with other license claims."""
+    """A package that both inventories have, in another version or with other licenses declared."""
 
     before: KeptComponent
     after: KeptComponent

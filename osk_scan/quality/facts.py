@@ -130,7 +130,7 @@ def _facts(component: Component, linked: bool) -> int:
         facts |= _VERSION
     if component.vendor:
         facts |= _SUPPLIER
-    if component.purl or (component.identifiers and component.identifiers[0].startswith(_IDENTIFIERS)):
+    if component.purl or any(one.startswith(_IDENTIFIERS) for one in component.identifiers):
         facts |= _IDENTIFIER
     if component.declared:
         facts |= _DECLARED if _is_expression(component.declared) else _LICENSE

@@ -87,6 +87,11 @@ def test_a_range_is_no_version() -> None:
     assert Quality(0, 1, 0) == of(inventory).by_field["component-version"]
 
 
+def test_any_of_several_identifiers_identifies_a_component() -> None:
+    component = Component(ref="a", name="a", identifiers=("msi:{0}", "cpe:2.3:a:acme:a:1"), where="/a")
+    assert Quality(1, 0, 0) == of(with_one(component), "ntia-2021").by_field["other-identifiers"]
+
+
 def test_a_service_has_no_file_and_so_no_file_name() -> None:
     inventory = with_one(Component(ref="a", name="a", kind=Kind.SERVICE, where="/services/0"))
     assert Quality(0, 0, 1) == of(inventory).by_field["filename"]
