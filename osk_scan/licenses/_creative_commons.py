@@ -51,7 +51,10 @@ _BESIDE_ZERO = frozenset({"domain", "dedication", "per"})
 _NAMED = frozenset({"cc", "cca", "commons"})
 _TITLED = (frozenset({"attribution", "namensnennung"}), frozenset({"international", "unported"}))
 """Words of each group that stand in the title of a legal code, which leaves out whose it is."""
-CREATIVE_COMMONS_MARKS = _NAMED | _TITLED[1]
+_BESIDE_ATTRIBUTION = frozenset(word for word, element in _ELEMENTS.items() if element != "BY")
+_COMBINED = (frozenset(_ELEMENTS.keys() - _BESIDE_ATTRIBUTION), _BESIDE_ATTRIBUTION)
+"""`Attribution-ShareAlike` and `by-nc` are nobody else's words, each of them alone is."""
+CREATIVE_COMMONS_MARKS = _NAMED | _TITLED[1] | _BESIDE_ATTRIBUTION
 _VERSIONS = ("1", "2", "2.5", "3", "4")
 _RUN_TOGETHER = {"10": "1", "20": "2", "25": "2.5", "30": "3", "40": "4"}
 """Versions as names without dots write them (`cc-by-40`)."""
@@ -87,7 +90,7 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
 
     Shape: one id where elements and version are given; else every license that they leave open.
     """
-    if _NAMED.isdisjoint(words) and any(group.isdisjoint(words) for group in _TITLED):
+    if _NAMED.isdisjoint(words) and not (_has_both(_TITLED, words) or _has_both(_COMBINED, words)):
         return None
     elements: set[str] = set()
     versions: list[str] = []
@@ -108,6 +111,10 @@ def creative_commons_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     if "0" in versions:
         return ("CC0-1.0",) if not elements and set(versions) <= {"0", "1"} else None
     return _open(elements, versions)
+
+
+def _has_both(groups: tuple[frozenset[str], frozenset[str]], words: Sequence[str]) -> bool:
+    return not any(group.isdisjoint(words) for group in groups)
 
 
 def _open(elements: set[str], versions: list[str]) -> tuple[str, ...] | None:

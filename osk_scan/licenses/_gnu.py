@@ -123,7 +123,7 @@ def _family(words: Sequence[str], found: set[str]) -> str | None:
         return None
     if {"free", "documentation"} <= found:
         short.add("GFDL")
-    elif narrow and ("GPL" in short or spelled_out) and not ("GPL" in short and spelled_out):
+    elif narrow and (("GPL" in short) != spelled_out or ("GPL" not in short and {"gnu", "lesser"} <= found)):
         short = short - {"GPL"} | {"LGPL"}
     elif spelled_out:
         short.add("GPL")

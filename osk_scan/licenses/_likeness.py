@@ -19,8 +19,13 @@ def squeezed() -> dict[str, str]:
 
 @cache
 def squeezed_stems() -> dict[str, str]:
-    """Return the names of families by their letters alone."""
-    return {stem.replace(" ", ""): stem for stem in knowledge().stems if " " in stem and len(stem) > 4}
+    """Return the names of families by their letters alone, with `and` and without it."""
+    found: dict[str, str] = {}
+    for stem in knowledge().stems:
+        if " " in stem and len(stem) > 4:
+            found.setdefault(stem.replace(" and ", "").replace(" ", ""), stem)
+            found[stem.replace(" ", "")] = stem
+    return found
 
 
 def bag(spelled: Sequence[str]) -> frozenset[str]:
@@ -57,7 +62,7 @@ def _vocabulary() -> frozenset[str]:
         for word in name.split():
             counts[word] = counts.get(word, 0) + 1
     common = {word for word, count in counts.items() if count > 1 and len(word) >= SHORTEST_MENDED and word.isalpha()}
-    return frozenset(common | {"license", "unlicense", "general", "lesser", "library", "public", "clause"})
+    return frozenset(common | {"license", "licence", "unlicense", "general", "lesser", "library", "public", "clause"})
 
 
 @cache

@@ -45,6 +45,8 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     spelled = words(text)
     if spelled and spelled[0] == "of":  # `License of Ruby`
         spelled = spelled[1:]
+    elif len(spelled) > 2 and spelled[1] == "of" and "0" <= spelled[0][0] <= "9":  # `version 2.0 of the Apache License`
+        spelled = [*spelled[2:], spelled[0]]
     if not spelled or len(spelled) > MOST_WORDS:
         return None
     name = " ".join(spelled)
@@ -75,9 +77,10 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
             continue
         before, after = spelled[:position], spelled[position + 1 :]
         mended = [[*before, *words(known), *after] for known in nearest_words(word)]
-        found = [answer for name in mended if (answer := _by_rule(" ".join(name), name, text, ecosystem))]
+        read = (_by_rule(" ".join(name), name, text, ecosystem) for name in mended)
+        found = {answer.expressions for answer in read if answer}
         if len(found) == 1:
-            return Answer(found[0].expressions, "spelling-mended")
+            return Answer(found.pop(), "spelling-mended")
     return None
 
 
@@ -163,9 +166,13 @@ def _gnu_in(ecosystem: str, answer: Answer, text: str) -> Answer:
         return Answer(unversioned(found[0].split("-")[0], later=True), "dep5-lowest-version")
     if ecosystem == "pypi-classifier":
         return Answer(_either_scope(found), "pep639-version-open")
-    if found[0].startswith("LGPL-2.0-") and ecosystem not in knowledge().short_names and _BARE_LGPL_2.search(text):
+    if found[0].startswith("LGPL-2.0-") and ecosystem not in knowledge().short_names and _is_bare_lgpl_2(text):
         return Answer((found[0], found[0].replace("2.0", "2.1")), "distributions-disagree")
     return answer
+
+
+def _is_bare_lgpl_2(text: str) -> bool:
+    return bool(_BARE_LGPL_2.search(text)) and "general" not in text.lower()
 
 
 def _either_scope(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -211,6 +218,8 @@ def _families(stem: Sequence[str]) -> list[dict[str, str]]:
     found = stems.get(" ".join(stem))
     if not found and not _LOOSE.isdisjoint(stem):
         found = stems.get(" ".join([word for word in stem if word not in _LOOSE]))
+    if not found and "pl" in stem:
+        found = stems.get(" ".join(stem).replace("pl", "public"))
     found = found or stems.get(squeezed_stems().get("".join(stem), ""))
     return [knowledge().families[family] for family in found.split("|")] if found else []
 

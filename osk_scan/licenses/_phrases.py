@@ -13,6 +13,8 @@ from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._words import exception_words, key, words
 
 MOST_LAYERS = 3
+SHORTEST_ABBREVIATION = 4
+"""Letters: fewer abbreviate too much."""
 
 _AROUND = re.compile(r"[\s(<\[:+-]")
 _URL = re.compile(r"<?\(?\bhttps?://[^\s<>()]+\)?>?", re.IGNORECASE)
@@ -22,6 +24,7 @@ _NOTE = re.compile(
     rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
     r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
+    r"|\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$"
     r"|^(?:id|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -39,16 +42,20 @@ LATER = (
 )
 """What must not follow an `or` that stands between licenses."""
 _STYLE = re.compile(
-    r"[\s-]*(?:-|\b)(?:style|like|type|ish)\b|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b",
+    r"[\s-]*(?:-|\b)(?:style|like|type|ish)\b(?!\s*\))|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b",
     re.IGNORECASE,
 )
-_STARTS = {"suse-": "suse", "spdx-license-identifier-": ""}
-"""What stands before a name of openSUSE's own, and before those of the Android Open Source Project's license kinds."""
+_LIKENESS = re.compile(r"(?:an?\s+)?[\w-]+[\s-](?:style|like|type)", re.IGNORECASE)
+"""A gloss that tells what another license the named one is like (`CMU License (BSD like)`)."""
+_UNABBREVIATED = frozenset({"and", "for", "of", "the"})
+_STARTS = {"suse-": "suse", "spdx-license-identifier-": "", "creative commons gnu ": "", "cc-gnu ": ""}
+"""What stands before a name of openSUSE's own, before those of the Android Open Source Project's license kinds, and
+before the GNU licenses that Creative Commons wrote a deed for."""
 _STARTING = tuple(_STARTS)
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
-        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20"),
+        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20", "@"),
         _NOTE,
         "note-removed",
     ),
@@ -57,7 +64,7 @@ _TAKEN_OFF = (
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
 _WITH = re.compile(
-    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
+    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|,?\s*\binclud(?:es|ing)\s+the\b(?=.*\bexception)|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
     re.IGNORECASE,
 )
 _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
@@ -164,6 +171,16 @@ def _said_twice(text: str, ecosystem: str) -> Answer | None:
         named = read_plain(name.strip(" -–:,"), ecosystem) if known and name else None
         if named and known in named.expressions:
             return Answer((known,), "identifier-and-name")
+    return _specified(text, ecosystem) if text.count(",") == 1 else None
+
+
+def _specified(text: str, ecosystem: str) -> Answer | None:
+    """Return the license where a name that leaves the version open and a comma stand before one of its versions."""
+    family, version = map(str.strip, text.split(","))
+    named = read_plain(family, ecosystem)
+    said = read_plain(version, ecosystem) if named and len(named.expressions) > 1 and version else None
+    if named and said and len(said.expressions) == 1 and said.expressions[0] in named.expressions:
+        return Answer(said.expressions, "family-then-version")
     return None
 
 
@@ -191,11 +208,15 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     if not match or _BEFORE_GROUP.search(text[: match.start()]):
         return None
     inner = next(group for group in match.groups() if group is not None).strip()
-    if _are_initials(inner, text[: match.start()]):
-        inner = ""
     outer = f"{text[: match.start()].strip()} {text[match.end() :].strip()}".strip()
     named = read_phrase(outer, ecosystem, layers) if words(outer) else None
+    if _are_initials(inner, text[: match.start()]):
+        if named is None:
+            return _abbreviated(inner)
+        inner = ""
     glossed = read_phrase(inner, ecosystem, layers) if inner else None
+    if named and glossed and _LIKENESS.fullmatch(inner) and not named.expressions[0].startswith("@"):
+        return Answer(named.expressions, "gloss-removed")
     if named and glossed:
         return _more_telling(named, glossed)
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
@@ -211,7 +232,15 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
 
 def _are_initials(letters: str, name: str) -> bool:
     """Return whether a gloss only abbreviates the name before it."""
-    return letters.isalpha() and letters.lower() == "".join(word[0] for word in re.findall(r"[a-z]+", name.lower()))
+    spelled = re.findall(r"[a-z]+", name.lower())
+    telling = (word for word in spelled if word not in _UNABBREVIATED)
+    return letters.isalpha() and letters.lower() in ("".join(w[0] for w in spelled), "".join(w[0] for w in telling))
+
+
+def _abbreviated(letters: str) -> Answer | None:
+    """Return the license whose identifier abbreviates a name that is not known."""
+    known = knowledge().ids.get(letters.lower()) if len(letters) >= SHORTEST_ABBREVIATION else None
+    return Answer((known,), "gloss-names-license") if known else None
 
 
 def _more_telling(named: Answer, glossed: Answer) -> Answer:
@@ -219,7 +248,8 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
     classes = [answer.expressions[0].startswith("@") for answer in (named, glossed)]
     if classes == [True, False]:
         return Answer(glossed.expressions, "gloss")
-    if classes[1] or {one.partition(" WITH ")[0] for one in named.expressions} <= set(glossed.expressions):
+    bases = {one.partition(" WITH ")[0].removesuffix("+") for one in named.expressions}
+    if classes[1] or bases <= set(glossed.expressions):
         return named
     return agreed((named, glossed), "gloss")
 
@@ -227,7 +257,7 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
     lowered = text.lower()
-    match = _WITH.search(text) if "with" in lowered or "w/" in lowered or "+" in text else None
+    match = _WITH.search(text) if "with" in lowered or "+" in text or "w/" in lowered or "includ" in lowered else None
     if not match and "exception" in lowered:
         match = _GLUED_EXCEPTION.search(text)
     if not match or not match.start():

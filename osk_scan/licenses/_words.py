@@ -3,17 +3,21 @@
 import re
 import unicodedata
 
-_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d)(?![\d.a-z])")
+_SEPARATED_VERSION = re.compile(r"(?<![a-z0-9.])(v?\d)[-_](0?\d[a-c]?)(?![\d.a-z])")
+_UNDERSCORED_VERSION = re.compile(r"(?<=[a-z])([1-9])_(0?\d[a-c]?)(?![\d.a-z])")
+"""`LGPL2_1`, with the number run into the name."""
 _GLUED_VERSION = re.compile(r"v(?=\d|(?<=[lf]v)\s\d)")
 """`GPLv3`, and `GPLv 3` as well: in front of a number no word but an abbreviation ends with `lv` or `fv`."""
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
-_FINAL_ZEROS = re.compile(r"\.0(?<=\d\.0)(?:\.0)*(?!\.?\d|[a-z](?![a-z]))")
+_INITIALS = re.compile(r"(?<![a-z\d.])[a-z](?:\.[a-z])+(?![a-z])")
+"""`M.I.T.`"""
+_FINAL_ZEROS = re.compile(r"\.00?(?<=\d\.0|\.00)(?:\.0)*(?!\.?\d|[a-z](?![a-z]))")
 _HALVES = re.compile(
     r"(?<![a-z])(?:(non)[\W_]+(commercial)|(share)[\W_]+(alike)|(no)[\W_]+(deriv(?:ative)?s?))(?![a-z])"
 )
 """Words of Creative Commons that are written in one piece or two."""
 _NUMBER = r"\d+(?:\.\d+)*(?:[a-z](?![a-z]))?"
-_WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=")
+_WORD = re.compile(rf"[^\W\d_]+|{_NUMBER}|\+|>=|≥")
 _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|\+|>=")
 """The same, found faster."""
 _SPELLINGS = {
@@ -24,7 +28,9 @@ _SPELLINGS = {
     "unlicenced": "unlicensed",
     "orlater": "later",
     "bds": "bsd",
+    "bdsl": "bsdl",
     ">=": "+",
+    "≥": "+",
     "one": "1",
     "two": "2",
     "three": "3",
@@ -57,6 +63,9 @@ def words(text: str) -> list[str]:
     folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(_dotted, folded)
+        folded = _UNDERSCORED_VERSION.sub(_dotted, folded) if "_" in folded else folded
+    elif folded.count(".") > 1:
+        folded = _INITIALS.sub(_undotted, folded)
     if ".0" in folded:
         folded = _FINAL_ZEROS.sub("", folded)
     if "'" in folded or "’" in folded:
@@ -71,6 +80,10 @@ def words(text: str) -> list[str]:
 
 def _dotted(version: re.Match[str]) -> str:
     return ".".join(version.groups())
+
+
+def _undotted(initials: re.Match[str]) -> str:
+    return initials[0].replace(".", "")
 
 
 def _whole(halves: re.Match[str]) -> str:

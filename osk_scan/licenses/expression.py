@@ -179,8 +179,13 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         or read_in_part(text, ecosystem)
         or read_file_gloss(text)
         or (_answer(text.replace("_", " "), ecosystem) if "_" in text and " " not in text else None)
+        or (_answer(_HUMP.sub(" ", text), ecosystem) if " " not in text and _HUMP.search(text) else None)
         or _dashes(text)
     )
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""`NewBSD`"""
 
 
 def _dashes(text: str) -> Answer | None:

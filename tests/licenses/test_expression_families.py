@@ -25,6 +25,7 @@ SPELLINGS: dict[str, Callable[[str, str], str]] = {
     "with no-break spaces": lambda name, _: name.replace(" ", "\u00a0"),
     "over two lines": lambda name, _: name.replace(" ", "\n", 1),
     "with underscores": lambda name, _: name.replace(" ", "_"),
+    "with its version first": lambda name, _: re.sub(r"^(.+?),? v?(\d+(?:\.\d+)+)$", r"version \2 of the \1", name),
     "with version in a word": lambda name, _: re.sub(r" v?(\d+\.\d+)", r", Version \1", name),
 }
 LEAST_READ = 0.99

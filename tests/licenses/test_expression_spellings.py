@@ -1,0 +1,107 @@
+"""How tables and scanners of other projects spell license names, and what only looks like such a spelling."""
+
+import pytest
+
+from osk_scan.licenses.expression import read
+
+READ = [
+    # FOSSology, Software::License, LicenseFinder: names without blanks and dots
+    ("LGPL2_1", "", "LGPL-2.1-only"),
+    ("Apache2_0", "", "Apache-2.0"),
+    ("lppl_1_3c", "", "LPPL-1.3c"),
+    ("ModifiedBSD", "", "BSD-3-Clause"),
+    ("Lucent1.02", "", "LPL-1.02"),
+    ("LaTeX1.3a", "", "LPPL-1.3a"),
+    ("LaTeX2e License", "", "Latex2e"),
+    ("Mozilla-PL_v1.1", "", "MPL-1.1"),
+    # numbers: a sign for `at least`, a version before its name, two zeros
+    ("GPL (≥ 2)", "", "GPL-2.0-or-later"),
+    ("version 2.0 of the Mozilla Public License", "", "MPL-2.0"),
+    ("Inner Net License 2.00", "", "Inner-Net-2.0"),
+    ("EUPL (European Union Public Licence), V1.2 or later", "", "EUPL-1.2+"),
+    # letters: initials with stops, transposed ones, a name that an identifier abbreviates
+    ("M.I.T.", "", "MIT"),
+    ("G.P.L. v2.0", "", "GPL-2.0-only"),
+    ("MIT Lisence", "", "MIT"),
+    ("2-clause BDSL", "", "BSD-2-Clause"),
+    ("Sun Internet Standards Source License (SISSL)", "", "SISSL"),
+    ("Historical Permission Notices and Disclaimers (HPND)", "", "HPND"),
+    # words left out or added, a version behind the name of its family
+    ("Common Development Distribution License 1.0", "", "CDDL-1.0"),
+    ("Open Data Commons Public Domain Dedication and Licence", "", "PDDL-1.0"),
+    ("Apache License, ASL Version 2.0", "", "Apache-2.0"),
+    ("Creative Commons GNU LGPL, Version 2.1", "", "LGPL-2.1-only"),
+    ("GNU Lesser v3", "", "LGPL-3.0-only"),
+    ("GNU Lesser GPL v2.1", "", "LGPL-2.1-only"),
+    ("GNU Lesser General Public License v2 (LGPLv2)", "", "LGPL-2.0-only"),
+    ("Attribution-ShareAlike 4.0", "", "CC-BY-SA-4.0"),
+    ("Free Public License 1.0.0", "", "0BSD"),
+    # around the name: who gives it, what it is like, which exception it includes
+    ("MIT @example", "npm", "MIT"),
+    ("BSD-3-Clause <jane@example.org>", "npm", "BSD-3-Clause"),
+    ("X11 (BSD like)", "", "X11"),
+    ("GPLv2 license, includes the CLASSPATH exception", "", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    # what these rules leave alone: operators between names, names that begin like others
+    ("GNU Library or Lesser General Public License (LGPL) V2.1, MIT", "", "LGPL-2.1-only AND MIT"),
+    ("(MIT OR PostgreSQL) and Apache License version 2", "", "(MIT OR PostgreSQL) AND Apache-2.0"),
+    ("Creative Commons BY 4.0/GPLv3", "", "CC-BY-4.0 OR GPL-3.0-only"),
+    ("Apache Softwre License 2.0", "", "Apache-2.0"),
+    # openSUSE's table: without a plus it is 2.0
+    ("LGPL v2", "rpm-suse", "LGPL-2.0-only"),
+    ("LGPL v2+", "rpm-suse", "LGPL-2.1-or-later"),
+    ("LGPL v2 or later", "rpm-suse", "LGPL-2.0-or-later"),
+    # long forms of addresses
+    ("https://directory.fsf.org/wiki?title=License:fdl-1.3", "", "GFDL-1.3-only"),
+    ("https://www.mozilla.org/media/MPL/1.1/index.0c5913925d40.txt", "", "MPL-1.1"),
+    ("https://spdx.org/licenses/MIT/index.html", "", "MIT"),
+]
+
+
+@pytest.mark.parametrize(("text", "ecosystem", "expression"), READ)
+def test_a_spelling_of_other_tables_is_read(text: str, ecosystem: str, expression: str) -> None:
+    assert expression == read(text, ecosystem).expression
+
+
+AMBIGUOUS = [
+    ("Attribution", {"AAL", "CC-BY-4.0"}),
+    ("Attribution-NonCommercial", {"CC-BY-NC-3.0", "CC-BY-NC-4.0"}),
+    ("GNU LESSER", {"LGPL-2.1-only", "LGPL-3.0-or-later"}),
+    ("CC-GNU GPL", {"GPL-2.0-only"}),
+    ("LaTeX", {"LPPL-1.0", "LPPL-1.3c"}),
+    ("LGPLv2", {"LGPL-2.0-only", "LGPL-2.1-only"}),
+    ("GPL, MIT", {"GPL-2.0-only AND MIT", "GPL-3.0-only AND MIT"}),
+    ("Unicode License Agreement - Data Files and Software", {"Unicode-DFS-2015", "Unicode-DFS-2016"}),
+]
+
+
+@pytest.mark.parametrize(("text", "among"), AMBIGUOUS)
+def test_a_spelling_that_leaves_the_version_open_stays_open(text: str, among: set[str]) -> None:
+    reading = read(text)
+    assert (None, "ambiguous", among) == (reading.expression, reading.license_class, among & set(reading.candidates))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NotMIT",
+        "Acme S.A.",
+        "nc",
+        "by ND",
+        "2 of MIT",
+        "GPL-CC-1.0",
+        "Apache License, Version 2.0 and http://opensource.org/licenses/MIT",
+        "Academic Example Free Public Licence (AEFPL)",
+        "Information Systems Company (ISC)",
+        "https://example.org/license/index.html",
+    ],
+)
+def test_what_only_looks_like_a_spelling_is_not_read(text: str) -> None:
+    assert "unreadable" == read(text).license_class
+
+
+def test_words_that_restrict_are_no_elements_of_creative_commons() -> None:
+    assert {"proprietary"} == {read(text).license_class for text in ("NonCommercial", "nicht kommerziell")}
+
+
+def test_the_own_name_of_an_open_license_counts_before_words_that_restrict() -> None:
+    assert "Sleepycat" == read("Sleepycat Software Product License", "rpm-fedora").expression
