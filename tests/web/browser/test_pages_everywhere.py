@@ -170,3 +170,13 @@ def _hostile_findings(page: Page) -> list[str]:
 
 def test_the_desk_names_the_agency_that_visits(page: Page) -> None:
     assert AGENCY in page.locator(".visit").inner_text()
+
+
+def test_on_a_phone_no_word_of_a_button_is_torn(browser: Browser, furnished_desk: Server) -> None:
+    named = key(furnished_desk.db, None, Role.AUDITOR, name="Kompetenzzentrum Beratung und Prüfung")
+    with window(browser, furnished_desk.url, width=320) as page:
+        enter(page, named)
+        page.goto("/")
+        box = page.get_by_role("button", name="Abmelden").bounding_box()
+        assert box is not None
+        assert box["height"] < 45
