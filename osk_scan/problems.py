@@ -294,6 +294,12 @@ KINDS: dict[str, ProblemKind] = {
         "{detail} more places do not follow the schema",
         "correct the places that are told; mostly one program has made the same mistake everywhere",
     ),
+    "more-alike": _kind(
+        "weitere Stellen derselben Art wie oben: {detail}",
+        "die genannten Stellen berichtigen; meist hat dasselbe Programm überall denselben Fehler gemacht",
+        "more places of the same kind as above: {detail}",
+        "correct the places that are told; mostly one program has made the same mistake everywhere",
+    ),
     "not-validated": _kind(
         "nicht gegen das Schema geprüft: {detail}",
         "das Dokument mit dem Prüfwerkzeug des Formats prüfen",

@@ -289,7 +289,7 @@ class Gathering:
 
     def _untold(self) -> list[Problem]:
         return [
-            Problem(kind, f"{number - _TOLD_PER_KIND} more places", None, "")
+            Problem("more-alike", "/", None, f"{number - _TOLD_PER_KIND} × {kind}")
             for kind, number in sorted(self._told.items())
             if number > _TOLD_PER_KIND
         ]

@@ -86,6 +86,14 @@ def test_references_that_all_new_ones_run_into_cost_no_more_than_others() -> Non
     assert 60_000 == len({component.ref for component in inventory.components})
 
 
+def test_what_stands_everywhere_is_told_two_hundred_times_and_then_counted() -> None:
+    inventory = outcome(made("cyclonedx_json", *(f'{{"name": "a{at}", "purl": "none"}}' for at in range(250))))
+    assert isinstance(inventory, Inventory)
+    *told, more = inventory.problems
+    assert ({"bad-purl"}, 200) == ({problem.kind for problem in told}, len(told))
+    assert ("more-alike", "50 × bad-purl") == (more.kind, more.detail)
+
+
 @pytest.mark.parametrize("name", HEADS)
 @pytest.mark.parametrize("wrong", ['"\\ud800"', "NaN", "Infinity", '"\x00"', "01", '"\\x"'])
 def test_what_json_does_not_know_is_refused_with_its_place(name: str, wrong: str) -> None:
