@@ -49,7 +49,7 @@ def _write(archive: ZipFile, results: Results) -> None:
 
 def _content(results: Results, written: list[tuple[Sheet, int]]) -> Iterator[str]:
     """Yield the content, and note each sheet with the number of its rows."""
-    yield parts.head()
+    yield parts.begins()
     for sheet in sheets(results, MOST_FINDINGS):
         yield parts.opened(sheet, results.language)
         rows = 0
@@ -58,7 +58,7 @@ def _content(results: Results, written: list[tuple[Sheet, int]]) -> Iterator[str
             rows += 1
         yield parts.CLOSED
         written.append((sheet, rows))
-    yield parts.tail(written)
+    yield parts.ends(written)
 
 
 EXPORTER = Exporter(

@@ -22,7 +22,7 @@ from osk_scan.exporters import _columns, _sheets, findings_csv, ods, openmetrics
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._rows import FINDING_COLUMNS
 from osk_scan.finding import Finding
-from osk_scan.model import Language
+from osk_scan.model import Context, Language, System
 from osk_scan.results import Results
 from osk_scan.terms import terms
 from tests.opendocument import faults
@@ -155,6 +155,14 @@ def test_an_opendocument_sheet_needs_no_zip64_which_libreoffice_refuses() -> Non
 @pytest.mark.parametrize("findings", [(), sample_findings(), hostile_findings()], ids=["none", "some", "hostile"])
 def test_an_opendocument_sheet_follows_the_grammar_of_the_standard(findings: tuple[Finding, ...]) -> None:
     assert [] == faults(b"".join(ods.EXPORTER.render(sample_results(findings=findings))))
+
+
+def test_a_hostile_title_stays_text_in_every_part_of_a_spreadsheet() -> None:
+    named = System(1, '</dc:title>$title"&<x>', "Portal", Context.INTERNAL, None)
+    results = sample_results(systems=(named,))
+    assert results.title == opendocument(results, "meta.xml").findtext(".//{*}title")
+    assert results.title == opendocument(results, "styles.xml").findtext(".//{*}region-left/{*}p")
+    assert [] == faults(b"".join(ods.EXPORTER.render(results)))
 
 
 def test_what_does_not_fit_into_an_opendocument_sheet_is_told_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
