@@ -196,7 +196,7 @@ class TestScore:
         ends = {
             item["name"]: (item["lo"], item["hi"]) for item in json.loads(run(demo, *asked, "--json").stdout)["items"]
         }
-        assert (("4/5", "4/5"), ("0", "0"), ("0", "9/10")) == (
+        assert (("4/5", "4/5"), ("0", "0"), ("1/10", "9/10")) == (
             ends["Active Directory"],
             ends["Adobe Acrobat Reader"],
             ends["FachApp X"],

@@ -150,10 +150,10 @@ def _in_market(product: ProductRecord, *, closed: bool) -> tuple[str, str] | Non
 
 
 def _stopping(product: ProductRecord, indicator: Indicator, told: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
-    """Return the radius of the entity that controls a product; those not told of stop nothing."""
+    """Return the radius of the entity that controls a product; where nobody knows it, at least that of the product."""
     if product.facts["entity"].known:
         return told.get(product.facts["entity"].values[0], ("0", "0"))
-    return "0", (indicator.cautious or indicator).hi_exact
+    return told.get(product.id, ("0", "0"))[0], (indicator.cautious or indicator).hi_exact
 
 
 def _documents(indicator: Indicator) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """Everything that can fail in an estate, closed once and weighed per scope: products, entities, what they might own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from osk_scan.score import Group, VendorRadius
@@ -126,11 +126,24 @@ def largest_radius(failed: ScopedFailures, scope: Scope) -> Measured:
     top = max((b.hi for b in worst), default=ZERO)
     reached = top == max((b.lo for b in worst), default=ZERO) and not failed.of.candidates_disputed
     cautious = Interval(lo, max(hi, top), "exact" if reached or lo == top else "outer")
-    return Measured(Interval(lo, hi, "at-least"), len(scope.systems), _by_entity(failed, scope), cautious=cautious)
+    return Measured(Interval(lo, hi, "at-least"), len(scope.systems), _told(failed, scope), cautious=cautious)
 
 
-def _by_entity(failed: ScopedFailures, scope: Scope) -> tuple[Group, ...]:
-    stopped = failed.of.by_entity.lo[:, scope.rows].sum(axis=1).tolist()
-    rows = [(failed.entities[row], entity, stopped[row]) for row, entity in enumerate(failed.of.entities)]
-    rows = sorted((row for row in rows if row[0].hi), key=lambda row: (-row[0].lo, -row[0].hi, row[1]))
-    return tuple(Group(str(radius.lo), str(radius.hi), count, (entity,)) for radius, entity, count in rows)
+def _told(failed: ScopedFailures, scope: Scope) -> tuple[Group, ...]:
+    """Return what stops some system, largest first: entities, and products of which nobody knows the entity."""
+    owners = [(failed.entities[row], id_, failed.of.by_entity.lo[row]) for row, id_ in enumerate(failed.of.entities)]
+    orphans = [(failed.products[row], id_, failed.of.by_product.lo[row]) for id_, row in _unowned(failed, scope)]
+    rows = sorted((row for row in (*owners, *orphans) if row[0].hi), key=lambda row: (-row[0].lo, -row[0].hi, row[1]))
+    return tuple(
+        Group(str(radius.lo), str(radius.hi), int(stopped[scope.rows].sum()), (id_,)) for radius, id_, stopped in rows
+    )
+
+
+def _unowned(failed: ScopedFailures, scope: Scope) -> Iterator[tuple[str, int]]:
+    """Yield the products without one known entity that may stop something; a release where one is installed."""
+    estate = scope.estate
+    as_releases = {estate.base(id_) for id_ in scope.counts} - scope.counts.keys()
+    for id_, row in failed.of.products.items():
+        stands_for_itself = id_ in scope.counts or (not estate.products[id_].base and id_ not in as_releases)
+        if stands_for_itself and not estate.products[id_].entity.known:
+            yield id_, row

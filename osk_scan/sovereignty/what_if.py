@@ -173,18 +173,23 @@ def _witness(name: str, now: _Standing) -> Wording:
 
 
 def _radius_witness(now: _Standing) -> Wording:
-    """Name the entity that still stops most, and the product of its that does it alone or does most of it."""
-    failed = within(now.judged.failures, now.scope)
+    """Name what still stops most: an entity, with the product of its that does most of it, or a product of nobody's."""
     groups = now.measured["D6"].groups
     if not groups:
-        return Wording("nichts hängt an einem Anbieter", "nothing hangs on a vendor")
-    entity = groups[0].items[0]
-    owned = [p for p in failed.of.owned[entity] if p in failed.of.products]
+        return Wording("nichts hält ein Verfahren an", "nothing stops a system")
+    failed, largest = within(now.judged.failures, now.scope), groups[0].items[0]
+    who, count = _name(now, largest), groups[0].count
+    if largest not in failed.of.owned:
+        return Wording(
+            f"{who} hält weiterhin {count} Verfahren an, wer immer es beherrscht",
+            f"{who} still stops {count} systems, whoever controls it",
+        )
+    owned = [p for p in failed.of.owned[largest] if p in failed.of.products]
     product = min(owned, key=lambda p: (-failed.product(p).lo, p), default="")
-    radius, who, what = failed.product(product).lo, _name(now, entity), _name(now, product)
+    radius, what = failed.product(product).lo, _name(now, product)
     return Wording(
-        f"{who} hält weiterhin {groups[0].count} Verfahren an, {what} allein {radius}",
-        f"{who} still stops {groups[0].count} systems, {what} alone {radius}",
+        f"{who} hält weiterhin {count} Verfahren an, {what} allein {radius}",
+        f"{who} still stops {count} systems, {what} alone {radius}",
     )
 
 

@@ -43,6 +43,14 @@ def test_what_products_contribute_adds_up_to_both_ends(estate: Estate) -> None:
             assert (one.value.low, one.value.high) == (lo, hi), id_
 
 
+@given(estates(("entity",)))
+@settings(max_examples=60, deadline=None)
+def test_the_radius_is_the_largest_of_those_told_whoever_owns_what_stops_the_systems(estate: Estate) -> None:
+    radius = scored(estate).scopes[0].indicators["D6"]
+    told = [(Fraction(group.lo), Fraction(group.hi)) for group in radius.explain.groups]
+    assert (radius.low, radius.high) == tuple(max((ends[at] for ends in told), default=Fraction(0)) for at in (0, 1))
+
+
 @given(estates(()))
 @settings(max_examples=30, deadline=None)
 def test_where_all_is_known_concentration_follows_from_the_products_listed(estate: Estate) -> None:

@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Range
@@ -53,6 +54,18 @@ def test_the_radius_stays_because_active_directory_is_still_there(before: Judged
     assert not unmoved.moves
     assert unmoved.why is not None
     assert "Microsoft still stops 8 systems, Active Directory alone 4/5" == unmoved.why.en
+
+
+def test_a_radius_that_stays_is_told_of_the_product_where_nobody_knows_its_owner(
+    reference: Estate, policy: Policy
+) -> None:
+    everywhere = tuple(replace(system, requires=(("fachapp-x",),)) for system in reference.systems)
+    alone = {**reference.products, "fachapp-x": replace(reference.products["fachapp-x"], requires=())}
+    estate = replace(reference, systems=everywhere, products=alone)
+    answer = what_if(judge(estate, AS_OF, policy), OFFICE, asked(policy))
+    unmoved = next(c for c in answer.indicators if c.id == "D6")
+    assert unmoved.why is not None
+    assert "FachApp X still stops 10 systems, whoever controls it" == unmoved.why.en
 
 
 def test_a_radius_is_told_with_all_that_nobody_knows_the_owner_of(before: Judged, policy: Policy) -> None:
