@@ -1,5 +1,7 @@
 """Every kind of problem a document can have, worded in German and English: what is wrong and what to do."""
 
+from collections.abc import Iterator, Mapping
+
 from msgspec import Struct
 
 from osk_scan.errors import RefusedDocument, one_line
@@ -375,6 +377,8 @@ KINDS: dict[str, ProblemKind] = {
 }
 
 
+TOLD_PER_KIND = 200
+"""Problems of one kind that are told one by one; the rest is told as a number."""
 _LONGEST = 1500
 """Characters of a detail: room for the formats that were tried."""
 
@@ -392,6 +396,13 @@ def fix(problem: Problem) -> Wording:
 def severity(problem: Problem) -> str:
     """Return `info`, `warning` or `error`."""
     return KINDS[problem.kind].severity
+
+
+def untold(counted: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield for each kind, of which so many were counted, how many are not told one by one."""
+    for kind, number in sorted(counted.items()):
+        if number > TOLD_PER_KIND:
+            yield Problem("more-alike", "/", None, f"{number - TOLD_PER_KIND} × {kind}")
 
 
 def refused(kind: str, where: str, detail: str = "") -> RefusedDocument:

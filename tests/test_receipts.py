@@ -90,6 +90,14 @@ def test_a_kept_receipt_is_shown_whole_and_exported_as_it_was_given(tmp_path: Pa
     assert shown == json.loads((tmp_path / "all.jsonl").read_bytes())
 
 
+def test_a_receipt_tells_the_first_of_many_unreadable_rows_and_counts_the_others(tmp_path: Path) -> None:
+    (tmp_path / "liste.csv").write_text("Produkt;Version\n" + "".join(f";{at}\n" for at in range(500)))
+    receipt = json.loads(run(tmp_path, "check", "liste.csv", "--json").stdout)
+    told = [problem["message"]["en"] for problem in receipt["problems"]]
+    assert (500, 201) == (receipt["counts"]["quarantined"], len(told))
+    assert "more places of the same kind as above: 300 × missing-name" == told[-1]
+
+
 def test_the_ledger_can_be_added_up_on_paper(tmp_path: Path) -> None:
     quirky = FIXTURES / "csv_table/title-rows-and-traps.csv"
     run(tmp_path, "ingest", quirky, "--agency", "A")

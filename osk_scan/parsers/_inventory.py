@@ -21,14 +21,13 @@ from osk_scan.model import (
     Stated,
 )
 from osk_scan.parsers._fields import ComponentFields
+from osk_scan.problems import TOLD_PER_KIND, untold
 
 _RAW_KEPT = 2000
 _LONGEST = 1000
 """Characters of a name, version or vendor; the longest real one that we know of has 255."""
 _MOST_IN_A_ROW, _MOST_INSTALLATIONS = 10_000_000, 1_000_000_000
 """Installations that one row stands for, and all rows of one component: a portfolio keeps them in 32 bits."""
-_TOLD_PER_KIND = 200
-"""Problems of one kind that are told one by one; the rest is told as a number."""
 
 _Edges = tuple[str, Sequence[str], str, Scope, Relation, int]
 """Source, targets, where they are stated, scope, relation, alternatives."""
@@ -152,7 +151,7 @@ class Gathering:
     def problem(self, kind: str, where: str, component: str | None = None, detail: str = "") -> None:
         """Tell that part of the document was not understood."""
         self._told[kind] += 1
-        if self._told[kind] <= _TOLD_PER_KIND:
+        if self._told[kind] <= TOLD_PER_KIND:
             self._problems.append(Problem(kind, where, component and one_line(component), one_line(detail)))
 
     def knows(self, ref: str) -> bool:
@@ -179,7 +178,7 @@ class Gathering:
             dangling=dangling,
             dropped_columns=self.dropped_columns,
             origin=self.origin,
-            problems=(*self._problems, *self._untold()),
+            problems=(*self._problems, *untold(self._told)),
         )
 
     def _nameless(self, fields: ComponentFields) -> str:
@@ -286,10 +285,3 @@ class Gathering:
             if parent is not None and child is not None and parent != child and child not in needed
         }
         return tuple(edges.values())
-
-    def _untold(self) -> list[Problem]:
-        return [
-            Problem("more-alike", "/", None, f"{number - _TOLD_PER_KIND} × {kind}")
-            for kind, number in sorted(self._told.items())
-            if number > _TOLD_PER_KIND
-        ]

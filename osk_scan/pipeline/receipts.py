@@ -1,6 +1,7 @@
 """Write receipts: what became of a document, each component accounted for."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -11,7 +12,7 @@ from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
 from osk_scan.parsers import Part, parsers
 from osk_scan.pipeline.reading import Unread
-from osk_scan.problems import refusal
+from osk_scan.problems import TOLD_PER_KIND, refusal, untold
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
 from osk_scan.store import inventories
@@ -75,10 +76,20 @@ def written(
         state="stored" if number is not None else "read",
         counts=counts(inventory),
         dropped_columns=inventory.dropped_columns,
-        problems=(*inventory.problems, *(kept.problem for kept in inventory.quarantined), *told),
+        problems=(*inventory.problems, *_unreadable(inventory), *told),
         quality={each.profile.id: each.by_field for each in measure(inventory, *profiles().values())},
         deployed=parsers()[inventory.format].deployed,
     )
+
+
+def _unreadable(inventory: Inventory) -> Iterator[Problem]:
+    """Yield why components could not be read: the first of each kind one by one; all are kept with their raw text."""
+    counted: Counter[str] = Counter()
+    for kept in inventory.quarantined:
+        counted[kept.problem.kind] += 1
+        if counted[kept.problem.kind] <= TOLD_PER_KIND:
+            yield kept.problem
+    yield from untold(counted)
 
 
 def counts(inventory: Inventory) -> Counts:
