@@ -39,6 +39,8 @@ class Mark(Struct, frozen=True, array_like=True):
     means: str
     says: tuple[str, ...]
     lacks: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether `says` holds every condition: a text that sets others is another license."""
 
 
 class Lists(Struct, frozen=True):

@@ -5,21 +5,50 @@ from functools import cache
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._gnu import gnu_reading
-from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._table import Mark, knowledge
 
 LONGEST_TEXT = 100_000
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_SAID_OF_WORK = (
+    "a|all|also|an|are|as|author|authors|available|been|by|code|committed|completely|component|considered|content|contributed|data"
+    "|dedicated|distributed|document|documentation|donated|entirely|example|explicitly|file|files|font|fonts|free|granted|has|have"
+    "|header|hereby|i|in|into|is|it|its|library|material|module|now|of|open|package|page|placed|program|provided|published|purely"
+    "|put|released|script|software|source|sources|the|these|they|this|to|under|utility|was|we|were|which|work|works|100%"
+)
+_LEFT_FREE = (
+    r"and|anybody|anyone|anything|any|as|at|be|bears|but|comes|copy|copyrights?|distribute|do|enjoy|every|expressed|express|feel|for|free"
+    r"|has|have|i\.e|implied|is|it|kind|like|may|modify|no|not\s+copyrighted|of|or|own|please|purposes?|redistribute|rights\s+reserved"
+    r"|risk|to|used|use|want|warrant(?:y|ies)|well|whatever|whatsoever|what|wish|without|with|your|you"
+)
 _DEDICATION = re.compile(
-    r"(?:(?:this|the|all|its|it|software|code|source|work|works|program|library|package|file|files|author|authors|i|we|has|have|been|is|are|was"
-    r"|hereby|explicitly|entirely|released|placed|put|dedicated|donated|by|of|in|into|to)[\s,]+)*public[\s-]domain(?:\s+by\s+(?:its|the)\s+authors?)?[.!]?",
+    rf"(?:(?:{_SAID_OF_WORK})[\s,]+)*public[\s-]dom(?:ain|ian)(?:\s+(?:code|dedication|notice|software|works?))?"
+    r"(?:\s+by\s+(?:its|the)\s+(?:authors?|copyright\s+holders?))?"
+    rf"(?:(?:[\s,;.:(–—-]+(?:{_LEFT_FREE}))+)?[\s.!)]*",
     re.IGNORECASE,
 )
+"""Only words that put something into the public domain, and that leave its use free."""
 _DEBIAN_NAME = re.compile(
     r"(?!(?:.*-)?(?:or|and|with|not|no|non|probably|maybe|like|mit|bsd|gpl|lgpl|cc0?)(?:-|$))"
     r"(?:[\w.]+-)*(?:pd|public-domain)(?:-[\w.]+)*",
     re.IGNORECASE,
 )
 """`solar-public-domain`, `PD-debian`: Debian tells apart the statements of different authors (DEP-5 section 7.1.1)."""
+_COMMON = re.compile(
+    r"\bmay (?:not )?be used (?=to endorse)|\bprovided that the following conditions? (?:are|is) met\b"
+    r"|\bmodified (?:3 clause |three clause )?(?:berkeley|bsd)\b"
+    r"|\bmay (?:also )?(?:be )?(?:distributed|used?)(?: this \w+)? under\b"
+)
+"""What notices say around the texts of open licenses without setting a condition."""
+_DISCLAIMER = re.compile(
+    r"\b(?:code|material|program|software|this|work)s? (?:is|are) (?:being )?provided (?:by .{1,200}? )?as is\b.*?"
+    r"(?:dealings in (?:the|this) software|possibility of such damages?|(?:performance|use) of this software|$)"
+)
+_CONDITIONS = re.compile(
+    r"\b(?:agree|altered|as modified|cannot|commercial|contact|disallow\w*|except|forbid\w*|may(?! \d)|must"
+    r"|modified (?:apache|expat|isc|mit|x11|zlib|\w+ licen[sc]e)|not|only|prohibit\w*"
+    r"|provided that|requires?|restrict\w*|shall|solely|unless)\b"
+)
+"""What a sentence has that sets a condition; no title and no copyright line has it."""
 _GNU = re.compile(
     r"(?:under the terms of|covered by) the (?P<name>gnu (?:lesser |library |affero )?general public license)"
     r" as published by the free software foundation (?:either )?version (?P<version>\d(?: \d)?)"
@@ -39,7 +68,8 @@ def read_text(text: str) -> Answer | None:
 def read_public_domain(text: str, ecosystem: str) -> Answer | None:
     """Return `@public-domain` for a sentence, or one of Debian's names, that says this and nothing else."""
     named = ecosystem == "debian" and _DEBIAN_NAME.fullmatch(text)
-    return Answer(("@public-domain",), "public-domain-stated") if named or _DEDICATION.fullmatch(text) else None
+    stated = named or ("public" in text.lower() and _DEDICATION.fullmatch(text))
+    return Answer(("@public-domain",), "public-domain-stated") if stated else None
 
 
 @cache
@@ -55,12 +85,28 @@ def plain_words(text: str) -> str:
 
 
 def _marked(plain: str) -> Answer | None:
-    """Return the license of the first entry whose phrases are all there."""
+    """Return the license of the first entry that fits; its title or notice beside another's sentences says nothing."""
     begun = [mark for mark in knowledge().texts if mark.says[0] in plain]
     for mark in begun:
-        if all(phrase in plain for phrase in mark.says) and not any(phrase in plain for phrase in mark.lacks):
-            return Answer(tuple(mark.means.split("|")), "license-text")
+        if _fits(mark, plain):
+            others = (one for one in begun if one.says[0] != mark.says[0] and one.means != mark.means)
+            several = not mark.whole and any(one.whole for one in others)
+            return None if several else Answer(tuple(mark.means.split("|")), "license-text")
     return None
+
+
+def _fits(mark: Mark, plain: str) -> bool:
+    if not all(phrase in plain for phrase in mark.says) or any(phrase in plain for phrase in mark.lacks):
+        return False
+    return not mark.whole or not _sets_others(plain, mark.says)
+
+
+def _sets_others(plain: str, says: tuple[str, ...]) -> bool:
+    """Return whether a text sets conditions beside the known ones."""
+    rest = _COMMON.sub(" ", _DISCLAIMER.sub(" ", plain))
+    for phrase in says:
+        rest = rest.replace(phrase, " ")
+    return bool(_CONDITIONS.search(rest))
 
 
 def _gnu_notice(plain: str) -> Answer | None:

@@ -126,20 +126,29 @@ def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return found
 
 
+_LABEL = (
+    r"(?:spdx-license-identifier|licen[sc]es?(?:[\s_-]?(?:id|identifier|name|type))?|lizenz(?:en|art|modell|name|typ)?"
+    r"|custom|f?l?oss|open[\s-]source(?:[\s-]?(?:licen[sc]e|lizenz|software))?)\s*(?:[:=](?!:)|\s[–-]\s)"
+)
+_SAYING_NOTHING = (
+    "all|and|are|available|can|code|copy|covered|distribute|distributed|distribution|everyone|feel|file|files|free|governed|is|it"
+    "|library|licen[sc]ed|made|may|modified|modify|module|open|or|package|plugin|program|project|provided|published"
+    "|redistribute|redistributed|released|software|source|that|the|this|to|use|used|work|you"
+)
 _INTRODUCTION = re.compile(
-    r"^(?:(?:spdx-license-identifier|licen[sc]es?|lizenz(?:en)?|custom)\s*[:=](?!:)"
-    r"|(?:(?:this|the|all|that|is|are|it|you|can|may|free|open|source|software|program|library|package|plugin|module|code|file|files"
-    r"|project|work|distribution|redistribute|redistributed|modify|modified|use|used|and|or|licen[sc]ed|released|distributed|available|published"
-    r"|provided|covered|governed|made)[\s;,/]+)*(?:under|by)\s(?:the\s+)?(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
+    rf"^(?:{_LABEL}|(?:(?:{_SAYING_NOTHING})[\s;,/]+)*(?:under|by|subject\s+to)\s(?:the\s+)?"
+    r"(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
     r"|(?:lizenziert|veröffentlicht|steht|verfügbar)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
     re.IGNORECASE,
 )
 """What may introduce a license: a label, or a sentence that says nothing but that a license follows."""
+_INTRODUCING = (":", "=", "under", "by", "subject to", "unter", " - ", " – ")
+"""What every introduction has, in lower case."""
 
 
 def _without_introduction(text: str) -> str:
-    lowered = text.lower()  # what every introduction has is seen in a fraction of the time that looking for one takes
-    if ":" in lowered or "=" in lowered or "under" in lowered or "unter" in lowered or "by" in lowered:
+    lowered = text.lower()
+    if any(map(lowered.__contains__, _INTRODUCING)):  # seen in a fraction of the time that looking for one takes
         introduced = _INTRODUCTION.match(text)
         return text[introduced.end() :] if introduced else text
     return text
@@ -148,6 +157,8 @@ def _without_introduction(text: str) -> str:
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
     text = unwrapped(_without_introduction(text))
+    if len(text) == 1 and not ecosystem:
+        return Answer(("@noassertion",), "no-words")
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
@@ -160,7 +171,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     if len(text) > LONGEST_NAME:
         whole = read_strict(text) if len(text) <= LONGEST_EXPRESSION else None
         listed = read_compound(text, ecosystem) or read_in_part(text, ecosystem) if _is_list(text) else None
-        return whole or listed or _title(text, ecosystem) or read_text(text)
+        return whole or listed or _whole_text(text, ecosystem)
     if "|" in text or ("&" in text and ecosystem == "yocto"):  # no name has them
         listed = read_compound(text, ecosystem)
         if listed:
@@ -207,6 +218,16 @@ def _classifier(text: str) -> Answer | None:
     name = text.rpartition(" :: ")[2]
     found = read_phrase(name, "pypi-classifier") or read_restriction(name)
     return found and Answer(found.expressions, "classifier")
+
+
+def _whole_text(text: str, ecosystem: str) -> Answer | None:
+    """Return the license of a text by its sentences, else by its title: an altered text keeps the title."""
+    said = read_text(text)
+    if said and len(said.expressions) == 1:
+        return said
+    titled = _title(text, ecosystem)
+    altered = titled and said and not set(titled.expressions).isdisjoint(said.expressions)
+    return said if altered else titled or said
 
 
 def _title(text: str, ecosystem: str) -> Answer | None:

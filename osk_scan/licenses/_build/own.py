@@ -57,7 +57,7 @@ def marks() -> Iterator[Mark]:
     """Yield what license texts say."""
     for entry in msgspec.convert(read_yaml((FOLDER / "texts.yaml").read_bytes()), list[dict[str, Any]]):
         says, lacks = ([plain_words(phrase) for phrase in entry.get(part, ())] for part in ("says", "lacks"))
-        yield Mark(entry["means"], tuple(says), tuple(lacks))
+        yield Mark(entry["means"], tuple(says), tuple(lacks), entry.get("whole", False))
 
 
 def stems() -> dict[str, str]:
