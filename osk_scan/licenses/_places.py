@@ -13,20 +13,25 @@ _LISTS = re.compile(
     r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses|(?:[a-z]+\.)?nuget\.org"
     r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org"
     r"|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
-    r"|mozilla\.org/(?:media/)?(?=mpl)|apache\.org/licenses|tldrlegal\.com/license|en\.wikipedia\.org/wiki)[/:]?(?P<name>.+)"
+    r"|mozilla\.org/(?:media/)?(?=mpl)|apache\.org/licen[sc]es|tldrlegal\.com/license|(?:[a-z-]+\.(?:m\.)?)?wikipedia\.org/wiki"
+    r"|fsf\.org/licensing/licenses|creativecommons\.org/licenses(?=/(?:l?gpl|bsd|mit)(?:/|$)))[/:]?(?P<name>.+)"
 )  # fmt: skip
 _CREATIVE_COMMONS = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<elements>[a-z-]+)/(?P<version>\d\.\d)(?:/(?P<country>[a-z]{2,3})(?=/|$))?"
-    r"|publicdomain/(?P<kind>zero|mark)/1\.0)"
+    r"(?:(?:i\.)?creativecommons\.org/(?:l|licenses)|licensebuttons\.net/l)/(?:(?P<elements>(?:(?:by|nc|nd|sa)[-/])+)(?P<version>\d\.\d)"
+    r"(?:/(?P<country>[a-z]{2,3})(?=/|$))?|(?P<zero>zero)/1\.0)|creativecommons\.org/publicdomain/(?P<kind>zero|mark)/1\.0"
 )
+_LIMITED_COMMONS = re.compile(r"(?:creativecommons\.org/licenses|licensebuttons\.net/l)/[a-z-]*\bn[cd]\b")
+"""Texts of Creative Commons that SPDX does not list, for which it is enough to know that they are not open."""
 _REPOSITORY_FILE = re.compile(
     r"(?:nuget\.org/packages/[^/]+/[^/]+/(?=license)|github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/|raw\.github(?:usercontent)?\.com/|(?:[^/]*gitlab[^/]*|codeberg\.org|"
     r"bitbucket\.org)/.+/(?:blob|raw|src)/).*(?:licen[sc]e|copying|copyright|notice|readme)"
 )
 _TERMS = re.compile(
-    r"(?<![a-z])(?:eulas?|terms|technetwork|downloads/licen[sc]es|intellectual-?property|tos|agb|no-permission|end-user|proprietary|commercial|nutzungsbedingungen"
-    r"|(?:licen[sc]e)?[-_]?agreement|legal/.*(?:user|licen[sc]es?))(?![a-z])"
+    r"(?:eula|(?:library|software)[-_]?licen[sc]e|licen[sc]e[-_]?agreement)s?(?![a-z])|(?<![a-z])(?:(?<!\.org/)terms|technetwork"
+    r"|downloads/licen[sc]es|intellectual-?property|tos|agb|no-(?:licen[sc]e|permission)|end-user|pricing|proprietary|commercial"
+    r"|nutzungsbedingungen|(?:licen[sc]e)?[-_]?agreement|legal/.*(?:user|licen[sc]es?))(?![a-z])"
 )
+"""Pages of a vendor's terms; a foundation's own terms are those of its open licenses."""
 _SUFFIXED = re.compile(r"/(?:licen[sc]e|copying)[-_.](?P<name>[^/?#]+)$")
 _DOCUMENT_WORDS = re.compile(r"(?:[-_.](?:standalone|legalcode|licen[sc]e|php|txt|html))+$")
 
@@ -36,13 +41,19 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
     place = address(url)
     if place.startswith("aka.ms/deprecatelicenseurl"):
         return Answer(("@noassertion",), "url-says-nothing")
-    own = knowledge().addresses.get(place)
+    own = _own(place)
     if own:
         return Answer(tuple(own.split("|")), "url")
     listed = _listed(place, ecosystem)
     if listed and len(listed.expressions) == 1:
         return listed
     return _creative_commons(place) or _known(place) or listed or _wiki(place, ecosystem) or _by_kind(place)
+
+
+def _own(place: str) -> str | None:
+    """Return what our own table says of a page, or of the page around a section that no list knows."""
+    addresses = knowledge().addresses
+    return addresses.get(place) or (None if place in knowledge().urls else addresses.get(place.partition("#")[0]))
 
 
 def nuget_expression(url: str) -> str | None:
@@ -63,9 +74,10 @@ def _creative_commons(place: str) -> Answer | None:
     parts = _CREATIVE_COMMONS.match(place)
     if not parts:
         return None
-    if parts["kind"]:
-        return Answer(("CC0-1.0" if parts["kind"] == "zero" else "CC-PDM-1.0",), "url-creative-commons")
-    plain = f"cc-{parts['elements']}-{parts['version']}"
+    if parts["elements"] is None:
+        return Answer(("CC-PDM-1.0" if parts["kind"] == "mark" else "CC0-1.0",), "url-creative-commons")
+    elements = sorted(parts["elements"].rstrip("/").split("-"))
+    plain = f"cc-{'-'.join(elements)}-{parts['version']}"
     found = knowledge().ids.get(f"{plain}-{parts['country']}") or knowledge().ids.get(plain)
     return Answer((found,), "url-creative-commons") if found else None
 
@@ -76,6 +88,10 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
     if not parts:
         return None
     listed = parts["name"].partition("?")[0].rstrip("/")
+    section = listed.partition("#")[2]
+    titled = read_name(section.replace("_", " "), ecosystem) if section else None
+    if titled and len(titled.expressions) == 1:
+        return Answer(titled.expressions, "url-of-license-list")
     name = _DOCUMENT_WORDS.sub("", listed)
     exact = knowledge().ids.get(listed) or knowledge().ids.get(name)
     if exact:
@@ -100,6 +116,8 @@ def _wiki(place: str, ecosystem: str) -> Answer | None:
 def _by_kind(place: str) -> Answer | None:
     if place.endswith("mit-license.org"):
         return Answer(("MIT",), "url")
+    if _LIMITED_COMMONS.match(place):
+        return Answer(("@source-available",), "url-creative-commons")
     if _REPOSITORY_FILE.match(place):
         return _named_after(place) or _suffixed(place) or Answer(("@file-ref",), "url-of-file")
     return _named_after(place) or (_read_terms(place) if _TERMS.search(place) else None)

@@ -16,8 +16,9 @@ _INDEX = re.compile(r"(?<=/[^/])([^/]*)/index(?:\.[0-9a-f]{8,})?$")
 """The page of a folder, with the hash of its content or without."""
 _LOCALE = re.compile(r"/(?:en|de|fr|es|it|ja|zh|pt|nl)(?:[-_][a-z]{2})?(?=/|$)")
 _SUFFIX = re.compile(
-    r"(?:\.[a-z]{2})?\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$"
+    r"(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:txt|html?|shtml|xhtml|php|aspx?|jsp|md|rst|pdf|rdf|xml|json|template|markdown)$"
 )
+_SLASHES = re.compile(r"//+")
 _WRAPPING = " \t\r\n<>()[]{}'\"`“”’.,;"
 
 
@@ -37,6 +38,7 @@ def address(url: str) -> str:
     place = _PAGE.sub("/wiki/", place)
     head, mark, query = place.partition("?")
     head, hash_, fragment = head.partition("#")
+    head = _SLASHES.sub("/", head) if "//" in head else head
     head = _SUFFIX.sub("", head.rstrip("/")).rstrip("/")
     if not head.startswith("creativecommons.org"):  # where it tells which country's license it is
         head = _LOCALE.sub("", head)
