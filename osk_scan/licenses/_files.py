@@ -4,10 +4,11 @@ import re
 
 from osk_scan.licenses._answer import Answer
 from osk_scan.licenses._names import read_name
+from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._words import words
 
 _SEE = re.compile(
-    r"(?:please\s+)?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?|see-(?:doc|file)\.",
+    r"(?:please\s+)?(?:see|siehe|s\.|refer\s+to|read|in)\s+(?:the\s+)?(?:in\s+|file\s*:?\s+)?|see-(?:doc|file)\.",
     re.IGNORECASE,
 )
 """FOSSology writes `See-file.COPYING`."""
@@ -22,9 +23,10 @@ _SAID_ONLY = re.compile(
     r"|file\s*:?\s*\S+", re.IGNORECASE
 )  # fmt: skip
 _GLOSS = re.compile(
-    r"[\s,;(\[]\(?(?:see|siehe|refer\s+to|read|in)\s+(?:the\s+)?(?:\w+\s+)?(?:file\s*:?\s+)?[`'\"<]?(?:[\w.~-]*/)*"
-    r"(?:licen[sc]e|lizenz|copying|copyright|notice|readme|eula|legal)", re.IGNORECASE
-)  # fmt: skip
+    r"(?:^(?=\w+\s+(?!\w+\s+licen[sc]e))|[\s,;(\[])\(?(?:see|siehe|refer\s+to|read|view|consult|in)\s+(?:the\s+|der\s+)?(?:\w+\s+)?"
+    r"(?:file\s*:?\s+)?[`'\"<]?(?:[\w.~-]*/)*(?:licen[sc]e|lizenz|copying|copyright|notice|readme|eula|legal)",
+    re.IGNORECASE,
+)
 _IN_FILE_NAMES = frozenset({"copying", "agreement", "file", "txt", "notice", "readme"})
 
 
@@ -47,7 +49,8 @@ def read_file_reference(text: str, ecosystem: str) -> Answer | None:
     named = _named_after(file["name"], ecosystem)
     if named:
         return named
-    return Answer(("@file-ref",), "file-reference") if seen or _LICENSE_FILE.match(file["name"]) else None
+    pointed = seen and not restricts(said) and not seen[0].lower().startswith("in")
+    return Answer(("@file-ref",), "file-reference") if pointed or _LICENSE_FILE.match(file["name"]) else None
 
 
 def read_file_gloss(text: str) -> Answer | None:

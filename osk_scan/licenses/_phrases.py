@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from osk_scan.licenses._answer import Answer, agreed
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
-from osk_scan.licenses._restrictions import read_restriction
+from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._strict import read_identifier
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._urls import is_url
@@ -36,6 +36,8 @@ _APPOSITION = re.compile(
 """What kind of license the one before it is; only words that limit nothing."""
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
+_RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
+"""Goes with copyright notes, under open licenses as well."""
 LATER = (
     r"(?![\s-]*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:an?y?\s+|jede\w?\s+)?"
     r"(?:latt?er|newer|greater|above|higher|similar|später|neuer|höher))"
@@ -81,6 +83,8 @@ _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
+_VAGUE = frozenset({"@ambiguous", "@file-ref", "@noassertion", "@none"})
+"""Classes that say less than anything beside them."""
 _UNNAMED = frozenset({"some", "static", "additional", "permission", "permissions"})
 _WIDEST = (
     ("GPL-", "Classpath-exception-2.0"),
@@ -153,7 +157,7 @@ def _shorter(text: str, lowered: str) -> Iterator[tuple[str, str]]:
 def _restricts(text: str, shorter: str) -> bool:
     """Return whether what was taken off says that the license does not stand alone; a copyright note never does."""
     taken = text.replace(shorter, "", 1)
-    return bool(read_restriction(taken)) and not _COPYRIGHT.search(taken)
+    return restricts(_RESERVED.sub("", taken) if _COPYRIGHT.search(taken) else taken)
 
 
 def without_note(text: str) -> str:
@@ -192,9 +196,14 @@ def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
         return None
     read = [read_url(url, ecosystem) for url in _URL.findall(text)[:8]]
     later = set(named.expressions) if named else set()
-    answers = [answer for answer in (named, *read) if answer and not answer.expressions[0].startswith("@")]
+    answers = [answer for answer in (named, *read) if answer and _tells(answer)]
     answers = [answer for answer in answers if answer is named or not _text_of(later, answer)]
     return agreed(answers, "name-and-url") if answers else None
+
+
+def _tells(answer: Answer) -> bool:
+    """Return whether an answer counts beside another one: a class does only where it says that something is closed."""
+    return answer.expressions[0] == "@proprietary" or not answer.expressions[0].startswith("@")
 
 
 def _text_of(said: set[str], answer: Answer) -> bool:
@@ -222,11 +231,17 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and (_FOR_ALL.fullmatch(inner) or not read_restriction(inner)) and not _LIMITED.search(inner):
+    if named and (_FOR_ALL.fullmatch(inner) or not restricts(inner)) and not _LIMITED.search(inner):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
         return None
-    doubtful = _CHANGED.search(text) or _BESIDE.search(text) or _SEVERAL.search(outer) or not _A_LICENSE.search(inner)
+    doubtful = (
+        restricts(outer)
+        or _CHANGED.search(text)
+        or _BESIDE.search(text)
+        or _SEVERAL.search(outer)
+        or not _A_LICENSE.search(inner)
+    )
     return None if doubtful else Answer(glossed.expressions, "gloss-names-license")
 
 
@@ -245,7 +260,13 @@ def _abbreviated(letters: str) -> Answer | None:
 
 def _more_telling(named: Answer, glossed: Answer) -> Answer:
     """Return the license where the other only says a class (`Public Domain (Unlicense)`), else what both agree on."""
+    if glossed.expressions[0] in _VAGUE:
+        return named
+    if named.expressions[0] in _VAGUE:
+        return Answer(glossed.expressions, "gloss")
     classes = [answer.expressions[0].startswith("@") for answer in (named, glossed)]
+    if "@proprietary" in (named.expressions[0], glossed.expressions[0]):
+        return agreed((named, glossed), "gloss")
     if classes == [True, False]:
         return Answer(glossed.expressions, "gloss")
     bases = {one.partition(" WITH ")[0].removesuffix("+") for one in named.expressions}
