@@ -13,7 +13,7 @@ from osk_scan.reports._numbers import day
 from osk_scan.reports._report_blocks import report_blocks
 from osk_scan.reports._summary_blocks import summary_blocks
 from osk_scan.reports._table import text_of
-from osk_scan.reports.html import templates
+from osk_scan.reports.templating import templates
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 
@@ -68,7 +68,7 @@ def render_summary(results: Results) -> bytes:
 
 
 def _part(name: str, values: dict[str, object]) -> bytes:
-    return templates().get_template(f"odt/{name}.xml.j2").render(values).strip().encode()
+    return templates().filled(f"odt/{name}.xml.j2", **values).strip().encode()
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

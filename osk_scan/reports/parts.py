@@ -19,6 +19,7 @@ from osk_scan.reports._numbers import day, exact, meaning, points, span
 from osk_scan.reports._plain import plain
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports._told import reach, situation
+from osk_scan.reports.templating import Templates
 from osk_scan.reports.wording import Words, whole
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Column",
     "Names",
     "Table",
+    "Templates",
     "Words",
     "clarify_table",
     "day",

@@ -12,7 +12,7 @@ from osk_scan.reports._messages import Message, statements
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day
 from osk_scan.reports._table import Table
-from osk_scan.reports.html import templates
+from osk_scan.reports.templating import templates
 from osk_scan.reports.wording import Words
 from osk_scan.results import Results
 from osk_scan.score import Score
@@ -52,16 +52,13 @@ def one_page(results: Results, words: Words) -> OnePage:
 def render(results: Results) -> bytes:
     """Return the one-page summary of `results` in their language, as a web page."""
     words = Words(results.language)
-    page = (
-        templates()
-        .get_template("summary.html.j2")
-        .render(
-            words=words,
-            language=results.language,
-            results=results,
-            title=results.title,
-            as_of=words("report.as-of", date=day(results.as_of, results.language)),
-            **vars(one_page(results, words)),
-        )
+    page = templates().filled(
+        "summary.html.j2",
+        words=words,
+        language=results.language,
+        results=results,
+        title=results.title,
+        as_of=words("report.as-of", date=day(results.as_of, results.language)),
+        **vars(one_page(results, words)),
     )
     return page.encode("utf-8", "replace")

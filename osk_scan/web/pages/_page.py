@@ -1,24 +1,20 @@
 """Render one page: the frame with language and navigation, and what the page itself shows."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from osk_scan.model import Language
 from osk_scan.pipeline.access import NOBODY, Caller
+from osk_scan.reports.parts import Templates
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import AUDITORS, UPLOADERS
 from osk_scan.web.pages._assets import version
 from osk_scan.web.pages._plain import cut, plain
 from osk_scan.web.pages._wording import COOKIE, PageWords, preferred_language
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _TITLE = 120
 _YEAR = 365 * 24 * 3600
@@ -69,22 +65,19 @@ def page(call: Call, template: str, title: str, **shown: object) -> Response:
 
 def rendered(request: Request, caller: Caller, words: PageWords, template: str, **shown: object) -> bytes:
     """Return the text of a page; lone surrogates and other unspeakable characters are replaced."""
-    text = (
-        _templates()
-        .get_template(template)
-        .render(
-            words=words,
-            language=words.language,
-            caller=caller,
-            visiting=caller != NOBODY,
-            csrf=caller.csrf or "",
-            places=places(request, caller, words),
-            languages=languages(request, words),
-            version=version(),
-            may_upload=bool(caller.roles & frozenset(UPLOADERS)),
-            may_waive=bool(caller.roles & frozenset(AUDITORS)),
-            **({"errors": {}} | shown),
-        )
+    text = _templates().filled(
+        template,
+        words=words,
+        language=words.language,
+        caller=caller,
+        visiting=caller != NOBODY,
+        csrf=caller.csrf or "",
+        places=places(request, caller, words),
+        languages=languages(request, words),
+        version=version(),
+        may_upload=bool(caller.roles & frozenset(UPLOADERS)),
+        may_waive=bool(caller.roles & frozenset(AUDITORS)),
+        **({"errors": {}} | shown),
     )
     return text.encode("utf-8", "replace")
 
@@ -113,19 +106,6 @@ def languages(request: Request, words: PageWords) -> tuple[tuple[Language, Link]
     )
 
 
-def _harmless(value: object) -> object:
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
-def _templates() -> "Environment":
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=ChoiceLoader([PackageLoader("osk_scan.web"), PackageLoader("osk_scan.reports")]),
-        autoescape=True,
-        finalize=_harmless,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _templates() -> Templates:
+    return Templates("osk_scan.web", "osk_scan.reports", harmless=plain)
