@@ -12,7 +12,7 @@ MAX_LINE = 8_000
 """Characters; the patterns of some formats need time that grows with the square of a line."""
 
 _PROMPT = re.compile(
-    r"[^\s@]+@[^\s@:]+[: ][^#$%]*[#$%](?: .*)?|\[[^\s@]+@[^\s@]+ [^\]]*\][#$](?: .*)?|(?:PS )?[A-Za-z]:\\[^>]*>.*"
+    r"[\w.-]+@[\w.-]+[: ][^#$%]*[#$%](?: .*)?|\[[\w.-]+@[\w.-]+ [^\]]*\][#$](?: .*)?|(?:PS )?[A-Za-z]:\\[^>]*>.*"
 )
 """What a shell shows before a command: `user@host:~$ dpkg -l`, which people copy along; it names both of them."""
 

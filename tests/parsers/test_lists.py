@@ -48,6 +48,11 @@ def test_a_prompt_copied_along_is_passed_over_with_whom_it_names(prompt: str) ->
     assert (4, 0, ()) == (inventory.found, len(inventory.quarantined), inventory.problems)
 
 
+def test_an_address_with_a_comment_is_no_prompt() -> None:
+    line = b"git+ssh://git@github.com:akte/lines.git#egg=lines # eigener Stand\n"
+    assert 1 == parse(Document("requirements.txt", line), "pip_requirements").found
+
+
 def test_a_formula_that_is_not_installed_is_told_and_each_kept_version_is_a_component() -> None:
     formulae = '{"name": "a", "installed": [{"version": "1"}, {"version": "2"}]}, {"name": "b", "installed": []}'
     casks = '{"token": "c", "installed": null}'
