@@ -19,7 +19,7 @@ def fpf_finding(finding: Finding, project: str, language: Language) -> dict[str,
 
     DefectDojo needs `vulnerability.uuid`, although the format's description calls it optional.
     """
-    component = _component(finding)
+    component = fpf_component(finding)
     vulnerability = _vulnerability(finding, language)
     return {
         "component": component,
@@ -30,7 +30,8 @@ def fpf_finding(finding: Finding, project: str, language: Language) -> dict[str,
     }
 
 
-def _component(finding: Finding) -> dict[str, object]:
+def fpf_component(finding: Finding) -> dict[str, object]:
+    """Return what a finding is about as FPF and the compatible upload API show it, always by the same UUID."""
     name = subject_of(finding)
     version = finding.component.version if finding.component else None
     purl = finding.component.purl if finding.component else None

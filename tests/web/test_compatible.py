@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ import pytest
 
 from osk_scan.pipeline.access import Role
 from tests.web.documents import bom
-from tests.web.server import Server
+from tests.web.server import Server, wait_until
 
 
 def put(client: httpx.Client, content: bytes, **said: object) -> httpx.Response:
@@ -22,10 +21,7 @@ def put(client: httpx.Client, content: bytes, **said: object) -> httpx.Response:
 def finished(client: httpx.Client, answer: httpx.Response) -> dict[str, Any]:
     assert 200 == answer.status_code, answer.text
     given: dict[str, Any] = answer.json()
-    until = time.monotonic() + 60
-    while client.get(f"/api/v1/event/token/{given['token']}").json()["processing"]:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until(lambda: not client.get(f"/api/v1/event/token/{given['token']}").json()["processing"])
     return given
 
 
@@ -67,6 +63,8 @@ def test_an_upload_is_polled_and_its_findings_read(server: Server) -> None:
     violation = next(each for each in violations if each["policyCondition"]["value"] == "conflict-with-outbound")
     assert ("LICENSE", "FAIL") == (violation["type"], violation["policyCondition"]["policy"]["violationState"])
     assert "GPL-3.0-only" == violation["component"]["resolvedLicense"]["name"]
+    components = {each["component"]["uuid"]: each["component"]["name"] for each in found.json()}
+    assert violation["component"]["name"] == components[violation["component"]["uuid"]]
     assert metrics["high"] >= 1
     assert all(isinstance(number, int) for number in metrics.values())
     assert export["findings"] == found.json()

@@ -1,10 +1,11 @@
 """License and lock-in findings as policy violations."""
 
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from starlette.responses import Response
 
+from osk_scan.exporters._wire_names import derived_uuid
+from osk_scan.exporters.fpf import fpf_component
 from osk_scan.finding import Finding
 from osk_scan.model import Language, Severity
 from osk_scan.pipeline.visible import system_findings
@@ -48,19 +49,24 @@ def _violations(call: Call, project: Project) -> list[dict[str, object]]:
 
 def _told(finding: Finding, kind: str, project: Project, language: Language) -> dict[str, object]:
     policy = {
-        "uuid": _uuid("policy", finding.rule),
+        "uuid": derived_uuid("policy", finding.rule),
         "name": f"{finding.rule}: {finding.title.in_(language)}",
         "operator": "ANY",
         "violationState": _STATES[finding.severity],
     }
-    condition = {"uuid": _uuid("condition", finding.rule), "policy": policy, "operator": "MATCHES", "subject": kind}
+    condition = {
+        "uuid": derived_uuid("condition", finding.rule),
+        "policy": policy,
+        "operator": "MATCHES",
+        "subject": kind,
+    }
     first_seen = datetime.fromisoformat(finding.first_seen).replace(tzinfo=UTC)
     return {
-        "uuid": _uuid("violation", finding.id),
+        "uuid": derived_uuid("violation", finding.id),
         "type": kind,
         "project": told_briefly(project),
         "component": _component(finding, project),
-        "policyCondition": condition | {"value": finding.rule},
+        "policyCondition": condition | {"value": finding.rule, "policy": policy},
         "text": finding.message.in_(language),
         "timestamp": int(first_seen.timestamp() * 1000),
         "analysis": {"analysisState": _analysis(finding), "isSuppressed": finding.state == "waived"},
@@ -68,12 +74,7 @@ def _told(finding: Finding, kind: str, project: Project, language: Language) -> 
 
 
 def _component(finding: Finding, project: Project) -> dict[str, object]:
-    stated = finding.component
-    name = stated.name if stated else finding.product or finding.vendor or project.name
-    told: dict[str, object] = {"uuid": _uuid("component", project.uuid, name), "name": name, "version": ""}
-    told |= {"project": told_briefly(project)}
-    if stated:
-        told |= {key: value for key, value in (("version", stated.version), ("purl", stated.purl)) if value}
+    told = {"version": ""} | fpf_component(finding) | {"project": told_briefly(project)}
     license_ = finding.license
     read = (license_.chosen or license_.concluded or license_.declared) if license_ else None
     return told | {"resolvedLicense": {"licenseId": read, "name": read}} if read else told
@@ -81,10 +82,6 @@ def _component(finding: Finding, project: Project) -> dict[str, object]:
 
 def _analysis(finding: Finding) -> str:
     return "APPROVED" if finding.state == "waived" else "NOT_SET"
-
-
-def _uuid(*parts: str) -> str:
-    return str(uuid5(NAMESPACE_URL, "osk-scan:" + "\x1f".join(parts)))
 
 
 ENDPOINTS = (
