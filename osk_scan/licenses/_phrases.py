@@ -8,7 +8,7 @@ from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
 from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._strict import read_identifier
-from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._words import exception_words, key, words
 
@@ -231,7 +231,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and (_FOR_ALL.fullmatch(inner) or not restricts(inner)) and not _LIMITED.search(inner):
+    if named and (_is_limited(named) or not _limits(inner)):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
         return None
@@ -243,6 +243,17 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         or not _A_LICENSE.search(inner)
     )
     return None if doubtful else Answer(glossed.expressions, "gloss-names-license")
+
+
+def _limits(gloss: str) -> bool:
+    """Return whether a license with this gloss does not stand alone."""
+    return bool(_LIMITED.search(gloss)) or (restricts(gloss) and not _FOR_ALL.fullmatch(gloss))
+
+
+def _is_limited(named: Answer) -> bool:
+    """Return whether a license is closed anyway (`BUSL-1.1 (Change License: Apache-2.0)`)."""
+    known = by_id().get(named.expressions[0])
+    return known is not None and known.category == "Source-available"
 
 
 def _are_initials(letters: str, name: str) -> bool:

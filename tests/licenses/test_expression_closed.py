@@ -128,6 +128,10 @@ def test_words_that_allow_commerce_or_everything_close_nothing(text: str) -> Non
     assert read(text).license_class not in CLOSED
 
 
+def test_what_limits_a_closed_license_takes_nothing_from_its_name() -> None:
+    assert read("BUSL-1.1 (Change License: Apache-2.0)").expression == "BUSL-1.1"
+
+
 def test_the_text_of_a_license_is_read_with_any_copyright_line() -> None:
     assert read(MIT).expression == "MIT"
     assert read(MIT.replace("2020 Jane Doe", "May 2020 Doe & Sons Inc. All rights reserved.")).expression == "MIT"
