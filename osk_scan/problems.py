@@ -84,6 +84,13 @@ KINDS: dict[str, ProblemKind] = {
         "see `osk-scan formats` for what can be read",
         "error",
     ),
+    "not-in-format": _kind(
+        "nicht im Format {detail}",
+        "`--format` weglassen, damit das Format erkannt wird, oder ein anderes angeben",
+        "not in the format {detail}",
+        "leave `--format` out, so that the format is recognised, or name another",
+        "error",
+    ),
     "unknown-json": _kind(
         "JSON, aber in keinem bekannten Format; äußerste Schlüssel ≠ gesuchte Formate (woran sie zu erkennen sind):"
         " {detail}",

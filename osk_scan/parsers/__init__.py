@@ -54,7 +54,7 @@ def parse(document: Document, format_name: str | None = None) -> Inventory:
     """
     name = format_name or recognised(document)
     if name not in parsers():
-        raise refused("unknown-format", document.name, f"there is no format {name!r}")
+        raise refused("unknown-format", document.name, name)
     return parsers()[name].parse(document)
 
 

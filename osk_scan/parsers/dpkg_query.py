@@ -37,7 +37,7 @@ def parse(document: Document) -> Inventory:
     glance = Glance(document)
     delimiter = delimiter_of(glance.lines, _NAME, _VERSION)
     if delimiter is None:
-        raise refused("unknown-format", document.name, "lines do not begin with a package and its version")
+        raise refused("not-in-format", document.name, "dpkg_query")
     gathering = Gathering("dpkg_query")
     places, rows = parted_lines(document, delimiter)
     version, arch, status = (column_of(rows, pattern) for pattern in (_ANY_VERSION, _ARCH, _STATUS))

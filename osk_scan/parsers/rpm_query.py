@@ -32,7 +32,7 @@ def parse(document: Document) -> Inventory:
     """Return one component for each line; columns are told apart by what stands in them."""
     delimiter = delimiter_of(Glance(document).lines, _NAME, _SECOND)
     if delimiter is None:
-        raise refused("unknown-format", document.name, "lines do not begin with a package and its version")
+        raise refused("not-in-format", document.name, "rpm_query")
     gathering = Gathering("rpm_query")
     places, rows = parted_lines(document, delimiter)
     arch = column_of(rows, _ARCH)

@@ -33,7 +33,7 @@ def parse(document: Document) -> Inventory:
         elif columns and set(text) != {"-"}:
             _take(gathering, where, _cut(text, columns), text)
     if not columns:
-        raise refused("unknown-format", document.name, "no heading with Name, Id and Version")
+        raise refused("not-in-format", document.name, "winget_list")
     return gathering.inventory()
 
 

@@ -26,7 +26,7 @@ def parse(document: Document) -> Inventory:
         elif columns and set(line) - set("-+ "):
             gathering.quarantine("unreadable-entry", where, line, line)
     if not columns:
-        raise refused("unknown-format", document.name, "no heading with S, Name and Version")
+        raise refused("not-in-format", document.name, "zypper_list")
     return gathering.inventory()
 
 

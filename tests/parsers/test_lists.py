@@ -48,6 +48,12 @@ def test_a_prompt_copied_along_is_passed_over_with_whom_it_names(prompt: str) ->
     assert (4, 0, ()) == (inventory.found, len(inventory.quarantined), inventory.problems)
 
 
+@pytest.mark.parametrize("name", ["dpkg_query", "rpm_query", "zypper_list", "winget_list"])
+def test_a_list_in_another_format_than_the_one_named_is_refused_for_that(name: str) -> None:
+    with pytest.raises(RefusedDocument, match=f"not in the format {name}; leave `--format` out"):
+        parse(Document("x", b"Sehr geehrte Damen und Herren,\nanbei die Liste.\n"), name)
+
+
 def test_an_address_with_a_comment_is_no_prompt() -> None:
     line = b"git+ssh://git@github.com:akte/lines.git#egg=lines # eigener Stand\n"
     assert 1 == parse(Document("requirements.txt", line), "pip_requirements").found
