@@ -68,7 +68,9 @@ def test_the_language_once_chosen_stays(desk: Server) -> None:
         assert '<html lang="en">' in client.get("/findings").text
 
 
-@pytest.mark.parametrize(("preferred", "language"), [("en-GB,de;q=0.5", "en"), ("de-DE,en;q=0.5", "de"), ("fr", "de")])
+@pytest.mark.parametrize(
+    ("preferred", "language"), [("en-GB,de;q=0.5", "en"), ("de-DE,en;q=0.5", "de"), ("fr", "de"), ("nl-DE,en", "en")]
+)
 def test_the_browsers_language_counts_until_one_is_chosen(desk: Server, preferred: str, language: str) -> None:
     with desk.client() as client:
         text = client.get("/method", headers={"Accept-Language": preferred}).text

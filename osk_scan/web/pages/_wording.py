@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from osk_scan.model import Language, Wording
 from osk_scan.reports.parts import Words
+from osk_scan.web.languages import language_of
 from osk_scan.yaml_reading import load_policy
 
 COOKIE = "osk_lang"
@@ -29,9 +30,7 @@ def preferred_language(request: Request) -> Language:
     asked = request.query_params.get("lang") or request.cookies.get(COOKIE)
     if asked in ("de", "en"):
         return "en" if asked == "en" else "de"
-    preferred = request.headers.get("accept-language", "").lower()
-    german, english = preferred.find("de"), preferred.find("en")
-    return "en" if english >= 0 and (german < 0 or english < german) else "de"
+    return language_of(request)
 
 
 @cache
