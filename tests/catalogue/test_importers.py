@@ -53,8 +53,8 @@ def test_an_endoflife_document_of_the_api_becomes_support_cycles(catalogue: Cata
     debian = _with(imported, tmp_path).products["debian"]
     told = support_status(debian, "14.1", "2031-01-01")
     assert ("extended", "2032-06-30") == (told.status, told.until)
-    assert "endoflife.date, https://endoflife.date, MIT" == told.evidence[0].source
-    assert "2026-12-01" == told.evidence[0].retrieved
+    (evidence,) = next(cycle.evidence for cycle in debian.support if cycle.cycle == "14")
+    assert ("endoflife.date, https://endoflife.date, MIT", "2026-12-01") == (evidence.source, evidence.retrieved)
     assert support_status(debian, "15.0", "2026-12-02").until is None
     assert ("debian 1.1: says no date of its end",) == imported.left_out
 
