@@ -35,12 +35,12 @@ def made(name: str, *entries: str) -> Document:
 
 
 def outcome(document: Document) -> Inventory | RefusedDocument:
-    started = time.monotonic()
+    started = time.process_time()
     try:
         result: Inventory | RefusedDocument = parse(document, recognised(document))
     except RefusedDocument as refusal:
         result = refusal
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     return result
 
 
