@@ -1,4 +1,4 @@
-"""What is wrapped around a license text: quotes and stops, JSON of old package.json files, OSGi attributes."""
+"""What is wrapped around a license text: quotes, introductions, JSON of old package.json files, OSGi attributes."""
 
 import re
 
@@ -14,6 +14,21 @@ LONGEST_HEADER = 10_000
 LONGEST_LINE = 400
 _AROUND = " \t\r\n\xa0,;:*`\"'“”„‘’"
 _BEHIND = _AROUND + "."
+_LABEL = (
+    r"(?:spdx-license-identifier|licen[sc]es?(?:[\s_-]?(?:id|identifier|name|type))?|lizenz(?:en|art|modell|name|typ)?"
+    r"|custom|f?l?oss|open[\s-]source(?:[\s-]?(?:licen[sc]e|lizenz|software))?)\s*(?:[:=](?!:)|\s[–-]\s)"
+)
+_SAYING_NOTHING = (
+    "all|and|are|available|can|code|copy|covered|distribute|distributed|distribution|everyone|feel|file|files|free|governed|is|it"
+    "|library|licen[sc]ed|made|may|modified|modify|module|open|or|package|plugin|program|project|provided|published"
+    "|redistribute|redistributed|released|software|source|that|the|this|to|use|used|work|you"
+)
+_INTRODUCTION = re.compile(
+    rf"^(?:{_LABEL}|(?:(?:{_SAYING_NOTHING})[\s;,/]+)*(?:under|by|subject\s+to)\s(?:the\s+)?"
+    r"(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
+    r"|(?:lizenziert|veröffentlicht|steht|verfügbar)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 
 class _Object(Struct, frozen=True):
@@ -33,6 +48,19 @@ def bare(text: str) -> str:
     if len(text) <= LONGEST_LINE and ("  " in text or not text.isprintable()):
         text = " ".join(text.split())
     return text.strip(_AROUND).rstrip(_BEHIND) or text
+
+
+def without_introduction(text: str) -> str:
+    """Return `text` without a label or a sentence in front that says nothing but that a license follows."""
+    introduced = _INTRODUCTION.match(text) if _may_be_introduced(text.lower()) else None
+    return text[introduced.end() :] if introduced else text
+
+
+def _may_be_introduced(lowered: str) -> bool:
+    """Return whether a text holds what every introduction has: seen in a fraction of the time."""
+    if ":" in lowered or "=" in lowered or "under" in lowered or "by" in lowered or "unter" in lowered:
+        return True
+    return "subject to" in lowered or " - " in lowered or " – " in lowered
 
 
 def unwrapped(text: str) -> str:

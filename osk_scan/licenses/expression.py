@@ -21,7 +21,7 @@ from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
-from osk_scan.licenses._wrappings import bare, unwrapped
+from osk_scan.licenses._wrappings import bare, unwrapped, without_introduction
 from osk_scan.licenses.algebra import all_of, parse_expression, render
 from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
 
@@ -126,37 +126,9 @@ def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return found
 
 
-_LABEL = (
-    r"(?:spdx-license-identifier|licen[sc]es?(?:[\s_-]?(?:id|identifier|name|type))?|lizenz(?:en|art|modell|name|typ)?"
-    r"|custom|f?l?oss|open[\s-]source(?:[\s-]?(?:licen[sc]e|lizenz|software))?)\s*(?:[:=](?!:)|\s[–-]\s)"
-)
-_SAYING_NOTHING = (
-    "all|and|are|available|can|code|copy|covered|distribute|distributed|distribution|everyone|feel|file|files|free|governed|is|it"
-    "|library|licen[sc]ed|made|may|modified|modify|module|open|or|package|plugin|program|project|provided|published"
-    "|redistribute|redistributed|released|software|source|that|the|this|to|use|used|work|you"
-)
-_INTRODUCTION = re.compile(
-    rf"^(?:{_LABEL}|(?:(?:{_SAYING_NOTHING})[\s;,/]+)*(?:under|by|subject\s+to)\s(?:the\s+)?"
-    r"(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
-    r"|(?:lizenziert|veröffentlicht|steht|verfügbar)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
-    re.IGNORECASE,
-)
-"""What may introduce a license: a label, or a sentence that says nothing but that a license follows."""
-_INTRODUCING = (":", "=", "under", "by", "subject to", "unter", " - ", " – ")
-"""What every introduction has, in lower case."""
-
-
-def _without_introduction(text: str) -> str:
-    lowered = text.lower()
-    if any(map(lowered.__contains__, _INTRODUCING)):  # seen in a fraction of the time that looking for one takes
-        introduced = _INTRODUCTION.match(text)
-        return text[introduced.end() :] if introduced else text
-    return text
-
-
 def _answer(text: str, ecosystem: str) -> Answer | None:
     """Return the answer of the first rule that reads `text`."""
-    text = unwrapped(_without_introduction(text))
+    text = unwrapped(without_introduction(text))
     if len(text) == 1 and not ecosystem:
         return Answer(("@noassertion",), "no-words")
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
