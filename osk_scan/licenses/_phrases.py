@@ -24,7 +24,6 @@ _NOTE = re.compile(
     rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
     r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
-    r"|\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$"
     r"|^(?:id|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -34,6 +33,8 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 """What kind of license the one before it is; only words that limit nothing."""
+_AUTHOR = re.compile(r"\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$")
+"""The name at a forge, or the mail address, of who gives the license."""
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
@@ -57,18 +58,21 @@ _STARTING = tuple(_STARTS)
 _TAKEN_OFF = (
     (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
     (
-        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20", "@"),
+        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20"),
         _NOTE,
         "note-removed",
     ),
     ((", a ", ", an "), _APPOSITION, "note-removed"),
+    (("@",), _AUTHOR, "note-removed"),
     (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
+_DIGIT = re.compile(r"\d")
 _WITH = re.compile(
-    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|,?\s*\binclud(?:es|ing)\s+the\b(?=.*\bexception)|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
+    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
     re.IGNORECASE,
 )
+_INCLUDES = re.compile(r",?\s+includ(?:es|ing)\s+the\s+(?=.*\bexception)", re.IGNORECASE)
 _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
 """`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
@@ -175,14 +179,16 @@ def _said_twice(text: str, ecosystem: str) -> Answer | None:
         named = read_plain(name.strip(" -–:,"), ecosystem) if known and name else None
         if named and known in named.expressions:
             return Answer((known,), "identifier-and-name")
-    return _specified(text, ecosystem) if text.count(",") == 1 else None
+    return _specified(text, ecosystem) if "," in text else None
 
 
 def _specified(text: str, ecosystem: str) -> Answer | None:
     """Return the license where a name that leaves the version open and a comma stand before one of its versions."""
-    family, version = map(str.strip, text.split(","))
+    family, _, version = text.partition(",")
+    if "," in version or not _DIGIT.search(version) or _DIGIT.search(family):
+        return None
     named = read_plain(family, ecosystem)
-    said = read_plain(version, ecosystem) if named and len(named.expressions) > 1 and version else None
+    said = read_plain(version.strip(), ecosystem) if named and len(named.expressions) > 1 else None
     if named and said and len(said.expressions) == 1 and said.expressions[0] in named.expressions:
         return Answer(said.expressions, "family-then-version")
     return None
@@ -258,9 +264,11 @@ def _is_limited(named: Answer) -> bool:
 
 def _are_initials(letters: str, name: str) -> bool:
     """Return whether a gloss only abbreviates the name before it."""
+    if not letters.isalpha():
+        return False
     spelled = re.findall(r"[a-z]+", name.lower())
     telling = (word for word in spelled if word not in _UNABBREVIATED)
-    return letters.isalpha() and letters.lower() in ("".join(w[0] for w in spelled), "".join(w[0] for w in telling))
+    return letters.lower() in ("".join([word[0] for word in spelled]), "".join([word[0] for word in telling]))
 
 
 def _abbreviated(letters: str) -> Answer | None:
@@ -289,9 +297,9 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
     lowered = text.lower()
-    match = _WITH.search(text) if "with" in lowered or "+" in text or "w/" in lowered or "includ" in lowered else None
+    match = _WITH.search(text) if "with" in lowered or "w/" in lowered or "+" in text else None
     if not match and "exception" in lowered:
-        match = _GLUED_EXCEPTION.search(text)
+        match = _GLUED_EXCEPTION.search(text) or _INCLUDES.search(text)
     if not match or not match.start():
         return None
     base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)

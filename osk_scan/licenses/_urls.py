@@ -12,7 +12,7 @@ _ARCHIVE = re.compile(
 )
 _PAGE = re.compile(r"/w(?:iki)?(?:/index\.php)?\?title=")
 """The long form of a wiki's address of a page."""
-_INDEX = re.compile(r"(?<=/[^/])([^/]*)/index(?:\.[0-9a-f]{8,})?$")
+_INDEX = re.compile(r"/index(?:\.[0-9a-f]{8,})?$")
 """The page of a folder, with the hash of its content or without."""
 _LOCALE = re.compile(r"/(?:en|de|fr|es|it|ja|zh|pt|nl)(?:[-_][a-z]{2})?(?=/|$)")
 _SUFFIX = re.compile(
@@ -35,14 +35,16 @@ def address(url: str) -> str:
     archived = _ARCHIVE.match(place)
     if archived:
         place = _without_scheme(place[archived.end() :])
-    place = _PAGE.sub("/wiki/", place)
+    if "?title=" in place:
+        place = _PAGE.sub("/wiki/", place)
     head, mark, query = place.partition("?")
     head, hash_, fragment = head.partition("#")
     head = _SLASHES.sub("/", head) if "//" in head else head
     head = _SUFFIX.sub("", head.rstrip("/")).rstrip("/")
     if not head.startswith("creativecommons.org"):  # where it tells which country's license it is
         head = _LOCALE.sub("", head)
-    head = _INDEX.sub(r"\1", head)
+    if "/index" in head and head.count("/") > 1:
+        head = _INDEX.sub("", head)
     return head + (mark + query if query else "") + (hash_ + fragment if fragment else "")
 
 
