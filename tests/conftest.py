@@ -1,9 +1,13 @@
-"""End the test process by itself once all is told."""
+"""Let no example fail by the machine's clock, and end the test process by itself once all is told."""
 
 import os
 import sys
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # what one example takes says more of the machine than of the code
+settings.load_profile("house")
 
 _outcome = [0]
 
