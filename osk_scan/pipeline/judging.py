@@ -9,7 +9,7 @@ from osk_scan.catalogue.matching import Match
 from osk_scan.catalogue.support import support_status
 from osk_scan.portfolio import PackageRow, Portfolio
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
-from osk_scan.score import Interval, Range, Score, Scores
+from osk_scan.score import Indicator, Interval, Range, Score, Scores
 
 
 def products_of(portfolio: Portfolio, matches: tuple[Match | None, ...], catalogue: Catalogue, as_of: str) -> Products:
@@ -50,16 +50,21 @@ def _measures(scope: Score) -> Iterator[Measure]:
     agency = scope.name if scope.scope == "agency" else None
     for indicator in scope.indicators.values():
         yield Measure(
-            indicator=indicator.id, value=_interval(indicator), agency=agency, vendor=_leader(scope, indicator.id)
+            indicator=indicator.id, value=_interval(indicator), agency=agency, vendor=_leader(scope, indicator)
         )
     for hotspot in scope.hotspots:
         if hotspot.kind == "lock-in":
             yield Measure(indicator="hotspot", value=_interval(hotspot.value), agency=agency, product=hotspot.name)
 
 
-def _leader(scope: Score, indicator: str) -> str | None:
-    """Return the entity whose failure stops most; concentration and shares have no single one."""
-    return scope.vendors[0].name if indicator == "D6" and scope.vendors else None
+def _leader(scope: Score, indicator: Indicator) -> str | None:
+    """Return the entity known to stop most; concentration and shares have no single one.
+
+    None as well where what stops most is a product of which nobody knows yet who controls it.
+    """
+    if indicator.id != "D6":
+        return None
+    return next((one.name for one in scope.vendors if one.radius.lo_exact == indicator.lo_exact), None)
 
 
 def _interval(value: Range) -> Interval:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TEXTS: list[Placeholder] = []
 """Every `{name}` that is about something else than licenses."""
 
+_UNSETTLED = Wording("ein noch ungeklärtes Unternehmen", "a company not yet known")
+
 _tells = telling(TEXTS)
 
 
@@ -99,8 +101,8 @@ def measured_product(ground: Ground) -> Texts:
 
 @_tells("measure")
 def measured_vendor(ground: Ground) -> Texts:
-    """The controlling entity that the number is about."""
-    return _per_measure(ground, lambda one: both(one.vendor or "–"))
+    """The controlling entity that the number is about, or that it is not known yet."""
+    return _per_measure(ground, lambda one: both(one.vendor) if one.vendor else _UNSETTLED)
 
 
 @_tells("measure")
