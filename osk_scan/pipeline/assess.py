@@ -102,7 +102,7 @@ def ground_of(inputs: Inputs, policy: Policy, as_of: str) -> tuple[Scores, Groun
     matches = tuple(policy.catalogue.match(package) for package in portfolio.packages)
     estate = estate_of(portfolio, matches, policy.catalogue, policy.method, inputs.added, inputs.documents)
     scores = score(estate, as_of, policy.method)
-    products = products_of(portfolio, matches, policy.catalogue, as_of)
+    products = products_of(portfolio, matches, policy.catalogue, as_of, inputs.added)
     return scores, Ground(portfolio, products, measures_of(scores), date.fromisoformat(as_of), inputs.earlier)
 
 

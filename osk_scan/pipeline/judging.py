@@ -1,8 +1,10 @@
-"""What rules are judged on besides the portfolio: catalogue facts by package, and the numbers of the scores."""
+"""What rules are judged on besides the portfolio: facts on products by package, and the numbers of the scores."""
 
 from collections.abc import Iterator
 
 import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.matching import Match
@@ -10,17 +12,43 @@ from osk_scan.catalogue.support import support_status
 from osk_scan.portfolio import PackageRow, Portfolio
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
 from osk_scan.score import Indicator, Interval, Range, Score, Scores
+from osk_scan.sovereignty.supplement import Supplement
 
 
-def products_of(portfolio: Portfolio, matches: tuple[Match | None, ...], catalogue: Catalogue, as_of: str) -> Products:
-    """Return what the catalogue knows, asked once for each package; parts of products have no facts of their own."""
+def products_of(
+    portfolio: Portfolio,
+    matches: tuple[Match | None, ...],
+    catalogue: Catalogue,
+    as_of: str,
+    added: tuple[Supplement, ...],
+) -> Products:
+    """Return what the catalogue knows, asked once for each package, and how agencies say they run it themselves.
+
+    Parts of products have no facts of their own.
+    """
     facts: list[ProductFacts] = []
     of_package = np.full(len(portfolio.packages), -1, dtype=np.int32)
+    known: list[tuple[int, str]] = []
     for at, (package, match) in enumerate(zip(portfolio.packages, matches, strict=True)):
         if match is not None and not match.part:
             of_package[at] = len(facts)
             facts.append(_facts(package, match, catalogue, as_of))
-    return Products(tuple(facts), of_package)
+            known.append((at, match.product))
+    of_agency = {one.agency: _as_run(one, of_package, known, facts) for one in added}
+    return Products(tuple(facts), of_package, of_agency)
+
+
+def _as_run(
+    supplement: Supplement, of_package: NDArray[np.int32], known: list[tuple[int, str]], facts: list[ProductFacts]
+) -> NDArray[np.int32]:
+    """Return the facts of each package as one agency runs it; those that differ are added to `facts`."""
+    own = of_package.copy()
+    for at, product in known:
+        entry = supplement.products.get(product)
+        if entry and entry.deployment:
+            own[at] = len(facts)
+            facts.append(replace(facts[of_package[at]], deployment=(entry.deployment,)))
+    return own
 
 
 def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) -> ProductFacts:

@@ -49,8 +49,14 @@ class Ground:
 
     @cached_property
     def facts(self) -> Column[ProductFacts | None]:
-        """Per component: what the catalogue knows of its package."""
-        return Column(self.products.of_package[self.portfolio.package], (*self.products.facts, None))
+        """Per component: what the catalogue knows of its package, and how the agency says that it runs it."""
+        products, package = self.products, self.portfolio.package
+        codes = products.of_package[package]
+        for agency, own in products.of_agency.items():
+            whose = np.array([system.agency == agency for system in self.portfolio.systems], dtype=np.bool_)
+            here = whose[self.portfolio.system]
+            codes[here] = own[package[here]]
+        return Column(codes, (*products.facts, None))
 
     @cached_property
     def agencies(self) -> Column[str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from osk_scan.catalogue.support import Support
     from osk_scan.portfolio import Integers
     from osk_scan.score import Interval
 
 
 class ProductFacts(Struct, frozen=True):
-    """What the catalogue knows of one package; each tuple is the set of possible values, empty: nothing known."""
+    """What is known of one package; each tuple is the set of possible values, empty: nothing known."""
 
     product: str
     vendor: str | None = None
@@ -36,6 +38,8 @@ class Products:
     facts: tuple[ProductFacts, ...]
     of_package: Integers
     """Per package of the portfolio: index into `facts`, or -1."""
+    of_agency: Mapping[str, Integers] = field(default_factory=dict)
+    """The same for agencies that say themselves how they run products, in place of `of_package`."""
 
 
 class Measure(Struct, frozen=True, kw_only=True):
