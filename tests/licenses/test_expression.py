@@ -172,6 +172,7 @@ CLASSES = [
     ("UNKNOWN", "pypi", "noassertion"),
     ("to be determined", "", "noassertion"),
     ("nicht zutreffend", "", "noassertion"),
+    ("N.N.", "", "noassertion"),
     ("in Prüfung", "", "noassertion"),
     ("https://aka.ms/deprecateLicenseUrl", "nuget", "noassertion"),
     ("adapted MIT License", "", "unreadable"),
