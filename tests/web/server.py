@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from osk_scan.pipeline.access import Role, make_key
 from osk_scan.store.database import Database
 
 AT = "2026-11-23T08:00:00+00:00"
-_PATIENCE = 30.0
+PATIENCE = 120.0
+"""Seconds after which what was waited for does not come at all: a machine may be busy with much else."""
 
 
 class Server:
@@ -33,31 +34,32 @@ class Server:
         self._wait()
 
     def client(self, key: str | None = None) -> httpx.Client:
-        return httpx.Client(base_url=self.url, headers={"X-Api-Key": key} if key else {}, timeout=_PATIENCE)
+        """Return a client that leaves a connection before the server does, which is after five seconds."""
+        headers, limits = {"X-Api-Key": key} if key else {}, httpx.Limits(keepalive_expiry=1)
+        return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE, limits=limits)
 
     def key(self, agency: str | None = "A", *roles: Role, name: str = "") -> str:
         return key(self.db, agency, *roles, name=name)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End everything at once, as a power cut would: the server and what it started."""
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(_PATIENCE)
+        self.process.wait(PATIENCE)
 
     def _wait(self) -> None:
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            assert self.process.poll() is None, self.log.read_text()
-            try:
-                httpx.get(f"{self.url}/api/osk/v1/health", timeout=5)
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError(f"does not answer: {self.log.read_text()}")
+        wait_until(self._answers, self.log.read_text)
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text()
+        try:
+            httpx.get(f"{self.url}/api/osk/v1/health", timeout=5)
+        except httpx.TransportError:
+            return False
+        return True
 
 
 @contextmanager
@@ -68,6 +70,14 @@ def served(db: Path, *options: str, port: int | None = None) -> Iterator[Server]
     finally:
         if server.process.poll() is None:
             server.stop()
+
+
+def wait_until(reached: Callable[[], object], otherwise: Callable[[], object] = str, pause: float = 0.05) -> None:
+    """Ask again and again whether something is reached; the failure tells what there is `otherwise`."""
+    until = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < until, otherwise()
+        time.sleep(pause)
 
 
 def key(db: Path, agency: str | None, *roles: Role, name: str = "") -> str:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.integrity import broken
 from osk_scan.store.uploads import MAX_ATTEMPTS, KeptUpload, find_upload
 from tests.web.documents import bom
-from tests.web.server import served
+from tests.web.server import served, wait_until
 
 AT, SOON, LATER = (f"2026-11-23T{hour}+00:00" for hour in ("08:00:00", "08:59:00", "09:01:00"))
 UPLOADER = Caller(key="test", name="", agency="A", roles=frozenset({Role.UPLOADER}))
@@ -134,12 +133,8 @@ def test_a_desk_that_opens_again_assesses_what_waits(tmp_path: Path) -> None:
         token = handed_in(db)
         killed(db, "before")
     with served(file) as server, server.client(server.key("A")) as client:
-        for _ in range(300):
-            receipt = client.get(f"/api/osk/v1/receipts/{token}").json()
-            if not receipt["pending"]:
-                break
-            time.sleep(0.1)
-    assert "assessed" == receipt["state"]
+        wait_until(lambda: not client.get(f"/api/osk/v1/receipts/{token}").json()["pending"])
+        assert "assessed" == client.get(f"/api/osk/v1/receipts/{token}").json()["state"]
 
 
 def test_a_desk_judges_by_newer_knowledge_wherever_it_assesses(tmp_path: Path) -> None:
@@ -153,10 +148,7 @@ def test_a_desk_judges_by_newer_knowledge_wherever_it_assesses(tmp_path: Path) -
         token = handed_in(db)
     desk = served(tmp_path / "osk.db", "--catalogue", str(newer))
     with desk as server, server.client(server.key("A", Role.AUDITOR)) as client:
-        for _ in range(300):
-            if not client.get(f"/api/osk/v1/receipts/{token}").json()["pending"]:
-                break
-            time.sleep(0.1)
+        wait_until(lambda: not client.get(f"/api/osk/v1/receipts/{token}").json()["pending"])
         assert 201 == client.post("/api/osk/v1/assessments").status_code
         runs = client.get("/api/osk/v1/assessments").json()["items"]
     known = Policy(overlays=(newer / "own.yaml",)).catalogue.version

@@ -1,6 +1,5 @@
 """An agency never sees another's data: every route is asked for it, with the key that may do most."""
 
-import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from osk_scan.pipeline.access import Role
 from osk_scan.web.app import areas
 from osk_scan.web.endpoint import Endpoint
 from tests.web.documents import bom
-from tests.web.server import Server, served
+from tests.web.server import Server, served, wait_until
 
 OURS, THEIRS = "Amt Eins", "Amt Zwei"
 SECRETS = (THEIRS, "geheimverfahren", "geheimbibliothek", "Amt%20Zwei")
@@ -43,10 +42,7 @@ def _hand_in(client: httpx.Client, content: bytes, system: str) -> str:
     answer = client.post(
         "/api/v1/bom", data={"projectName": system, "autoCreate": "true"}, files={"bom": ("bom.json", content)}
     ).json()
-    until = time.monotonic() + 60
-    while client.get(f"/api/v1/bom/token/{answer['token']}").json()["processing"]:
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    wait_until(lambda: not client.get(f"/api/v1/bom/token/{answer['token']}").json()["processing"])
     return str(answer["token"])
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -15,11 +14,10 @@ import pytest
 from tests.web.clients import environment, provider
 from tests.web.openid_desk import served_with
 from tests.web.openid_provider import CLIENT, SECRET
-from tests.web.server import Server, free_port
+from tests.web.server import PATIENCE, Server, free_port, wait_until
 
 pytestmark = pytest.mark.clients
 PEOPLE = {"pruefende": ["osk-agency:a", "osk-role:audit"], "fremde": ["kantine"], "niemand": []}
-_PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield server
     finally:
         process.terminate()
-        process.wait(_PATIENCE)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -62,16 +60,15 @@ def _clients(desk_port: int) -> list[dict[str, object]]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while True:
+    def answers() -> bool:
         assert process.poll() is None
         try:
             httpx.get(address).raise_for_status()
         except httpx.TransportError:
-            assert time.monotonic() < until
-            time.sleep(0.1)
-        else:
-            return
+            return False
+        return True
+
+    wait_until(answers)
 
 
 def led_back(person: str, address: str) -> str:

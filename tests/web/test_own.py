@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from osk_scan.web.own import assessments
 from osk_scan.web.own.openapi import description
 from osk_scan.web.settings import Settings
 from tests.web.documents import bom
-from tests.web.server import AT, Server, served
+from tests.web.server import AT, Server, served, wait_until
 
 AGENCY = "Amt Eigen"
 
@@ -42,10 +41,7 @@ def auditor(server: Server) -> Iterator[httpx.Client]:
 def hand_in(client: httpx.Client, content: bytes, system: str, name: str) -> None:
     said = {"system": system, "context": "published", "outbound": "MIT"}
     token = client.post("/api/osk/v1/uploads", files={"document": (name, content)}, data=said).json()["token"]
-    until = time.monotonic() + 60
-    while client.get(f"/api/osk/v1/receipts/{token}").json()["pending"]:
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    wait_until(lambda: not client.get(f"/api/osk/v1/receipts/{token}").json()["pending"])
 
 
 def test_findings_are_given_a_page_at_a_time_each_once(auditor: httpx.Client) -> None:
@@ -239,10 +235,7 @@ def test_a_key_for_the_portfolio_sees_all_agencies_together(tmp_path: Path) -> N
         for agency in ("Amt P1", "Amt P2"):
             with server.client(server.key(agency)) as client:
                 hand_in(client, bom(agency), "Portal", "a.json")
-        until = time.monotonic() + 60
-        while not {"Amt P1", "Amt P2"} <= agencies(auditor):
-            assert time.monotonic() < until
-            time.sleep(0.2)
+        wait_until(lambda: {"Amt P1", "Amt P2"} <= agencies(auditor))
         scopes = auditor.get("/api/osk/v1/scores").json()["scopes"]
         one = auditor.get("/api/osk/v1/findings", params={"agency": "Amt P1"}).json()["items"]
         for path in ("findings", "scores", "hotspots", "metrics", "exports/findings-csv", "reports/html"):

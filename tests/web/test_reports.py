@@ -24,7 +24,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, findings_of
 from osk_scan.store.prints import MAX_ATTEMPTS, Order, Print, Prints
 from tests.web.estate import AGENCY, OTHER, furnished, visit
-from tests.web.server import AT, Server, key, served
+from tests.web.server import AT, PATIENCE, Server, key, served, wait_until
 
 LATER = "2026-11-23T08:30:00+00:00"
 BEGINS = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "odt": b"PK"}
@@ -63,7 +63,7 @@ def prints(shelf: Database) -> Prints:
 
 def ready(client: httpx.Client, address: str) -> httpx.Response:
     """Ask as a program does that minds what it is told, until there is another answer than to wait."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     answer = client.get(address)
     while answer.status_code == 202:
         assert time.monotonic() < until
@@ -93,10 +93,8 @@ def test_a_person_waits_on_a_page_that_asks_again_by_itself(desk: Server, langua
         waits = reader.get(led.headers["location"], params={"lang": language})
         assert (202, True) == (waits.status_code, said in waits.text)
         assert int(waits.headers["refresh"]) > 0
-        until = time.monotonic() + 60
-        while (report := reader.get(led.headers["location"])).status_code == 202:
-            assert time.monotonic() < until
-            time.sleep(0.2)
+        wait_until(lambda: reader.get(led.headers["location"]).status_code != 202, pause=0.2)
+        report = reader.get(led.headers["location"])
     assert (200, "application/pdf", b"%PDF-") == (
         report.status_code,
         report.headers["content-type"],
@@ -106,7 +104,7 @@ def test_a_person_waits_on_a_page_that_asks_again_by_itself(desk: Server, langua
 
 def test_no_agency_gets_anothers_report(desk: Server) -> None:
     with desk.client(key(desk.db, None, Role.AUDITOR)) as everything:
-        whole = everything.get("/api/osk/v1/reports/pdf").json()["links"]["self"]
+        whole = everything.get("/api/osk/v1/reports/html").json()["links"]["self"]
         with desk.client(key(desk.db, OTHER, Role.ADMIN)) as other, visit(desk, OTHER, Role.ADMIN) as visitor:
             for agency in (AGENCY, OTHER):
                 own = everything.get("/api/osk/v1/reports/odt", params={"agency": agency}).json()["links"]["self"]
@@ -215,15 +213,14 @@ def test_the_press_is_started_again_when_it_dies(desk: Server) -> None:
 
 def presses(server: Server) -> list[int]:
     """Return the processes that render for a server; there is one as soon as it was started."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
+
+    def started() -> list[int]:
         children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
         found = [int(number) for file in children for number in file.read_text().split()]
-        named = [number for number in found if b"osk_scan.web.press" in Path(f"/proc/{number}/cmdline").read_bytes()]
-        if named:
-            return named
-        time.sleep(0.05)
-    raise AssertionError("none was started")
+        return [number for number in found if b"osk_scan.web.press" in Path(f"/proc/{number}/cmdline").read_bytes()]
+
+    wait_until(started)
+    return started()
 
 
 def test_what_was_not_read_for_longest_makes_room(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import io
 import json
 import signal
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +15,7 @@ from osk_scan.pipeline.access import Role
 from osk_scan.store.database import Database
 from osk_scan.store.integrity import broken
 from tests.web.documents import bom
-from tests.web.server import Server, served
+from tests.web.server import Server, served, wait_until
 
 
 def handed_in(client: httpx.Client, content: bytes, name: str = "bom.json", **said: str) -> httpx.Response:
@@ -24,13 +23,12 @@ def handed_in(client: httpx.Client, content: bytes, name: str = "bom.json", **sa
 
 
 def settled(client: httpx.Client, token: str) -> dict[str, Any]:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+    def told() -> dict[str, Any]:
         receipt: dict[str, Any] = client.get(f"/api/osk/v1/receipts/{token}").json()
-        if not receipt["pending"]:
-            return receipt
-        time.sleep(0.05)
-    raise AssertionError(f"never settled: {receipt}")
+        return receipt
+
+    wait_until(lambda: not told()["pending"], told)
+    return told()
 
 
 def test_an_upload_is_read_assessed_and_accounted_for(server: Server) -> None:

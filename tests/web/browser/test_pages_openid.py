@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -14,13 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.browser.chromium import violations
 from tests.web.estate import furnished
 from tests.web.openid_desk import served_with
-from tests.web.server import Server, free_port
+from tests.web.server import PATIENCE, Server, free_port, wait_until
 
 PEOPLE = {
     "pruefende": {"groups": ["osk-agency:a", "osk-role:audit"]},
     "fremde": {"groups": ["kantine"]},
 }
-_PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +39,11 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         command += ["--user-claims", json.dumps({"sub": name} | claims)]
     with (tmp_path_factory.mktemp("issuer") / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
-        until = time.monotonic() + _PATIENCE
-        while not _answers(port):
-            assert time.monotonic() < until
-            assert process.poll() is None
-            time.sleep(0.1)
+        wait_until(lambda: process.poll() is not None or _answers(port))
+        assert process.poll() is None
         yield f"http://127.0.0.1:{port}"
         process.terminate()
-        process.wait(_PATIENCE)
+        process.wait(PATIENCE)
 
 
 def _answers(port: int) -> bool:
