@@ -133,3 +133,9 @@ def test_a_difference_that_has_no_place_in_the_policy_is_refused(tmp_path: Path,
     (tmp_path / name).touch()
     (tmp_path / "extends-shipped").touch()
     assert f"{name}: has no place in the shipped policy" in " ".join(judged_by(tmp_path))
+
+
+def test_reading_the_rules_waits_for_no_library_that_only_linking_needs() -> None:
+    program = "import sys; from osk_scan.pipeline.rules import rule_pack; rule_pack(); print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert "False" == done.stdout.strip()

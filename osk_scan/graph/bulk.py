@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from osk_scan.model import Relation, Scope
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from osk_scan.portfolio import Flags, Integers, Portfolio
 
 NOT_NEEDED_TO_RUN = (Scope.DEVELOPMENT, Scope.TEST, Scope.BUILD, Scope.EXCLUDED)
@@ -55,6 +55,8 @@ def link(portfolio: Portfolio) -> PortfolioGraph:
 
 def edge_matrix(size: int, source: Integers, target: Integers) -> csr_array[np.int8]:
     """Return the edges as a matrix; parallel edges (several scopes) become one."""
+    from scipy.sparse import csr_array  # only here, where there is something to link: it takes half a second
+
     matrix = csr_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(size, size))
     matrix.sum_duplicates()
     matrix.data[:] = 1
@@ -63,6 +65,8 @@ def edge_matrix(size: int, source: Integers, target: Integers) -> csr_array[np.i
 
 def strong_components(edges: csr_array[np.int8]) -> Integers:
     """Return per component the number of its strongly connected component."""
+    from scipy.sparse.csgraph import connected_components
+
     if edges.shape[0] == 0:
         return np.zeros(0, dtype=np.int32)
     _, label = connected_components(edges, directed=True, connection="strong")
@@ -113,6 +117,8 @@ def _sources(strong: Integers, source: Integers, target: Integers) -> Flags:
 
 def _breadth_first(edges: csr_array[np.int8], root: Flags) -> tuple[Integers, Integers]:
     """Return parent and depth of every component, as seen from one node above all roots."""
+    from scipy.sparse.csgraph import breadth_first_order
+
     size = len(root)
     above = _with_node_above(edges, root)
     order, found = breadth_first_order(above, size, directed=True, return_predecessors=True)
@@ -124,6 +130,8 @@ def _breadth_first(edges: csr_array[np.int8], root: Flags) -> tuple[Integers, In
 
 def _with_node_above(edges: csr_array[np.int8], root: Flags) -> csr_array[np.int8]:
     """Return the matrix with one more row, last, that needs every root."""
+    from scipy.sparse import csr_array
+
     roots = np.flatnonzero(root).astype(edges.indices.dtype)
     indices = np.concatenate([edges.indices, roots])
     indptr = np.concatenate([edges.indptr, [len(indices)]])
