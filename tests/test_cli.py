@@ -176,6 +176,22 @@ def test_a_document_that_cannot_be_read_does_not_keep_those_beside_it_out(tmp_pa
     assert "b.json: over the cap" in run(tmp_path, "check", "exports").stderr
 
 
+def test_a_refusal_is_told_in_the_language_of_its_reader(tmp_path: Path) -> None:
+    (tmp_path / "leer.json").write_bytes(b"")
+    told = "leer.json: das Dokument ist leer; den Export wiederholen und die Datei vor dem Hochladen ansehen\n"
+    assert told == run(tmp_path, "check", "leer.json", "--lang", "de").stderr
+    assert told == run(tmp_path, "ingest", "leer.json", "--agency", "A", "--json", "--lang", "de").stderr
+
+
+def test_a_document_that_is_itself_the_place_of_a_problem_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").write_text("Computer;Name;Version\nPC-1;VLC;3.0\n", "utf-8")
+    told = run(tmp_path, "check", "clients.csv", "--lang", "de").stdout
+    run(tmp_path, "ingest", "clients.csv", "--agency", "A")
+    told += run(tmp_path, "receipts", "show", "1", "--lang", "de").stdout
+    assert "  clients.csv: das Dokument selbst wird nicht aufbewahrt" in told
+    assert "clients.csv clients.csv" not in told
+
+
 def test_the_name_of_a_machine_is_not_kept_though_its_document_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "pc-frau-muster.json").write_bytes(b" " * 2000)
     named = ("--agency", "A", "--named-after-hosts", "--max-bytes", "1000")

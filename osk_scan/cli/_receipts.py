@@ -45,16 +45,14 @@ def show_receipts(
         for receipt in receipts if told else ():
             if receipt.state != "refused":
                 _show_problems(receipt, lang)
-    return outcome(receipts, whole)
+    return outcome(receipts, lang, whole)
 
 
-def outcome(receipts: Sequence[Receipt], whole: bool = False) -> int:
+def outcome(receipts: Sequence[Receipt], lang: Language, whole: bool = False) -> int:
     """Say on standard error why documents were refused, `whole` or in short; return the exit code: 2 where one was."""
     refused = [receipt for receipt in receipts if receipt.state == "refused"]
     for receipt in refused:
-        problem = receipt.problems[0] if whole else _short(receipt.problems[0])
-        where = problem.where if problem.where.startswith(receipt.document) else f"{receipt.document} {problem.where}"
-        output.warn(f"{where}: {problems.message(problem).en}; {problems.fix(problem).en}")
+        output.warn(_told(receipt, receipt.problems[0] if whole else _short(receipt.problems[0]), lang))
     return 2 if refused else 0
 
 
@@ -142,8 +140,14 @@ def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> Non
     if receipt.dropped_columns:
         output.line(f"  {receipt.document}: {_DROPPED[lang]}: {', '.join(receipt.dropped_columns)}")
     for problem in receipt.problems[:shown]:
-        about = f" ({problem.component})" if problem.component else ""
-        message, fix = problems.message(problem).in_(lang), problems.fix(problem).in_(lang)
-        output.line(f"  {receipt.document} {problem.where}{about}: {message}; {fix}")
+        output.line(f"  {_told(receipt, problem, lang)}")
     if len(receipt.problems) > shown:
         output.line(f"  {receipt.document}: + {len(receipt.problems) - shown} (--json)")
+
+
+def _told(receipt: Receipt, problem: Problem, lang: Language) -> str:
+    """Return where a problem is, the document's name once, what is wrong and what to do."""
+    named = f"{problem.where} ".startswith(f"{receipt.document} ")
+    where = problem.where if named else f"{receipt.document} {problem.where}"
+    about = f" ({problem.component})" if problem.component else ""
+    return f"{where}{about}: {problems.message(problem).in_(lang)}; {problems.fix(problem).in_(lang)}"

@@ -57,7 +57,7 @@ def _show(checked: "list[Checked]", as_json: bool, lang: Language) -> int:
         for each in checked:
             said = each.fulfilment and printable(each.fulfilment, deployed=each.receipt.deployed)
             output.json_lines([printable_receipt(each.receipt) | ({"fulfilment": said} if said else {})])
-        return outcome(receipts, whole=True)
+        return outcome(receipts, lang, whole=True)
     code = show_receipts(receipts, as_json=False, lang=lang, whole=True)
     for each in checked:
         if each.fulfilment:
