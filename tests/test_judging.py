@@ -12,6 +12,7 @@ from osk_scan.pipeline.judging import measures_of
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.querying import Question, ask
 from osk_scan.pipeline.supplementing import keep
+from osk_scan.rule_engine.conditions import INDICATORS
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
 from osk_scan.sovereignty.scoring import score
 from osk_scan.store.database import Database
@@ -42,6 +43,10 @@ def test_nobody_is_named_for_what_a_product_of_unknown_owner_stops() -> None:
 def test_who_is_known_to_stop_most_is_named() -> None:
     owned = replace(NEEDED, entity=known("one"))
     assert {("1", "One")} == blamed(replace(ESTATE, products={"needed": owned, "idle": IDLE}))
+
+
+def test_rules_may_ask_for_every_number_that_scores_have() -> None:
+    assert ("hotspot", *Policy().method.indicators) == INDICATORS
 
 
 def deployed(folder: Path, program: str, statement: str) -> list[str | None]:

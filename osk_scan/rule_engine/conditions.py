@@ -27,7 +27,11 @@ CONDITIONS: dict[str, Condition] = {**license_conditions.CONDITIONS}
 _asks = asking(CONDITIONS)
 
 UNKNOWN = ("unknown",)
-INDICATORS = ("hotspot", "Q1", "D1", "D2", "D3", "D4", "D4p", "D5", "D6", "D7", "D8", "D9", "D10", "CR1")
+INDICATORS = (
+    "hotspot", "Q1", "D1", "D2", "D3", "D4", "CR1", "D4p", "CR1p", "D5", "D5_cloud", "D6", "D7", "D7_bsi", "D7_ntia",
+    "D7_cisa", "D8", "D8_extended", "D8_expired", "D8_within_12_months", "D8_unknown", "D9", "D9_3", "D10",
+)  # fmt: skip
+"""H(p), and every indicator that the method's policy (rules/sovereignty.yaml) defines, in its order."""
 
 
 def _compares(test: Callable[[Measure, Fraction], bool]) -> None:
