@@ -92,6 +92,8 @@ def test_an_agency_without_a_name_hands_nothing_in(tmp_path: Path, name: str) ->
 def test_what_cannot_be_written_is_the_users_to_mend(tmp_path: Path) -> None:
     done = run(tmp_path, "method", "-o", "nowhere/method.html")
     assert (2, True) == (done.returncode, done.stderr.startswith("nowhere/method.html: No such file or directory; "))
+    done = run(tmp_path, "receipts", "export", "-o", "nowhere/q.jsonl")
+    assert (2, True) == (done.returncode, done.stderr.startswith("nowhere/q.jsonl: No such file or directory; "))
 
 
 def test_a_name_is_the_same_however_its_umlauts_are_written(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """`osk-scan receipts`: what was handed in."""
 
-import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -73,7 +71,13 @@ def export(to: Path | None, agency: str | None, db_file: Path) -> None:
     osk-scan receipts export -o quittungen.jsonl
     """
     from osk_scan.cli._receipts import printable_kept
+    from osk_scan.pipeline.writing import writing
     from osk_scan.store.receipts import every_receipt
 
-    with options.opened(db_file) as db, to.open("wb") if to else nullcontext(sys.stdout.buffer) as stream:
-        output.json_lines(map(printable_kept, every_receipt(db, agency)), stream)
+    with options.opened(db_file) as db:
+        kept = map(printable_kept, every_receipt(db, agency))
+        if to is None:
+            output.json_lines(kept)
+        else:
+            with writing(to), to.open("wb") as stream:
+                output.json_lines(kept, stream)
