@@ -37,6 +37,12 @@ def text_of(results: Results) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_severity_is_called_what_a_problem_of_a_document_is_called(language: Language) -> None:
+    severities = {name.in_(language).casefold() for key, name in terms().items() if key.startswith("severity.")}
+    assert Words(language)("documents.problem").casefold() not in severities
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_results_give_the_same_page(language: Language) -> None:
     assert render(sample_results(language=language)) == render(sample_results(language=language))
 
