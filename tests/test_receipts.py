@@ -76,6 +76,27 @@ def test_the_same_bytes_read_in_another_format_are_news(tmp_path: Path) -> None:
     assert ["brew_list", "pacman_list", "pacman_list", "pacman_list"] == [one["format"] for one in told]
 
 
+READ_AMISS = {
+    "columns": ("b.csv", b"Hersteller;Produkt;Version\nVideoLAN;VLC;3.0\n", ("--map", "Hersteller=name")),
+    "format": ("l.json", b'[{"name": "bash", "version": "5.2"}]', ("--format", "osquery_json")),
+}
+
+
+@pytest.mark.parametrize("amiss", READ_AMISS)
+def test_the_same_bytes_are_read_again_by_whoever_no_longer_says_how(tmp_path: Path, amiss: str) -> None:
+    name, content, said = READ_AMISS[amiss]
+    (tmp_path / name).write_bytes(content)
+    done = [run(tmp_path, "ingest", name, "--agency", "A", *how, "--json") for how in (said, (), ())]
+    told = [json.loads(one.stdout) for one in done]
+    assert ["stored", "stored", "unchanged"] == [one["state"] for one in told]
+
+
+def test_a_table_that_can_only_be_read_with_columns_named_stays_as_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Was;Stand;Wer\nVLC;3.0.20;VideoLAN\n", "utf-8")
+    done = [run(tmp_path, "ingest", "t.csv", "--agency", "A", *said, "--json") for said in (("--map", "Was=name"), ())]
+    assert ["stored", "unchanged"] == [json.loads(one.stdout)["state"] for one in done]
+
+
 def test_what_follows_its_schema_passes_strictly(tmp_path: Path) -> None:
     assert 0 == run(tmp_path, "ingest", BOM, "--agency", "A", "--strict").returncode
 

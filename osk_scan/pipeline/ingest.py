@@ -2,7 +2,7 @@
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document, Inventory, Problem, Receipt
-from osk_scan.parsers import Part, unwrapped
+from osk_scan.parsers import Part, parsers, recognised, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.reading import Unread
@@ -52,7 +52,11 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
     place = place_of(document, assignment)
     try:
         kept = inventories.newest(db, place)
-        if kept and kept.sha256 == inventories.fingerprint(document) and _read_alike(assignment, kept.format):
+        if (
+            kept
+            and kept.sha256 == inventories.fingerprint(document)
+            and _reads_alike(document, assignment, kept.format)
+        ):
             inventories.settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, kept.inventory), received_at),)
         parts = parts_of(document, assignment)
@@ -64,9 +68,19 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         return tuple(_part(db, document, part, place_of(document, assignment, part), received_at) for part in parts)
 
 
-def _read_alike(assignment: Assignment, format_name: str) -> bool:
-    """Tell whether the same bytes would surely say the same again: no columns and no other format are named."""
-    return not assignment.mapping and assignment.format in (None, format_name)
+def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
+    """Tell whether the same bytes, `kept` in that format, would surely say the same again.
+
+    Where columns can be named they may have been, so a table is read again. What nobody can read without being told
+    how stays as it was told.
+    """
+    if assignment.mapping:
+        return False
+    try:
+        format_name = assignment.format or recognised(document)
+    except RefusedDocument:
+        return True
+    return format_name == kept and parsers()[kept].parse_with is None
 
 
 def _part(db: Database, document: Document, part: Part, place: Placement, received_at: str) -> Receipt:
