@@ -20,7 +20,7 @@ _WORDS = {
     "de": {
         "in": "1  Was hereinkommt: Dokumente dreier erfundener Behörden",
         "scores": "2  Indikatoren als Intervalle [kleinster, größter möglicher Wert]",
-        "hotspots": "3  Lock-in-Hotspots von Bezirksamt A: Ausfallradius B × fehlende Ersetzbarkeit = H",
+        "hotspots": "3  Lock-in-Schwerpunkte von Bezirksamt A: Ausfallradius B × fehlende Ersetzbarkeit = H",
         "conflicts": "4  Lizenzkonflikte in der Situation des Verfahrens",
         "columns": ("Behörde", "Q1 erfasst", "D1 OSS-Quote", "D4 Konzentration", "D6 Ausfallradius", "Engpass"),
         "hotspot_columns": ("Produkt", "Anteil", "B", "H", "steht still"),

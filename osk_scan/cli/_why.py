@@ -22,7 +22,7 @@ _WORDS = {
         "only": "nur durch diese Komponente",
         "licenses": ("angegeben", "festgestellt", "gewählt"),
         "lock-in": "Bindung, {agency}: Ausfallradius B = {radius}, B × fehlende Ersetzbarkeit H = {value}, {state}",
-        "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Pflege K = {value}, {state}",
+        "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Vitalität K = {value}, {state}",
     },
     "en": {
         "or": " or ",
@@ -32,7 +32,7 @@ _WORDS = {
         "only": "only through it",
         "licenses": ("declared", "concluded", "chosen"),
         "lock-in": "Lock-in, {agency}: failure radius B = {radius}, B × missing substitutes H = {value}, {state}",
-        "criticality": "Criticality, {agency}: failure radius B = {radius}, B × lack of upkeep K = {value}, {state}",
+        "criticality": "Criticality, {agency}: failure radius B = {radius}, B × lack of vitality K = {value}, {state}",
     },
 }
 

@@ -152,6 +152,6 @@ def _coverage(holdings: tuple[Holding, ...]) -> tuple[Wording, ...]:
     known = f"{float(shares.vitality_coverage(holdings)):.0%}"
     return (
         Wording(
-            f"Wartungsstufe bekannt bei {known} der möglichen OSS-Produkte", f"level known of {known} that may be open"
+            f"Vitalität bekannt bei {known} der möglichen OSS-Produkte", f"vitality known of {known} that may be open"
         ),
     )

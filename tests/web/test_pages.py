@@ -166,11 +166,11 @@ def test_back_to_the_first_page_keeps_the_filters(reader: httpx.Client) -> None:
 def test_findings_are_filtered_by_each_value_that_the_form_offers(reader: httpx.Client) -> None:
     text = reader.get("/findings?lang=de").text
     (rules,) = re.findall(r'<select id="rule".*?</select>', text, re.S)
-    assert ("end-of-support", "Unterstützung durch den Hersteller beendet") in re.findall(
+    assert ("end-of-support", "Support durch den Hersteller beendet") in re.findall(
         r'<option value="([^"]+)">([^<]+)<', rules
     )
     shown = reader.get("/findings?rule=end-of-support").text.partition("<tbody")[2]
-    assert {"Unterstützung durch den Hersteller beendet"} == set(re.findall(r'href="/findings/\w+">([^<]+)<', shown))
+    assert {"Support durch den Hersteller beendet"} == set(re.findall(r'href="/findings/\w+">([^<]+)<', shown))
 
 
 def test_a_version_that_stands_in_the_name_is_not_said_again(reader: httpx.Client) -> None:
