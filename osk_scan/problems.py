@@ -202,6 +202,12 @@ KINDS: dict[str, ProblemKind] = {
         "format the column as text before filling it",
         "info",
     ),
+    "version-is-date": _kind(
+        "anstelle der Version steht ein Datum in der Tabelle (gespeichert: {detail}); die Version gilt als unbekannt",
+        "die Spalte als Text formatieren und die Version neu eintragen: Excel macht aus 3.12 den 3. Dezember",
+        "a date stands in the table where the version belongs (stored: {detail}); the version counts as unknown",
+        "format the column as text and enter the version anew: Excel turns 3.12 into the 3rd of December",
+    ),
     "duplicate-ref": _kind(
         "die Kennung {detail} bezeichnet mehrere verschiedene Komponenten",
         "jeder Komponente eine eigene Kennung geben",

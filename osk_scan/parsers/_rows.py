@@ -29,6 +29,8 @@ class Row(NamedTuple):
     cells: Sequence[str]
     numbers: frozenset[int] = frozenset()
     """Columns in which the document keeps a number, not a text."""
+    dates: frozenset[int] = frozenset()
+    """Columns in which it keeps a date."""
 
 
 def header_in(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> tuple[int, Layout] | None:
@@ -116,12 +118,10 @@ def _wrong_owner(named: str) -> str:
 
 
 def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: Kind) -> tuple[str, int]:
-    version, vendor = version_in(_cell(row, columns, "version")), stated(_cell(row, columns, "vendor"))
+    version, vendor = _version(gathering, row, columns, name), stated(_cell(row, columns, "vendor"))
     claims = (stated(row.cells[at]) for at in columns.licenses if at < len(row.cells))
     license_ = next((claim for claim in claims if claim), None)
     installations = _installations(gathering, row, columns)
-    if version and _LAST_ZERO_LOST.fullmatch(version) and columns.places.get("version") in row.numbers:
-        gathering.problem("version-is-number", row.where, name, version)
     ref = gathering.install(
         ref="/".join(part for part in (vendor, name) if part) + (f"@{version}" if version else ""),
         name=name,
@@ -136,6 +136,17 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
         where=row.where,
     )
     return ref, installations
+
+
+def _version(gathering: Gathering, row: Row, columns: Layout, name: str) -> str | None:
+    """Return the version, and tell where a spreadsheet has changed it; of what became a date nothing is left."""
+    version, column = version_in(_cell(row, columns, "version")), columns.places.get("version")
+    if version and column in row.dates:
+        gathering.problem("version-is-date", row.where, name, version)
+        return None
+    if version and column in row.numbers and _LAST_ZERO_LOST.fullmatch(version):
+        gathering.problem("version-is-number", row.where, name, version)
+    return version
 
 
 def _unreadable(row: Row, columns: Layout, name: str | None) -> str:

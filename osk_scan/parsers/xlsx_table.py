@@ -7,8 +7,10 @@ two cells in opposite corners exhaust it, or calculates with styles that are of 
 import re
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
+from typing import NamedTuple
 
 from osk_scan.model import Document
+from osk_scan.parsers._date_styles import STYLES, date_styles
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._parts import Part
@@ -34,6 +36,14 @@ _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _NUMBER = re.compile(r"-?\d+\.\d{6,}(?:E[-+]\d+)?")
 
 
+class _Shared(NamedTuple):
+    """What the cells of all sheets refer to by number."""
+
+    strings: list[str]
+    dates: frozenset[str]
+    """Styles that show a number as a date."""
+
+
 def recognises(glance: Glance) -> bool:
     """Tell by the archive's entry for the workbook."""
     return holds(glance.document.content, _WORKBOOK)
@@ -50,14 +60,14 @@ def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
 
 def _sheets(archive: Archive) -> Sheets:
     """Yield the sheets in the order of their tabs (ECMA-376-1, section 18.2)."""
-    strings = _shared_strings(archive)
+    shared = _Shared(_shared_strings(archive), date_styles(archive.read(STYLES)) if STYLES in archive else frozenset())
     targets = dict(_targets(archive))
     for event, element in elements(archive.read(_WORKBOOK), _WORKBOOK, "{*}sheet"):
         if event == "start":
             link = next((value for key, value in element.items() if str(key).endswith("}id")), "")
             name, target = str(element.get("name") or "?"), targets.get(str(link))
             if target and target in archive:
-                yield name, _rows(archive.read(target), name, strings)
+                yield name, _rows(archive.read(target), name, shared)
 
 
 def _targets(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -74,16 +84,16 @@ def _shared_strings(archive: Archive) -> list[str]:
     return [_text(element) for event, element in found if event == "end"]
 
 
-def _rows(content: bytes, sheet: str, strings: list[str]) -> Iterator[Row]:
+def _rows(content: bytes, sheet: str, shared: _Shared) -> Iterator[Row]:
     number, areas, merged = 0, _merged(content, sheet), MergedCells()
     for event, element in elements(content, f"sheet {sheet}", "{*}row"):
         if event == "end":
             number = number_in(str(element.get("r") or "")) or number + 1
-            cells, numbers = _cells(element, strings)
+            cells, numbers, dates = _cells(element, shared)
             for column, text in enumerate(cells) if areas else ():
                 if (number, column) in areas:
                     merged.begin(column, areas[number, column], text)
-            yield Row(f"sheet {sheet} row {number}", merged.filled(cells, number), numbers)
+            yield Row(f"sheet {sheet} row {number}", merged.filled(cells, number), numbers, dates)
 
 
 def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:
@@ -98,17 +108,20 @@ def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:
     return found
 
 
-def _cells(row: Element, strings: list[str]) -> tuple[list[str], frozenset[int]]:
-    """Return what the cells of a row show, and the columns that hold numbers."""
-    cells, numbers = list[str](), set[int]()
+def _cells(row: Element, shared: _Shared) -> tuple[list[str], frozenset[int], frozenset[int]]:
+    """Return what the cells of a row hold, the columns that hold numbers, and those that show dates."""
+    cells, numbers, dates = list[str](), set[int](), set[int]()
     for cell in row:
         column = _column(str(cell.get("r") or ""), len(cells))
         if column < MAX_COLUMNS:
             cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = _value(cell, strings)
-            if cell.get("t", "n") == "n":
+            cells[column] = _value(cell, shared.strings)
+            kind = cell.get("t", "n")
+            if kind == "d" or (kind == "n" and cell.get("s") in shared.dates):
+                dates.add(column)
+            elif kind == "n":
                 numbers.add(column)
-    return cells, frozenset(numbers)
+    return cells, frozenset(numbers), frozenset(dates)
 
 
 def _column(address: str, following: int) -> int:
