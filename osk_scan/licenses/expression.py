@@ -17,6 +17,7 @@ from osk_scan.licenses._operators import read_compound, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
+from osk_scan.licenses._spellings import look_up
 from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
@@ -38,7 +39,7 @@ LONGEST_NAME = 400
 LONGEST_LIST = 10_000
 LONGEST_ITEM = 60
 """Letters that an item of a list has on average: prose has fewer commas."""
-_CLASSIFIERS = ("License :: ", "OSI Approved :: ")
+_CLASSIFIERS = ("license :: ", "osi approved :: ")
 _ECOSYSTEMS = {
     **dict.fromkeys(("deb", "ubuntu"), "debian"),
     **dict.fromkeys(("rpm-fedora", "rpm/fedora", "rpm/redhat", "rpm/centos", "rhel", "centos", "redhat"), "fedora"),
@@ -74,10 +75,17 @@ def read(text: str, ecosystem: str = "") -> Reading:
     stripped = text.strip()
     if not stripped:
         return Reading(text, None, (), "missing", "U", "empty")
-    found = knowledge().ids.get(stripped.lower())
+    lowered = stripped.lower()
+    found = knowledge().ids.get(lowered)
     if found:
         return Reading(text, found, (), *_standing(found), "spdx-id")
-    return _reading(text, _answer(bare(stripped), _ECOSYSTEMS.get(ecosystem, ecosystem)))
+    home = _ECOSYSTEMS.get(ecosystem, ecosystem)
+    return _reading(text, look_up(lowered, home) or read_by_rules(stripped, home))
+
+
+def read_by_rules(text: str, ecosystem: str) -> Answer | None:
+    """Return the answer of the rules to a text that has no blanks around it and is no identifier."""
+    return _answer(bare(text), ecosystem)
 
 
 def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
@@ -134,7 +142,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
         written = nuget_expression(text)
         return read_strict(written) if written else read_url(text, ecosystem)
-    if text.startswith(_CLASSIFIERS):
+    if " :: " in text and text.lower().startswith(_CLASSIFIERS):
         return _classifier(text)
     if ecosystem in LISTING_BY_BLANKS and (blank_list := read_blank_list(text, ecosystem)):
         return blank_list

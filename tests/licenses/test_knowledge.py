@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from osk_scan.licenses._build import own, policy
+from osk_scan.licenses import _spellings
+from osk_scan.licenses._build import own, policy, spellings
 from osk_scan.licenses._compiled_policy import COMPILED, load_policy
 from osk_scan.licenses._table import knowledge
 from osk_scan.shipped import shipped_rules
@@ -29,3 +30,8 @@ def test_a_file_of_the_policy_that_somebody_changed_is_read_as_it_is_now(tmp_pat
     changed.write_text(shipped.read_text("utf-8").replace("refused: []", "refused: [MIT]"), "utf-8")
     assert [] == load_policy(shipped, dict[str, object])["refused"]
     assert ["MIT"] == load_policy(changed, dict[str, object])["refused"]
+
+
+def test_the_compiled_spellings_are_what_the_rules_read() -> None:
+    compiled = _spellings.COMPILED.read_bytes()
+    assert spellings.compiled() == compiled, "run `python -m osk_scan.licenses._build.spellings`"
