@@ -22,9 +22,11 @@ _WORDS = {
         "below": "{0} < {1}",
         "above": "{0} > {1}",
         "not distinguishable": "nicht unterscheidbar",
+        "not comparable": "nicht vergleichbar",
         "suppressed": "zurückgehalten",
         "all": "alle nicht unterscheidbar",
         "shown": "die gezeigten nicht unterscheidbar",
+        "comparable": "die vergleichbaren nicht unterscheidbar",
         "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Urteile über die"
         " Schichten, die beide haben; was keiner Schicht zugeordnet ist, kann in jeder liegen. Behörden mit weniger"
         " als {least} Verfahren werden zurückgehalten. Keine Rangliste.",
@@ -35,9 +37,11 @@ _WORDS = {
         "below": "{0} < {1}",
         "above": "{0} > {1}",
         "not distinguishable": "not distinguishable",
+        "not comparable": "not comparable",
         "suppressed": "withheld",
         "all": "none distinguishable",
         "shown": "none of those shown distinguishable",
+        "comparable": "none of those comparable distinguishable",
         "note": "Values at the portfolio's layer mix where they can be standardised (*). Verdicts over the layers"
         " that both have; what is in no known layer may lie in any. Agencies with fewer than {least}"
         " systems are withheld. No league table.",
@@ -97,15 +101,22 @@ def _value(row: "Row", least: int, lang: Language) -> str | None:
 
 def _said(one: "Comparison", lang: Language) -> str:
     """Return who is below whom; all that cannot be told apart goes without saying where something can."""
+    if not one.pairs:
+        return "–"
     told = [_pair(pair, lang) for pair in one.pairs if pair.verdict in ("below", "above")]
     return "; ".join(told) or str(_WORDS[lang][_undecided([pair.verdict for pair in one.pairs])])
 
 
 def _undecided(verdicts: "list[Verdict]") -> str:
-    """Return the key of what is said where nobody is below another: what is withheld is not told apart either."""
-    withheld = verdicts.count("suppressed")
-    if withheld:
-        return "suppressed" if withheld == len(verdicts) else "shown"
+    """Return the key of what is said where nobody is below another: only what could be compared is not told apart."""
+    shown = [verdict for verdict in verdicts if verdict != "suppressed"]
+    compared = [verdict for verdict in shown if verdict != "not comparable"]
+    if not compared:
+        return "not comparable" if shown else "suppressed"
+    if compared != shown:
+        return "comparable"
+    if shown != verdicts:
+        return "shown"
     return "not distinguishable" if len(verdicts) == 1 else "all"
 
 

@@ -20,7 +20,8 @@ from osk_scan.sovereignty.interval import ZERO, Interval, as_range
 from osk_scan.sovereignty.scope import Scope, scopes
 from osk_scan.sovereignty.scoring import Judged, measured
 
-Verdict = Literal["below", "above", "not distinguishable", "suppressed"]
+Verdict = Literal["below", "above", "not distinguishable", "not comparable", "suppressed"]
+"""not comparable: there is no value of one of the two, or they have no layer in common."""
 
 
 class Compared(Struct, frozen=True):
@@ -186,7 +187,7 @@ def _pair(first: Agency, second: Agency, judged: Judged, indicator: str, mix: Ma
     else:
         values = [first.value(indicator), second.value(indicator)]
     mine, theirs = values
-    return Pair(*names, dominance(mine, theirs) if mine and theirs else "not distinguishable")
+    return Pair(*names, dominance(mine, theirs) if mine and theirs else "not comparable")
 
 
 def _is_small(agency: Agency, judged: Judged) -> bool:

@@ -71,6 +71,12 @@ def test_an_agency_of_four_systems_is_suppressed(policy: Policy) -> None:
     assert ["suppressed"] == [pair.verdict for pair in found.pairs]
 
 
+@pytest.mark.parametrize("indicator", ["D1", "D9"])
+def test_what_has_nothing_in_common_is_not_called_indistinguishable(policy: Policy, indicator: str) -> None:
+    found = compare(judge(two_layered({"A": (5, 3, 0), "B": (5, 0, 3)}), AS_OF, policy), indicator)
+    assert ["not comparable"] == [pair.verdict for pair in found.pairs]
+
+
 def with_unlayered(estate: Estate, agency: str, count: int, licence: Fact) -> Estate:
     """The same with a product that is in no layer that anybody knows."""
     special = ProductFacts(id="special", name="Special", licence=licence)

@@ -8,7 +8,7 @@ from osk_scan.pipeline.comparing import Compared, compare_agencies
 from osk_scan.pipeline.history import list_systems
 from osk_scan.reports.parts import Column, Table, day, indicator_value
 from osk_scan.sovereignty.compare import Compared as Standing
-from osk_scan.sovereignty.compare import Comparison
+from osk_scan.sovereignty.compare import Comparison, Verdict
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import Forbidden, NotFound
@@ -16,6 +16,14 @@ from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._standing import standing
 from osk_scan.web.pages._wording import PageWords
+
+_TOLD: dict[Verdict, str] = {
+    "below": "compare.below",
+    "above": "compare.below",
+    "not distinguishable": "compare.level",
+    "not comparable": "compare.apart",
+    "suppressed": "compare.withheld",
+}
 
 
 class _Two(Struct, frozen=True):
@@ -62,7 +70,7 @@ def _table(found: Compared, chosen: tuple[str, str], words: PageWords) -> Table:
         (
             f"{one.indicator} {found.names[one.indicator].in_(words.language)}",
             *(_standing(one, name, found.least_cell, words) for name in chosen),
-            _told(one, found.least_cell, words),
+            _told(one, words),
         )
         for one in found.comparisons
     )
@@ -82,15 +90,12 @@ def _value(indicator: str, row: Standing, least: int, words: PageWords) -> str:
     return words("compare.standardised", value=value) if row.standardised else value
 
 
-def _told(comparison: Comparison, least: int, words: PageWords) -> str:
-    """Return who is below whom, where that can be told."""
+def _told(comparison: Comparison, words: PageWords) -> str:
+    """Return how the first stands to the second; nothing of an agency beside itself."""
     for pair in comparison.pairs:
-        if pair.verdict in ("below", "above"):
-            below, above = (pair.first, pair.second) if pair.verdict == "below" else (pair.second, pair.first)
-            return words("compare.below", below=below, above=above)
-    if any(row.systems < least for row in comparison.scopes):
-        return words("compare.withheld")
-    return words("compare.level") if all(row.value for row in comparison.scopes) else "–"
+        below, above = (pair.second, pair.first) if pair.verdict == "above" else (pair.first, pair.second)
+        return words(_TOLD[pair.verdict], below=below, above=above)
+    return "–"
 
 
 ENDPOINTS = (Endpoint(method="GET", path="/compare", roles=READERS, answer=_compare),)
