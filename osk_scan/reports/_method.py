@@ -72,7 +72,8 @@ def _indicators(page: MethodPage, words: Words) -> Table:
 def _goals(page: MethodPage, words: Words) -> Table:
     columns = (Column(words("page.goal")), Column(words("page.mean-of")), Column(words("indicators.maps")))
     rows = tuple(
-        (one.name.in_(words.language), ", ".join(one.terms), ", ".join(one.maps_to) or "–") for one in page.goals
+        (one.name.in_(words.language), ", ".join(one.terms).replace(" - ", " − "), ", ".join(one.maps_to) or "–")
+        for one in page.goals
     )
     return Table(words("page.goals"), columns, rows)
 

@@ -69,15 +69,16 @@ def _targets(targets: Targets) -> Iterator[Parameter]:
 
 _PRINCIPLES = (
     Wording(
-        "Fakten sind Mengen möglicher Werte mit Beleg. Ein Wert: bekannt; mehrere: strittig; unbekannt: alles möglich.",
+        "Tatsachen sind Mengen möglicher Werte mit Beleg. "
+        "Ein Wert: bekannt; mehrere: strittig; unbekannt: alles ist möglich.",
         "Facts are sets of possible values with evidence. One value: known; several: disputed; unknown: anything.",
     ),
     Wording(
-        "Jede Zahl ist ein Intervall: genaues Minimum und Maximum über alle Vervollständigungen unbekannter Fakten.",
+        "Jede Zahl ist ein Intervall: genaues Minimum und Maximum über alle möglichen Werte unbekannter Tatsachen.",
         "Every number is an interval: the exact minimum and maximum over all completions of the unknown facts.",
     ),
     Wording(
-        "Es wird nichts geschätzt und nichts ergänzt; wer Fakten klärt, macht die Intervalle schmaler.",
+        "Es wird nichts geschätzt und nichts ergänzt; wer Tatsachen klärt, macht die Intervalle schmaler.",
         "Nothing is estimated or filled in; clarifying facts narrows the intervals.",
     ),
     Wording(
@@ -85,8 +86,8 @@ _PRINCIPLES = (
         "Profile and bottleneck instead of an overall grade: the smallest of the three goals is named.",
     ),
     Wording(
-        "Klärungsliste: Δ = Breite(S) - max über Antworten v von Breite(S | v), S die Summe der Ziele; so viel sicher.",
-        "Clarification list: Δ = width(S) - max over answers v of width(S | v), S the sum of goals; surely so much.",
+        "Klärungsliste: Δ = Breite(S) − max über Antworten v von Breite(S | v), S die Summe der Ziele; so viel sicher.",
+        "Clarification list: Δ = width(S) − max over answers v of width(S | v), S the sum of goals; surely so much.",
     ),
     Wording(
         "Vergleich: A liegt unter B nur, wenn hi(A) < lo(B); Anteile über gemeinsame Schichten, im Mix des Portfolios.",
@@ -97,25 +98,27 @@ _PRINCIPLES = (
         "Trend: change = real change + changed supplement + better knowledge; what was before is scored again.",
     ),
     Wording(
-        "Ziele des Landes: nötig sind je Jahr (Ziel - hi) / Jahre bis (Ziel - lo) / Jahre.",
-        "Published targets: needed per year are (target - hi) / years to (target - lo) / years.",
+        "Ziele des Landes: nötig sind je Jahr (Ziel − hi) / Jahre bis (Ziel − lo) / Jahre.",
+        "Published targets: needed per year are (target − hi) / years to (target − lo) / years.",
     ),
 )
 
 _BOUNDS = (
     Wording(
-        "exact: Beide Enden werden von einer Vervollständigung erreicht. outer: Sie schließen alle ein.",
-        "exact: some completion reaches each end. outer: the ends enclose all completions.",
+        "Exakt: Jedes Ende wird bei möglichen Werten unbekannter Tatsachen erreicht. "
+        "Außengrenze: Die Enden schließen alle Möglichkeiten ein.",
+        "Exact: some completion reaches each end. Outer bound: the ends enclose all completions.",
     ),
     Wording(
-        "at-least: gezählt nach bekannter Kontrolle, der wahre Wert kann höher liegen; "
+        "Mindestwert: gezählt nach bekannter Kontrolle, der wahre Wert kann höher liegen; "
         "daneben steht das Intervall mit allem, was kontrolliert werden könnte.",
-        "at-least: counted from known control, the truth may lie higher; "
+        "Lower bound: counted from known control, the truth may lie higher; "
         "beside it stands the interval with everything that might be controlled.",
     ),
     Wording(
-        "at-most: enthält 1 - D6, also ein Höchstwert; so auch W und seine anders gewichtete Spanne.",
-        "at-most: contains 1 - D6, hence the truth may lie lower; so W and its range under other weights.",
+        "Höchstwert: enthält 1 − D6, der wahre Wert kann niedriger liegen; "
+        "so auch W und seine anders gewichtete Spanne.",
+        "Upper bound: contains 1 − D6, hence the truth may lie lower; so W and its range under other weights.",
     ),
     Wording(
         "HHI: unten gehört jedes ungeklärte Produkt einem eigenen, oben alle dem größten bekannten Unternehmen; "
@@ -127,12 +130,12 @@ _BOUNDS = (
 
 _HOTSPOTS = (
     Wording(
-        "Lock-in-Schwerpunkt: H(p) = B(p) · (1 - σ(p)) · [keine OSI-Lizenz]; sicher ab H_lo ≥ θ, möglich ab H_hi ≥ θ.",
-        "Lock-in hotspot: H(p) = B(p) · (1 - σ(p)) · [not OSI]; certain from H_lo ≥ θ, possible from H_hi ≥ θ.",
+        "Lock-in-Schwerpunkt: H(p) = B(p) · (1 − σ(p)) · [keine OSI-Lizenz]; sicher ab H_lo ≥ θ, möglich ab H_hi ≥ θ.",
+        "Lock-in hotspot: H(p) = B(p) · (1 − σ(p)) · [not OSI]; certain from H_lo ≥ θ, possible from H_hi ≥ θ.",
     ),
     Wording(
-        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 - Vitalität / 3) für OSS; mitwirken, fördern, Zweitquelle.",
-        "Criticality hotspot: K(p) = B(p) · (1 - vitality / 3), open source; answer: contribute, fund, add a source.",
+        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 − Vitalität / 3) für OSS; mitwirken, fördern, Zweitquelle.",
+        "Criticality hotspot: K(p) = B(p) · (1 − vitality / 3), open source; answer: contribute, fund, add a source.",
     ),
     Wording(
         "B(p): gewichteter Anteil ausfallender Verfahren; unten UND/ODER-Fixpunkt, oben schlichte Erreichbarkeit.",
