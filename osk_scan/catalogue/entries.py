@@ -5,8 +5,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from osk_scan.catalogue.layers import Layer
 from osk_scan.catalogue.product import DeploymentMode, LicenceClass, Role, SbomDepth
+from osk_scan.model import Layer
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]

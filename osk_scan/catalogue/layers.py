@@ -1,14 +1,10 @@
-"""The seven layers of an administration's software, by id and German name.
+"""What people call the seven layers of an administration's software.
 
 Source: PwC for the German Ministry of the Interior, "Strategische Marktanalyse zur Reduzierung von Abhängigkeiten von
 einzelnen Software-Anbietern" (2019), layers of the software stack.
 """
 
-from typing import Literal
-
-from osk_scan.model import Language, Wording
-
-Layer = Literal["specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure"]
+from osk_scan.model import Language, Layer, Wording
 
 LAYERS: dict[Layer, Wording] = {
     "specialist": Wording("Fachanwendungen", "specialist applications"),

@@ -4,10 +4,9 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from osk_scan.catalogue.layers import Layer
 from osk_scan.catalogue.vendor import UNKNOWN
 from osk_scan.catalogue.versions import admits
-from osk_scan.model import Evidence, Fact
+from osk_scan.model import Evidence, Fact, Layer
 
 LicenceClass = Literal["osi_multi", "osi_single", "source_available", "proprietary"]
 DeploymentMode = Literal["saas", "cloud_tethered", "activated_onprem", "offline"]

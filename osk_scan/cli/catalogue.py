@@ -1,22 +1,21 @@
 """`osk-scan catalogue`: what is known of products, and which product a name means."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.errors import InvalidRequest
+from osk_scan.model import Layer
 
 if TYPE_CHECKING:
     from osk_scan.catalogue.coverage import Coverage
-    from osk_scan.catalogue.layers import Layer
     from osk_scan.pipeline.importing import ImportedMatrix, Source
 
 _INGEST = "take documents in by `osk-scan ingest`, or name another file with --db"
 _SOURCES = ("endoflife", "publiccode", "facts", "osadl")
-_LAYERS = ("specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure")
 
 
 @click.group()
@@ -117,12 +116,14 @@ def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_j
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", "to", type=click.Path(dir_okay=False, path_type=Path), required=True,
               help="Overlay to write; hand it to --catalogue. Of osadl: a file of the policy.")  # fmt: skip
-@click.option("--layer", type=click.Choice(_LAYERS), help="Layer of the software that a publiccode.yml describes.")
+@click.option(
+    "--layer", type=click.Choice(get_args(Layer)), help="Layer of the software that a publiccode.yml describes."
+)
 @click.option("--retrieved", callback=options.day, help="Day on which FILE was fetched [default: today].")
 @options.overlays
 @options.as_json
 def import_(
-    source: "Source | Literal['osadl']", file: Path, to: Path, layer: "Layer | None", retrieved: str,
+    source: "Source | Literal['osadl']", file: Path, to: Path, layer: Layer | None, retrieved: str,
     overlays: tuple[Path, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Turn FILE of endoflife.date, publiccode.yml or a CSV of facts into an overlay; each fact keeps its source.

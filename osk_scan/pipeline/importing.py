@@ -9,9 +9,9 @@ from osk_scan.catalogue.importers.endoflife import import_endoflife
 from osk_scan.catalogue.importers.facts_csv import import_facts_csv
 from osk_scan.catalogue.importers.overlay import Imported, overlay_text
 from osk_scan.catalogue.importers.publiccode import import_publiccode
-from osk_scan.catalogue.layers import Layer
 from osk_scan.errors import InvalidRequest, OskError
 from osk_scan.licenses.osadl_matrix import differing, matrix, read_published, written
+from osk_scan.model import Layer
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.writing import writing
 

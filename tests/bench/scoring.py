@@ -1,6 +1,8 @@
 """Score a portfolio made by rule: every tenth fact unknown, every thirtieth disputed, requirements three deep."""
 
-from osk_scan.model import Evidence, Fact
+from typing import get_args
+
+from osk_scan.model import Evidence, Fact, Layer
 from osk_scan.score import Scores
 from osk_scan.sovereignty import policy
 from osk_scan.sovereignty.estate import DOMAINS, UNKNOWN, Entity, Estate, EstateSystem, Installation, ProductFacts
@@ -13,7 +15,7 @@ _AGENCIES = 12
 _ENTITIES = 80
 _ON_A_SYSTEM = 40
 _SEATS = ("US", "DE", "FR", "community")
-_LAYERS = ("specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure")
+_LAYERS = get_args(Layer)
 _EVIDENCE = (Evidence("bench", "2026-01-01"),)
 
 

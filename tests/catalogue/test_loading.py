@@ -1,12 +1,15 @@
 """A catalogue is read from a folder and overlays; whatever it does not say properly is refused by file and key."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from osk_scan.catalogue import Catalogue, load_catalogue
+from osk_scan.catalogue.layers import LAYERS
 from osk_scan.catalogue.loading import read_file
 from osk_scan.errors import InvalidPolicy
+from osk_scan.model import Layer
 from osk_scan.portfolio import PackageRow
 from osk_scan.shipped import rules_folder
 from osk_scan.yaml_reading import MAX_POLICY_BYTES
@@ -41,6 +44,10 @@ def _load(folder: Path, base: str = BASE, **overlays: str) -> Catalogue:
     for path, text in zip(paths, overlays.values(), strict=True):
         path.write_text(text, encoding="utf-8")
     return load_catalogue(folder, overlays=tuple(paths))
+
+
+def test_every_layer_has_a_name() -> None:
+    assert get_args(Layer) == tuple(LAYERS)
 
 
 def test_facts_are_sets_with_evidence(tmp_path: Path) -> None:

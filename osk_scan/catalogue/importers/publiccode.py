@@ -22,9 +22,9 @@ from osk_scan.catalogue.entries import (
     VendorEntry,
 )
 from osk_scan.catalogue.importers.overlay import Imported
-from osk_scan.catalogue.layers import Layer
 from osk_scan.catalogue.product import Product
 from osk_scan.errors import InvalidRequest, one_line
+from osk_scan.model import Layer
 from osk_scan.yaml_reading import UnreadableYaml, read_yaml
 
 
