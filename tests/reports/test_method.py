@@ -16,7 +16,8 @@ def page(language: Language) -> str:
 
 
 def text(language: Language) -> str:
-    (body,) = html.document_fromstring(page(language)).xpath("/html/body")
+    body = html.document_fromstring(page(language)).find("body")
+    assert body is not None
     return " ".join(html.tostring(body, method="text", encoding="unicode").split())
 
 
