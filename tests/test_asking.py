@@ -10,15 +10,21 @@ import pytest
 
 from osk_scan.cli.compare import _said
 from osk_scan.model import Document
+from osk_scan.pipeline.access import Role, make_key
+from osk_scan.pipeline.assess import inputs_of, judge, written
 from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.ingest import ingest
+from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
+from osk_scan.pipeline.uploading import assess_portfolio
 from osk_scan.sovereignty.compare import Compared, Comparison, Pair
+from osk_scan.store.assessments import Assessment, keep_assessment, newest_assessment
 from osk_scan.store.database import Database
 from tests.command import run
 from tests.test_cli import FIXTURES
 
 DEMO = FIXTURES / "demo" / "bezirksamt-a"
+NOW = "2026-11-23T08:00:00+00:00"
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +117,77 @@ def test_what_is_catalogued_of_nothing_is_no_answer(tmp_path: Path, demo: Path) 
         assert (2, "", True) == (done.returncode, done.stdout, named in done.stderr)
 
 
+RESULTS = (
+    ("findings",), ("score",), ("hotspots",), ("report", "-o", "r.html"), ("export", "findings-csv", "-o", "f.csv"),
+)  # fmt: skip
+
+
+class TestNothingHandedIn:
+    """What is not known is not zero: no inventories give no findings to count."""
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ((), "assessment: nothing was handed in"),
+            (("--agency", "Nirgends"), "agency Nirgends: nothing was handed in"),
+            (("--handed-in-by", "2026-01-01"), "assessment: nothing was handed in by 2026-01-01"),
+        ],
+    )
+    def test_nothing_is_not_assessed_as_zero_findings(self, tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+        done = run(tmp_path, "assess", *asked)
+        assert (2, "") == (done.returncode, done.stdout)
+        assert said in done.stderr
+        assert "osk-scan ingest" in done.stderr
+
+    @pytest.mark.parametrize("asked", RESULTS, ids=lambda asked: asked[0])
+    def test_an_assessment_of_nothing_that_is_kept_already_gives_no_results(
+        self, tmp_path: Path, asked: tuple[str, ...]
+    ) -> None:
+        with Database(tmp_path / "osk.db") as db:
+            kept_of_nothing(db)
+        done = run(tmp_path, *asked)
+        assert (2, "") == (done.returncode, done.stdout)
+        assert "nothing was handed in when it was made" in done.stderr
+        assert ["osk.db"] == sorted(file.name for file in tmp_path.iterdir() if file.suffix in (".db", ".html", ".csv"))
+
+    @pytest.mark.parametrize("asked", RESULTS, ids=lambda asked: asked[0])
+    def test_an_agency_that_is_not_covered_gives_no_results(self, demo: Path, asked: tuple[str, ...]) -> None:
+        done = run(demo, *asked, "--agency", "Nirgends")
+        assert (2, "") == (done.returncode, done.stdout)
+        assert "agency Nirgends: the assessment has none of its systems; name one of: Bezirksamt A" in done.stderr
+
+    def test_a_system_that_is_not_covered_gives_no_findings(self, demo: Path) -> None:
+        done = run(demo, "findings", "--system", "Nirgends")
+        assert (2, "") == (done.returncode, done.stdout)
+        assert "system Nirgends: the assessment does not cover it" in done.stderr
+
+    def test_a_desk_without_inventories_assesses_no_portfolio(self, tmp_path: Path) -> None:
+        with Database(tmp_path / "osk.db") as db:
+            make_key(db, name="", agency=None, roles=(Role.AUDITOR,), made_at=NOW)
+            assess_portfolio(db, Policy(), lambda: NOW)
+            assert newest_assessment(db) is None
+
+
+def kept_of_nothing(db: Database) -> None:
+    """Keep an assessment of no inventories, as was done once."""
+    policy = Policy()
+    basis = what_counts(db, NOW[:10])
+    made = written(judge(inputs_of(db, basis), policy, NOW[:10]))
+    kept = Assessment(
+        id="0" * 64,
+        scope="",
+        as_of=NOW[:10],
+        software="0",
+        rules_version=policy.rules_version,
+        catalogue_version=policy.catalogue.version,
+        basis=basis,
+        scores=made.scores,
+        findings=0,
+        result=made.digest,
+    )
+    keep_assessment(db, kept, made.texts, made.rows, NOW)
+
+
 class TestCompare:
     def test_every_indicator_is_compared_at_once(self, demo: Path) -> None:
         found = json.loads(run(demo, "compare", "--json").stdout)
@@ -127,11 +204,16 @@ class TestCompare:
     def test_what_is_withheld_is_not_called_indistinguishable(self) -> None:
         scopes = tuple(Compared(name, 6, None, None, ()) for name in "ABC")
         shown, withheld = Pair("A", "B", "not distinguishable"), Pair("A", "C", "suppressed")
+        apart = Pair("B", "C", "not comparable")
         said = {
             (shown,): "nicht unterscheidbar",
             (shown, shown): "alle nicht unterscheidbar",
             (shown, withheld): "die gezeigten nicht unterscheidbar",
             (withheld, withheld): "zurückgehalten",
+            (apart, withheld): "nicht vergleichbar",
+            (apart, apart): "nicht vergleichbar",
+            (shown, apart): "die vergleichbaren nicht unterscheidbar",
+            (): "–",
         }
         assert said == {pairs: _said(Comparison("D1", scopes, pairs), "de") for pairs in said}
 
@@ -181,7 +263,7 @@ class TestScore:
         told = run(demo, "score", "--agency", "Bezirksamt A", "--explain", "D5", "--lang", "de").stdout
         directory = next(line for line in told.splitlines() if line.startswith("Active Directory"))
         facts = "Lizenzklasse: proprietär; beherrschendes Unternehmen: Microsoft; Sitz von Microsoft: US"
-        assert (True, True) == (facts in directory, "Bezirksamt A/s2: s2.csv line 3" in directory)
+        assert (True, True) == (facts in directory, "Bezirksamt A/s2: s2.csv Zeile 3" in directory)
         assert [] == [word for word in ("osi_multi", "microsoft", "jurisdiction", "None") if word in told]
 
     def test_required_fields_are_explained_by_documents_and_no_installations(self, demo: Path) -> None:
@@ -223,7 +305,7 @@ class TestWhy:
             "braucht: Windows 11 oder Windows 10 oder Windows Server",
             "Bindung, Bezirksamt A: Ausfallradius B = 0.4000 (2/5)",
             "ohne es steht still: c1, c2, c3, c4",
-            "Bezirksamt A · c1: c1.csv line 5",
+            "Bezirksamt A · c1: c1.csv Zeile 5",
         ):
             assert line in told
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from osk_scan.errors import InvalidRequest
 from osk_scan.model import SEVERITIES
 from osk_scan.pipeline.counting import counted, stated_before, what_counts
 from osk_scan.pipeline.judging import measures_of, products_of
@@ -59,8 +60,17 @@ def assess(
 
     With `handed_in_by` (ISO 8601 date) inventories, supplements and what happens with systems are those that counted
     at the end of that day; decisions and knowledge are today's.
+
+    Raises:
+        InvalidRequest: where nothing was handed in: what is not known is not zero findings.
     """
     basis, software = what_counts(db, as_of, agency, handed_in_by), version("osk-scan")
+    if not basis.inventories:
+        raise InvalidRequest(
+            f"agency {agency}" if agency else "assessment",
+            f"nothing was handed in{f' by {handed_in_by}' if handed_in_by else ''}",
+            "take documents in by `osk-scan ingest`, or name another file with --db",
+        )
     id_ = assessment_id(db, policy, basis, as_of, software)
     known = find_assessment(db, id_)
     if known is not None:

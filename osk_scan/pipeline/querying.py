@@ -3,11 +3,12 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding
 from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.leafing import in_state
-from osk_scan.pipeline.results import assessment_named
+from osk_scan.pipeline.results import assessment_named, checked_agency
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, count_findings, findings_of
 
@@ -27,10 +28,19 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 def ask(db: Database, question: Question, limit: int | None = None) -> tuple[int, Severity | None, list[Finding]]:
-    """Return how many findings there are, the gravest open severity among them, and the first `limit` of them."""
+    """Return how many findings there are, the gravest open severity among them, and the first `limit` of them.
+
+    Raises:
+        InvalidRequest: for an agency or a system that the assessment does not cover: that is unknown, not zero.
+    """
     assessment = assessment_named(db, question.assessment, question.agency)
+    agency = checked_agency(assessment, question.agency)
+    if question.system is not None and all(one.name != question.system for one in assessment.basis.systems):
+        raise InvalidRequest(
+            f"system {question.system}", "the assessment does not cover it", "see `osk-scan receipts` for those kept"
+        )
     wanted = Wanted(
-        agency=question.agency,
+        agency=agency,
         system=question.system,
         rule=question.rule,
         severities=question.severities,

@@ -27,7 +27,7 @@ def assessment_named(db: Database, assessment_id: str | None, agency: str | None
     """Return one assessment by the beginning of its id, or the newest: the agency's own, else the portfolio's.
 
     Raises:
-        InvalidRequest: where there is none.
+        InvalidRequest: where there is none, or it is of nothing.
     """
     if assessment_id:
         found = find_assessment(db, assessment_id)
@@ -35,6 +35,9 @@ def assessment_named(db: Database, assessment_id: str | None, agency: str | None
         found = (newest_assessment(db, agency) if agency else None) or newest_assessment(db)
     if found is None:
         raise InvalidRequest("assessment", "there is none yet", "run `osk-scan assess` first")
+    if not found.basis.inventories:
+        fix = "take documents in by `osk-scan ingest`, then run `osk-scan assess`"
+        raise InvalidRequest(f"assessment {found.id[:8]}", "nothing was handed in when it was made", fix)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.pipeline.narrowing import scores_for
-from osk_scan.pipeline.results import assessment_named
+from osk_scan.pipeline.results import assessment_named, checked_agency
 from osk_scan.score import Score, Scores
 from osk_scan.store.database import Database
 
@@ -18,9 +18,10 @@ def scope_of(
     """Return the scores of an agency, a layer or the whole portfolio.
 
     Raises:
-        InvalidRequest: naming the scopes that there are.
+        InvalidRequest: naming the agencies or scopes that there are.
     """
-    return scope_in(scores_of(db, assessment_id, agency), agency, layer)
+    assessment = assessment_named(db, assessment_id, agency)
+    return scope_in(scores_for(db, assessment), checked_agency(assessment, agency), layer)
 
 
 def scope_in(scores: Scores, agency: str | None = None, layer: str | None = None) -> Score:

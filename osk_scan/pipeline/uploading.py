@@ -20,6 +20,7 @@ from osk_scan.problems import refused
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.database import Database
 from osk_scan.store.keys import keys
+from osk_scan.store.portfolios import current_basis
 from osk_scan.store.receipts import keep_receipt
 from osk_scan.store.uploads import (
     MAX_ATTEMPTS,
@@ -116,7 +117,7 @@ def begin(db: Database, clock: Clock) -> None:
 
 def assess_portfolio(db: Database, policy: Policy, clock: Clock) -> None:
     """Assess everything, where somebody with a key to the whole portfolio wants to see it; nothing new is no work."""
-    if any(key.agency is None and key.revoked_at is None for key in keys(db)):
+    if any(key.agency is None and key.revoked_at is None for key in keys(db)) and current_basis(db).inventories:
         now = clock()
         assess(db, policy, now[:10], now)
 
