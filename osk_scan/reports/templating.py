@@ -24,7 +24,7 @@ class Templates:
             lstrip_blocks=True,
         )
 
-    def filled(self, name: str, **shown: object) -> str:
+    def filled(self, name: str, /, **shown: object) -> str:
         """Return the template `name` with its blanks filled in."""
         return self._environment.get_template(name).render(shown)
 
