@@ -1,9 +1,13 @@
 """What our own terms are called where people read them: severities, states, bounds, units, facts and their values."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from osk_scan.model import Language, Wording
+
+_PLACE = re.compile(r"^sheet(?= )|(?<= )sheet(?= .+ row \d+$)|(?:^|(?<=[ (]))(?:line|row|package)(?= \d+\)?$)")
+"""The words in addresses such as `line 12`, `sheet Clients row 7` or `/bom (line 3)`, also behind a document's name."""
 
 
 @cache
@@ -24,3 +28,8 @@ def meaning(fact: str, value: str, language: Language) -> str:
     """Return what a value of a fact means, or the value where people have no other word for it."""
     found = terms().get(f"value.{fact}.{value}") or terms().get(f"value.{value}")
     return found.in_(language) if found else value
+
+
+def place_in(where: str, language: Language) -> str:
+    """Return an address in a document as people read it: its words in `language`, paths and names as they are."""
+    return _PLACE.sub(lambda found: called("place", found[0], language), where)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
 from osk_scan.model import Language
+from osk_scan.terms import place_in
 
 if TYPE_CHECKING:
     from osk_scan.reports.wording import Words
@@ -42,7 +43,7 @@ def show_derivation(found: "Explained", lang: Language) -> None:
         output.table(words["documents"], [("; ".join(item.documents), _contribution(item)) for item in found.items])
     else:
         rows = [
-            (i.name, i.installations, _contribution(i), _facts(i, found.names, facts), _places(i, str(words["more"])))
+            (i.name, i.installations, _contribution(i), _facts(i, found.names, facts), _places(i, lang))
             for i in found.items
         ]
         output.table(words["columns"], rows)
@@ -68,6 +69,7 @@ def _facts(item: "Item", names: Mapping[str, str], words: "Words") -> str:
     return "; ".join(fact_line(name, fact, names, words) for name, fact in item.facts.items())
 
 
-def _places(item: "Item", more: str) -> str:
-    first, others = "; ".join(item.documents[:_PLACES]), len(item.documents) - _PLACES
-    return more.format(first=first, count=others) if others > 0 else first
+def _places(item: "Item", lang: Language) -> str:
+    first = "; ".join(place_in(place, lang) for place in item.documents[:_PLACES])
+    others = len(item.documents) - _PLACES
+    return str(_WORDS[lang]["more"]).format(first=first, count=others) if others > 0 else first

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from osk_scan.cli import _output as output
 from osk_scan.cli._receipts import DEPLOYED
 from osk_scan.model import Language, Wording
+from osk_scan.terms import place_in
 
 if TYPE_CHECKING:
     from osk_scan.quality.measuring import Fulfilment, Measured
@@ -61,7 +62,7 @@ def printable(fulfilment: "Fulfilment", *, deployed: bool) -> dict[str, object]:
 
 def _row(measured: "Measured", lang: Language) -> tuple[object, ...]:
     field, counted = measured.field, measured.quality
-    examples = ", ".join(f"{example.name} ({example.where})" for example in measured.examples)
+    examples = ", ".join(f"{example.name} ({place_in(example.where, lang)})" for example in measured.examples)
     return (
         field.title.in_(lang),
         field.section,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osk_scan import problems
 from osk_scan.cli import _output as output
 from osk_scan.model import Counts, Language, Problem, Receipt, Wording
-from osk_scan.terms import called
+from osk_scan.terms import called, place_in
 
 if TYPE_CHECKING:
     from osk_scan.store.receipts import KeptReceipt
@@ -147,7 +147,7 @@ def _show_problems(receipt: Receipt, lang: Language, shown: int = _SHOWN) -> Non
 
 def _told(receipt: Receipt, problem: Problem, lang: Language) -> str:
     """Return where a problem is, the document's name once, what is wrong and what to do."""
-    named = f"{problem.where} ".startswith(f"{receipt.document} ")
-    where = problem.where if named else f"{receipt.document} {problem.where}"
+    inside = f"{problem.where} ".removeprefix(f"{receipt.document} ").strip()
+    where = f"{receipt.document} {place_in(inside, lang)}".strip()
     about = f" ({problem.component})" if problem.component else ""
     return f"{where}{about}: {problems.message(problem).in_(lang)}; {problems.fix(problem).in_(lang)}"

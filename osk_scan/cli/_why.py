@@ -7,6 +7,7 @@ from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
 from osk_scan.finding import Finding, FindingLicense
 from osk_scan.model import Language
+from osk_scan.terms import place_in
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.explaining import Answer, Stopping, Used
@@ -86,7 +87,9 @@ def _hotspot_lines(stopping: "Stopping", words: "Words") -> Iterator[str]:
 
 
 def _use_lines(use: "Used", lang: Language) -> Iterator[str]:
-    yield f"{use.agency} · {use.system}: {use.evidence.document} {use.evidence.where} ({use.evidence.fact})"
+    evidence = use.evidence
+    place = f"{evidence.document} {place_in(evidence.where, lang)}"
+    yield f"{use.agency} · {use.system}: {place} ({evidence.fact})"
     for path in use.paths:
         yield f"  {' → '.join(path)}"
     if use.only_through_it:
@@ -103,7 +106,7 @@ def _finding_lines(finding: Finding, lang: Language, *, with_path: bool) -> Iter
         yield " → ".join(finding.path)
     for evidence in finding.evidence:
         source = f" – {evidence.source}" if evidence.source else ""
-        yield f"{evidence.document} {evidence.where}: {evidence.fact}{source}"
+        yield f"{evidence.document} {place_in(evidence.where, lang)}: {evidence.fact}{source}"
 
 
 def _license_line(license_: FindingLicense, lang: Language) -> str:

@@ -14,7 +14,7 @@ from osk_scan.exporters._rows import FINDING_COLUMNS, finding_row
 from osk_scan.model import Language, Wording
 from osk_scan.results import Results
 from osk_scan.score import Range, Score
-from osk_scan.terms import called, meaning
+from osk_scan.terms import called, meaning, place_in
 
 Cell = str | int | float
 ROWS_OF_A_SHEET = 1_000_000
@@ -185,7 +185,7 @@ def _told(results: Results) -> Iterator[tuple[Cell, ...]]:
     for receipt in results.receipts:
         for problem in receipt.problems:
             told, fix = problems.message(problem).in_(language), problems.fix(problem).in_(language)
-            yield (receipt.document, problem.where, problems.severity(problem), told, fix)
+            yield (receipt.document, place_in(problem.where, language), problems.severity(problem), told, fix)
 
 
 def _finding_columns(language: Language) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def problem_table(receipts: tuple[Receipt, ...], words: Words) -> Table | None:
     """Return what was not understood in the documents and what to do, the gravest first; None where all was."""
     told = [(receipt.document, problem) for receipt in receipts for problem in receipt.problems]
     told.sort(key=lambda one: _GRAVEST_FIRST.index(problems.severity(one[1])))
-    rows = tuple((document, problem.where, *_said(problem, words)) for document, problem in told)
+    rows = tuple((document, words.of_place(problem.where), *_said(problem, words)) for document, problem in told)
     return _problem_table(("document", "where", "problem", "fix"), rows, words)
 
 
@@ -46,7 +46,9 @@ def problem_summary(receipts: tuple[Receipt, ...], words: Words) -> Table | None
     for receipt in receipts:
         for problem in receipt.problems:
             rank = _GRAVEST_FIRST.index(problems.severity(problem))
-            found.setdefault((rank, *_said(problem, words)), []).append((receipt.document, problem.where))
+            found.setdefault((rank, *_said(problem, words)), []).append(
+                (receipt.document, words.of_place(problem.where))
+            )
     rows = tuple(
         (message, fix, *(_listed(names, words) for names in zip(*places, strict=True)))
         for (_, message, fix), places in sorted(found.items(), key=lambda one: one[0][0])

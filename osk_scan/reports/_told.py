@@ -79,7 +79,7 @@ def reach(found: Finding, words: Words) -> str:
 
 def _place(place: EvidencePlace, words: Words) -> str:
     source = f" ({place.source})" if place.source else ""
-    return f"{place.document} {place.where}: {words.of_evidence(place.fact)}{source}"
+    return f"{place.document} {words.of_place(place.where)}: {words.of_evidence(place.fact)}{source}"
 
 
 def _told(findings: tuple[Finding, ...]) -> tuple[Told, ...]:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from osk_scan.model import Language, Wording
-from osk_scan.terms import meaning, terms
+from osk_scan.terms import meaning, place_in, terms
 from osk_scan.yaml_reading import load_policy
 
 _KEY_WORD = re.compile(r"(^|; )(declared by enrichment|declared|concluded|relation|provisioning): ")
@@ -33,6 +33,10 @@ class Words:
     def of_value(self, fact: str, value: str) -> str:
         """Return what a value of a fact means, or the value where people have no other word for it."""
         return meaning(fact, value, self.language)
+
+    def of_place(self, where: str) -> str:
+        """Return an address in a document with its words in this language: `line 12` is `Zeile 12`."""
+        return place_in(where, self.language)
 
     def of_evidence(self, fact: str) -> str:
         """Return a fact that evidence states, its key words in this language: `declared: MIT` is `angegeben: MIT`."""

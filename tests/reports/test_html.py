@@ -42,6 +42,29 @@ def test_no_severity_is_called_what_a_problem_of_a_document_is_called(language: 
     assert Words(language)("documents.problem").casefold() not in severities
 
 
+@pytest.mark.parametrize(
+    ("where", "german"),
+    [
+        ("line 12", "Zeile 12"),
+        ("sheet Clients row 7", "Blatt Clients Zeile 7"),
+        ("sheet Deckblatt", "Blatt Deckblatt"),
+        ("package 3", "Paket 3"),
+        ("/components/3 (line 40)", "/components/3 (Zeile 40)"),
+        ("Bezirksamt A/s2: s2.xlsx sheet Server & mehr row 3", "Bezirksamt A/s2: s2.xlsx Blatt Server & mehr Zeile 3"),
+        ("/packages/line 3/version", "/packages/line 3/version"),
+        ("/lines/row", "/lines/row"),
+    ],
+)
+def test_a_place_is_told_in_words_of_the_reader_and_paths_and_names_stay(where: str, german: str) -> None:
+    assert (german, where) == (Words("de").of_place(where), Words("en").of_place(where))
+
+
+def test_a_german_page_tells_no_place_in_english() -> None:
+    places = " ".join(place.text_content() for place in page_of(sample_results()).iter("code", "td"))
+    assert "Zeile 12" in places
+    assert re.search(r"\bline \d", places) is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_results_give_the_same_page(language: Language) -> None:
     assert render(sample_results(language=language)) == render(sample_results(language=language))

@@ -211,7 +211,7 @@ def _evidence(finding: Finding, words: PageWords) -> Table:
         Column(words("targets.source")),
     )
     rows = tuple(
-        (one.document, one.where, words.of_evidence(one.fact), with_links(one.source or "–"))
+        (one.document, words.of_place(one.where), words.of_evidence(one.fact), with_links(one.source or "–"))
         for one in finding.evidence
     )
     return Table(words("finding.evidence"), columns, rows)

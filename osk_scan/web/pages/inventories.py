@@ -116,7 +116,7 @@ def _component_table(
             cut(one.vendor or "–", _NAME),
             _license(one, words),
             cut(one.package, _NAME),
-            one.where,
+            words.of_place(one.where),
         )
         for one in components
     )

@@ -189,7 +189,8 @@ def _products(told: Explained, words: PageWords) -> _Contents:
 
 
 def _item_row(item: Item, names: Mapping[str, str], words: PageWords) -> tuple[str, ...]:
-    places, left = ", ".join(item.documents[:_PLACES]), len(item.documents) - _PLACES
+    places = ", ".join(words.of_place(place) for place in item.documents[:_PLACES])
+    left = len(item.documents) - _PLACES
     return (
         item.name,
         whole(item.installations, words.language),
