@@ -41,6 +41,14 @@ def test_an_ambiguous_statement_is_shown_with_all_it_may_mean_in_its_own_words(t
     assert {"outbound": "EUPL-1.2", "conflicts": 0, "unknown": 0, "depends": 0} == first
 
 
+def test_a_suggestion_says_what_it_counts_and_names_what_clashes_among_the_components_once(folder: Path) -> None:
+    assert 0 == json.loads(run(folder, "licenses", "suggest", "S", "--json").stdout)[0]["conflicts"]
+    said = run(folder, "licenses", "suggest", "S", "--lang", "de").stdout
+    assert "Gezählt ist jede Komponente für sich" in said
+    assert "Konflikte zwischen Komponenten unter EUPL-1.2: 1\n" in said
+    assert 1 == said.count("  old 1 (GPL-2.0-only) / http 1 (Apache-2.0)\n")
+
+
 def test_a_conclusion_settles_the_clash_until_it_is_revoked(folder: Path) -> None:
     signed = ("--reason", "Lizenztext geprüft", "--by", "OSK")
     done = run(folder, "licenses", "conclude", "pkg:npm/old", "GPL-2.0-or-later", *signed, "--until", "2999-12-31")

@@ -21,6 +21,18 @@ SUGGESTED: dict[Language, tuple[str, ...]] = {
     "de": ("Lizenz des Verfahrens", "unvereinbar", "ungeklärt", "unter Bedingungen"),
     "en": ("outbound", "conflicts", "unknown", "depends"),
 }
+_SUGGESTIONS: dict[Language, dict[str, str]] = {
+    "de": {
+        "counted": "Gezählt ist jede Komponente für sich gegenüber der Lizenz des Verfahrens. Konflikte zwischen"
+        " Komponenten sind nicht mitgezählt; osk-scan licenses choose begründet sie.",
+        "mutual": "Konflikte zwischen Komponenten unter {license}: {count}",
+    },
+    "en": {
+        "counted": "Each component is counted by itself against the system's license. Conflicts between components"
+        " are not counted; osk-scan licenses choose explains them.",
+        "mutual": "Conflicts between components under {license}: {count}",
+    },
+}
 WATCHED: dict[Language, tuple[str, ...]] = {
     "de": ("Paket", "Änderung", "Fassungen und Lizenzen", "genutzt in"),
     "en": ("package", "change", "versions and licenses", "used in"),
@@ -70,6 +82,17 @@ def show_verdict(found: "Verdict", lang: Language) -> None:
         output.line(f"  {found.remedy.in_(lang)}")
     if found.dissent:
         output.line(f"  {dissenting(found).in_(lang)}")
+
+
+def show_mutual(found: "SystemLicenses", lang: Language) -> None:
+    """Print what suggestions count, and what clashes among the components under one of them."""
+    words = _SUGGESTIONS[lang]
+    output.line(words["counted"], "dim")
+    if found.mutual:
+        output.line(words["mutual"].format(license=found.outbound, count=len(found.mutual)))
+    for conflict in found.mutual:
+        told = zip(conflict.refs, conflict.licenses, strict=True)
+        output.line(f"  {' / '.join(f'{found.names[ref]} ({license_})' for ref, license_ in told)}")
 
 
 def show_system(found: "SystemLicenses", lang: Language) -> None:

@@ -7,7 +7,7 @@ import click
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._curations import show_curations, show_decision
-from osk_scan.cli._licenses import CHANGES, SUGGESTED, WATCHED, show_reading, show_system, show_verdict
+from osk_scan.cli._licenses import CHANGES, SUGGESTED, WATCHED, show_mutual, show_reading, show_system, show_verdict
 from osk_scan.model import Language
 
 _TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -131,15 +131,17 @@ def suggest(system: str, agency: str | None, db_file: Path, as_json: bool, lang:
     \b
     osk-scan licenses suggest Antragsportal
     """
-    from osk_scan.pipeline.licensing import suggestions_for
+    from osk_scan.pipeline.licensing import licenses_of, suggestions_for
 
+    today = options.now()[:10]
     with options.opened(db_file) as db:
-        found = suggestions_for(db, system, agency, as_of=options.now()[:10])
-    if as_json:
+        found = suggestions_for(db, system, agency, as_of=today)
+        best = None if as_json else licenses_of(db, system, agency, found[0].outbound, as_of=today)
+    if best is None:
         output.json(found)
-    else:
-        rows = [(row.outbound, row.conflicts, row.unknown, row.depends) for row in found]
-        output.table(SUGGESTED[lang], rows)
+        return
+    output.table(SUGGESTED[lang], [(row.outbound, row.conflicts, row.unknown, row.depends) for row in found])
+    show_mutual(best, lang)
 
 
 @command.command("watch")

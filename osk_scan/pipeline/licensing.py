@@ -54,6 +54,11 @@ class SystemLicenses(Struct, frozen=True):
         return tuple(conflict for work in self.works for conflict in work.choice.conflicts)
 
     @property
+    def mutual(self) -> tuple[Conflict, ...]:
+        """What clashes among components that would each fit by itself: no suggestion counts it."""
+        return tuple(conflict for conflict in self.conflicts if len(conflict.refs) > 1)
+
+    @property
     def chosen(self) -> tuple[Chosen, ...]:
         """What was chosen for each component of all works."""
         return tuple(component for work in self.works for component in work.choice.components)
