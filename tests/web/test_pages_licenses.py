@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import unescape
 
 import httpx
 import pytest
@@ -37,6 +38,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         passed_on = Assignment(agency=AGENCY, system=SYSTEM, context=Context.PASSED_ON, outbound="MIT")
         ingest(opened, licensed(*LICENSES, WIDE), passed_on, AT)
         ingest(opened, licensed("MIT"), Assignment(agency=AGENCY, system="Intern"), AT)
+        unclear = Assignment(agency=AGENCY, system="Unklar", context=Context.PASSED_ON, outbound="MIT")
+        ingest(opened, licensed("BSD", "MIT", "BSD"), unclear, AT)
     with served(db) as server:
         yield server
 
@@ -65,6 +68,29 @@ def test_conflicts_choices_duties_gaps_and_the_opencode_answer_are_on_the_page(
     text = reader.get("/systems/1/licenses", params={"lang": language}).text
     assert [] == [one for one in said if (one.de if language == "de" else one.en) not in text]
     assert "Apache-2.0 OR GPL-2.0-only" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", ("Mehrdeutige Angaben", "Lesarten")), ("en", ("Ambiguous statements", "Readings"))],
+)
+def test_what_may_mean_several_licenses_is_told_with_all_its_readings(
+    desk: Server, reader: httpx.Client, language: str, said: tuple[str, ...]
+) -> None:
+    with Database(desk.db) as db:
+        first, _, other = licenses_of(db, "Unklar", AGENCY, as_of=AT[:10]).chosen
+    text = unescape(reader.get("/systems/3/licenses", params={"lang": language}).text)
+    why = first.verdict.explanation
+    expected = (
+        *said,
+        ">BSD</",
+        " | ".join(first.readings),
+        why.de if language == "de" else why.en,
+        "lib-0 1, lib-2 1",
+    )
+    assert first.readings == other.readings
+    assert [] == [one for one in expected if one not in text]
+    assert said[0] not in reader.get("/systems/1/licenses", params={"lang": language}).text
 
 
 def test_another_license_is_tried_and_nothing_is_stored(reader: httpx.Client) -> None:

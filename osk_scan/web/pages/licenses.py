@@ -70,6 +70,7 @@ def _shown(found: SystemLicenses, words: PageWords) -> dict[str, object]:
         "replaced": _few((found.names[ref] for ref in found.replacements), words),
         "conflicts": _conflict_table(found, words),
         "choices": _choice_table(found, words),
+        "ambiguous": _ambiguous_table(found, words),
         "duties": _duty_table(found, words),
         "unknown": whole(unknown, language) if unknown else "",
         "points": _point_table(found, words),
@@ -114,6 +115,26 @@ def _choice_table(found: SystemLicenses, words: PageWords) -> Table:
     )
     rows = tuple((*key, whole(len(names), words.language), _few(names, words)) for key, names in told.items())
     return _table("licenses.choices", columns, rows, words)
+
+
+def _ambiguous_table(found: SystemLicenses, words: PageWords) -> Table:
+    """Return what each statement may mean that could be several licenses, what that comes to, and for which."""
+    told: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in found.chosen:
+        if one.readings:
+            answer, why = words(f"licenses.answer.{one.verdict.verdict}"), one.verdict.explanation.in_(words.language)
+            key = (cut(found.stated[one.ref], _NAME), " | ".join(one.readings), answer, why)
+            told.setdefault(key, []).append(found.names[one.ref])
+    columns = (
+        Column(words("licenses.statement")),
+        Column(words("licenses.readings")),
+        Column(words("hotspots.state")),
+        Column(words("licenses.because")),
+        Column(words("licenses.components"), "number"),
+        Column(words("licenses.for")),
+    )
+    rows = tuple((*key, whole(len(names), words.language), _few(names, words)) for key, names in told.items())
+    return _table("licenses.ambiguous", columns, rows, words)
 
 
 def _duty_table(found: SystemLicenses, words: PageWords) -> Table:
