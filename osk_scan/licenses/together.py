@@ -12,6 +12,7 @@ from osk_scan.licenses._board import Board, board_of
 from osk_scan.licenses._conflicts import Conflicts, minimal_conflicts
 from osk_scan.licenses._joint_choice import least, own_cost
 from osk_scan.licenses._question import ONE_WORK
+from osk_scan.licenses._statements import Statement, judge_statements
 from osk_scan.licenses.choice import refusal, verdict_on
 from osk_scan.licenses.compatibility import Verdict, judge
 from osk_scan.licenses.contexts import Provisioning
@@ -66,6 +67,14 @@ def together(weights: Mapping[Key, int], outbound: str | None, provisioning: Pro
         if len(group.arms) > 1 and _own_choice(group.key, outbound, provisioning) != group.arms[arm].text
     }
     return Together(chosen, layout.clashes, layout.open)
+
+
+@lru_cache(maxsize=8192)
+def statements_beside(
+    statements: tuple[Statement, ...], beside: tuple[Key, ...], outbound: str, provisioning: Provisioning
+) -> Mapping[Statement, Verdict]:
+    """Return the verdict on each ambiguous statement in one work with the licenses `beside`."""
+    return judge_statements(statements, beside, outbound, provisioning)
 
 
 @lru_cache(maxsize=8192)

@@ -19,7 +19,7 @@ from osk_scan.licenses.curations import decided_provisionings, decided_relations
 from osk_scan.licenses.expression import Reading, read_claims
 from osk_scan.model import Relation, Scope
 from osk_scan.rule_engine.column import Column, distinct, numbered
-from osk_scan.rule_engine.together import Clashing, joint_of
+from osk_scan.rule_engine.together import NOTHING_SAID, Clashing, joint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,8 +107,8 @@ def judged(portfolio: Portfolio, graph: PortfolioGraph) -> Licensing:
 
 
 def _together(judgement: Column[Judgement], chosen: Column[Verdict | None]) -> Column[Judgement]:
-    """Return the judgements with the arms that are taken because of the other components."""
-    joint = [Judgement(one.verdict, one) for one in chosen.values if one]
+    """Return the judgements with what follows from the other components: arms taken, doubts about what is ambiguous."""
+    joint = [Judgement(one.verdict, one, one.chosen == NOTHING_SAID) for one in chosen.values if one]
     codes = np.where(chosen.codes >= 0, len(judgement.values) + chosen.codes, judgement.codes)
     return Column(codes.astype(np.int32), (*judgement.values, *joint))
 

@@ -10,8 +10,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from osk_scan.licenses.compatibility import judge
 from osk_scan.licenses.contexts import Provisioning, bundled, outbound_of
-from osk_scan.licenses.together import PARTS_OF_A_WORK, Clash, together
+from osk_scan.licenses.together import PARTS_OF_A_WORK, Clash, statements_beside, together
 from osk_scan.model import Relation
 from osk_scan.rule_engine.column import Column, packed
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from osk_scan.licenses.ambiguous import Readings
     from osk_scan.licenses.compatibility import Verdict
     from osk_scan.licenses.expression import Reading
     from osk_scan.portfolio import Flags, Integers, Portfolio
@@ -53,7 +55,7 @@ class Joint:
     """What is chosen and what clashes, as columns over all components; -1 where there is nothing to tell."""
 
     chosen: Column[Verdict | None]
-    """Where another arm is taken than by itself."""
+    """Where another arm is taken than by itself, and on what is ambiguous beside the others."""
     clashing: Column[Clashing | None]
     left_out: Flags
     """Where it was not found out, because the work has too many different licenses."""
@@ -66,6 +68,8 @@ class _Question(Struct, frozen=True):
     system: int
     provisioning: Provisioning
     key: Key
+    readings: Readings
+    """All that the statement may mean; empty where it is clear, or says nothing."""
     first: int
     count: int
 
@@ -86,7 +90,7 @@ def joint_of(
     _, first, index, count = np.unique(packed(*columns), return_index=True, return_inverse=True, return_counts=True)
     asked = zip(*(column[first].tolist() for column in columns), rows[first].tolist(), count.tolist(), strict=True)
     questions = [
-        _Question(number, system, provisioning.values[way], _key(reading.values[code], Relation(how)), row, size)
+        _Question(number, system, provisioning.values[way], *_asked(reading.values[code], Relation(how)), row, size)
         for number, (system, way, code, how, row, size) in enumerate(asked)
     ]
     chosen: _Answers[Verdict] = _Answers(len(questions))
@@ -102,8 +106,11 @@ def joint_of(
     return Joint(chosen.column(rows, index, size), clashing.column(rows, index, size), left_out)
 
 
-def _key(reading: Reading, relation: Relation) -> Key:
-    return reading.expression or NOTHING_SAID, relation, False
+def _asked(reading: Reading, relation: Relation) -> tuple[Key, Readings]:
+    """Return what is compared of a reading; of an ambiguous one all that it may mean besides."""
+    if reading.expression:
+        return (reading.expression, relation, False), ()
+    return (NOTHING_SAID, relation, False), reading.candidates
 
 
 class _Answers(Generic[T]):
@@ -190,9 +197,31 @@ def _settle(
         clashing.leave_out(asked[key])
     for key, verdict in found.chosen.items():
         chosen.give(asked[key], verdict)
+    if outbound:
+        taken = tuple((key, found.chosen.get(key)) for key in weights if key[0] != NOTHING_SAID)
+        _leave_open([one for one in questions if one.readings], taken, outbound, provisioning, chosen)
     for clash in found.clashes:
         lightest = min(clash.keys, key=weights.__getitem__)
         clashing.give(asked[lightest], _clashing(clash, lightest, asked))
+
+
+def _leave_open(
+    unclear: list[_Question],
+    taken: tuple[tuple[Key, Verdict | None], ...],
+    outbound: str,
+    provisioning: Provisioning,
+    chosen: _Answers[Verdict],
+) -> None:
+    """Answer what is ambiguous beside the licenses of the same work, with the arms taken of these."""
+    if not unclear:
+        return
+    asked: dict[tuple[Readings, Relation, bool], list[_Question]] = {}
+    for one in unclear:
+        asked.setdefault((one.readings, *one.key[1:]), []).append(one)
+    arms = ((told or judge(outbound, key[0], key[1], provisioning, key[2]), key) for key, told in taken)
+    beside = tuple((verdict.chosen, *key[1:]) for verdict, key in arms)
+    for statement, verdict in statements_beside(tuple(asked), beside, outbound, provisioning).items():
+        chosen.give(asked[statement], verdict)
 
 
 def _clashing(clash: Clash, lightest: Key, asked: dict[Key, list[_Question]]) -> Clashing:
