@@ -21,6 +21,8 @@ from osk_scan.licenses._words import words
 MOST_WORDS = 40
 MOST_WORDS_MENDED = 10
 """More words are a sentence, not a name."""
+SHORTEST_MENDED_ALONE = 7
+"""Letters of a word that is the whole name."""
 
 GRAMMARS = (
     ("gnu-grammar", GNU_MARKS, gnu_reading),
@@ -35,6 +37,7 @@ _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 """`LGPLv2` is 2.0 at Fedora and 2.1 at openSUSE; `LGPL-2` and names in full say 2.0 everywhere."""
 _DOTTED = re.compile(r"\d\.\d")
 """`BSD 2.0` counts no clauses: the BSD licenses have no versions, and catalogues mean different ones."""
+_AGREEMENT = re.compile(r"\blicen[cs]e\s+agreement\b", re.IGNORECASE)
 _LATER = frozenset({"later", "newer", "greater", "above", "higher"})
 _LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
@@ -53,7 +56,12 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
     own = knowledge().short_names.get(ecosystem)
     if own and name in own:
         return Answer(tuple(own[name].split("|")), f"{ecosystem}-short-name")
-    return _by_rule(name, spelled, text, ecosystem) or _by_letters(spelled) or _as_elsewhere(name)
+    return (
+        _by_rule(name, spelled, text, ecosystem)
+        or _by_letters(spelled)
+        or _as_elsewhere(name)
+        or _as_agreement(spelled, text, ecosystem)
+    )
 
 
 def may_be_name(text: str) -> bool:
@@ -76,12 +84,19 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
         if strange and word not in strange:
             continue
         before, after = spelled[:position], spelled[position + 1 :]
-        mended = [[*before, *words(known), *after] for known in nearest_words(word)]
+        named = any(map(str.isalpha, before + after))
+        near = [known for known in nearest_words(word) if named or _may_stand_alone(word, known)]
+        mended = [[*before, *words(known), *after] for known in near]
         read = (_by_rule(" ".join(name), name, text, ecosystem) for name in mended)
         found = {answer.expressions for answer in read if answer}
         if len(found) == 1:
             return Answer(found.pop(), "spelling-mended")
     return None
+
+
+def _may_stand_alone(word: str, known: str) -> bool:
+    """Return whether a word that is the whole name may be a known one: a product's name may be as near to it."""
+    return len(word) >= SHORTEST_MENDED_ALONE and word[0] == known[0]
 
 
 @cache
@@ -117,6 +132,14 @@ def _as_elsewhere(name: str) -> Answer | None:
     """Return what a name means that only one ecosystem has, or several have for the same license."""
     said = _elsewhere().get(name)
     return Answer(tuple(said.split("|")), "name-elsewhere") if said else None
+
+
+def _as_agreement(spelled: Sequence[str], text: str, ecosystem: str) -> Answer | None:
+    """Return what `X License` means where `X License Agreement` is not known; one word alone may be its vendor."""
+    if "agreement" not in spelled or not _AGREEMENT.search(text):
+        return None
+    bare = [word for word in spelled if word != "agreement"]
+    return _by_rule(" ".join(bare), bare, text, ecosystem) if len(bare) > 1 else None
 
 
 @cache

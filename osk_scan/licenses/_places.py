@@ -32,6 +32,11 @@ _TERMS = re.compile(
     r"|nutzungsbedingungen|(?:licen[sc]e)?[-_]?agreement|legal/.*(?:user|licen[sc]es?))(?![a-z])"
 )
 """Pages of a vendor's terms; a foundation's own terms are those of its open licenses."""
+_WIKI = "fedoraproject.org/wiki/licensing"
+_DOTTED_CODE = re.compile(r"\.([0-9a-f]{2})")
+"""How wikis write what no anchor may hold: a percent code with a stop for the sign."""
+_VARIANT = re.compile(r"\(mit variant\)|\bvariants?\b|\bmodern style\b|\bstyle$|[()]")
+"""What the titles of sections say beside the name."""
 _SUFFIXED = re.compile(r"/(?:licen[sc]e|copying)[-_.](?P<name>[^/?#]+)$")
 _DOCUMENT_WORDS = re.compile(r"(?:[-_.](?:standalone|legalcode|licen[sc]e|php|txt|html))+$")
 
@@ -53,7 +58,12 @@ def read_url(url: str, ecosystem: str) -> Answer | None:
 def _own(place: str) -> str | None:
     """Return what our own table says of a page, or of the page around a section that no list knows."""
     addresses = knowledge().addresses
-    return addresses.get(place) or (None if place in knowledge().urls else addresses.get(place.partition("#")[0]))
+    return addresses.get(place) or (None if place in knowledge().urls else addresses.get(_page(place)))
+
+
+def _page(place: str) -> str:
+    """Return the page around a section; on Fedora's license wiki each section is another license."""
+    return place if place.startswith(_WIKI) else place.partition("#")[0]
 
 
 def nuget_expression(url: str) -> str | None:
@@ -64,7 +74,7 @@ def nuget_expression(url: str) -> str | None:
 
 def _known(place: str) -> Answer | None:
     urls = knowledge().urls
-    for spelled in (place, place.partition("#")[0], place.partition("?")[0]):
+    for spelled in (place, _page(place), place.partition("?")[0]):
         if spelled in urls:
             return Answer(tuple(urls[spelled].split("|")), "url")
     return None
@@ -105,12 +115,22 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
 
 
 def _wiki(place: str, ecosystem: str) -> Answer | None:
-    """Return the license whose name is the title of a page of Fedora's license wiki."""
-    title = place.removeprefix("fedoraproject.org/wiki/licensing").lstrip("/:")
-    if title == place or "#" in title:
+    """Return the license whose name is the title of a page of Fedora's license wiki, or of a section there."""
+    title = place.removeprefix(_WIKI).lstrip("/:")
+    if title == place:
         return None
-    found = read_name(title.removesuffix("license").replace("_", " "), ecosystem)
+    page, _, section = title.partition("#")
+    if section:
+        return _wiki_section(section, ecosystem)
+    title = page.replace("_", " ")
+    found = read_name(title, ecosystem) or read_name(title.removesuffix("license"), ecosystem)
     return Answer(found.expressions, "url-of-license-list") if found else None
+
+
+def _wiki_section(section: str, ecosystem: str) -> Answer | None:
+    """Return the one license that a section is titled with (`PostgreSQL_License_.28MIT_Variant.29`)."""
+    title = unquote(_DOTTED_CODE.sub(r"%\1", section)).replace("_", " ")
+    return _one_license(_VARIANT.sub(" ", title), ecosystem, "url-of-license-list")
 
 
 def _by_kind(place: str) -> Answer | None:
@@ -132,15 +152,18 @@ def _read_terms(place: str) -> Answer:
 def _suffixed(place: str) -> Answer | None:
     """Return the license that a license file is told apart by (`LICENSE-MIT`)."""
     file = _SUFFIXED.search(place)
-    found = read_name(file["name"], "") if file else None
-    certain = found and len(found.expressions) == 1 and not found.expressions[0].startswith("@")
-    return Answer(found.expressions, "file-named-after-license") if found and certain else None
+    return _one_license(file["name"], "", "file-named-after-license") if file else None
 
 
 def _named_after(place: str) -> Answer | None:
     """Return the license that the document is named after, where the name says exactly one, with its version."""
     name = place.partition("?")[0].rpartition("/")[2]
-    found = read_name(name, "") if any(letter.isdigit() for letter in name) else None
+    return _one_license(name, "", "file-named-after-license") if any(map(str.isdigit, name)) else None
+
+
+def _one_license(name: str, ecosystem: str, how: str) -> Answer | None:
+    """Return the license that a name says, where it says exactly one."""
+    found = read_name(name, ecosystem)
     if found is None or len(found.expressions) > 1 or found.expressions[0].startswith("@"):
         return None
-    return Answer(found.expressions, "file-named-after-license")
+    return Answer(found.expressions, how)
