@@ -19,12 +19,16 @@ _STRENGTH = {"slash": 4, "either": 3, "and": 3, "or": 2, "low_and": 1, "low_or":
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
 _ENDS_OF_VERSIONS = frozenset("0123456789+")
+_OF_OTHERS = re.compile(r"\b(?:dual|other)", re.IGNORECASE)
+"""What speaks of another license than the one it stands beside (`MIT, other open source`)."""
 _CHOICES = frozenset({"or", "low_or", "slash", "either"})
 
 
 _Meaning = tuple[str, tuple[str, ...]]
 """An expression on its way: the operator between its parts, none around a single license, and the parts as text."""
 
+_SAYS_ONLY_FREE: _Meaning = ("free", ("NOASSERTION",))
+"""What adds nothing to a license that applies as well (`MIT License, kostenlos`)."""
 MOST_KEPT = 4096
 LONGEST_KEPT = 100
 """Names whose readings are kept, and how long each may be: a megabyte in all."""
@@ -113,9 +117,14 @@ class _Machine:
                 self.licenses += 1
                 self.named = self.named or not answer.expressions[0].startswith("@")
                 self.last = self._span(position, end)
-                self.operands.append(tuple(_meaning(as_expression(one)) for one in answer.expressions))
+                self.operands.append(self._meanings(answer))
                 return end + 1
         return self._skip(position) if self.in_part else -1
+
+    def _meanings(self, answer: Answer) -> tuple[_Meaning, ...]:
+        if answer.expressions == ("@ambiguous",) and not _OF_OTHERS.search(self.last):
+            return (_SAYS_ONLY_FREE,)
+        return tuple(_meaning(as_expression(one)) for one in answer.expressions)
 
     def _tries(self, position: int, longer: list[int]) -> Iterator[tuple[int, Answer | None]]:
         """Yield where the name may end, and what it then says."""
@@ -213,6 +222,8 @@ def _meaning(written: str) -> _Meaning:
 
 def _joined(word: str, left: _Meaning, right: _Meaning) -> _Meaning:
     """Return both joined as `algebra.all_of` and `algebra.any_of` do: flattened and without repetitions."""
+    if word == "AND" and _SAYS_ONLY_FREE in (left, right):
+        return right if left == _SAYS_ONLY_FREE else left
     parts = tuple(dict.fromkeys(_parts(word, left) + _parts(word, right)))
     return (word, parts) if len(parts) > 1 else left
 

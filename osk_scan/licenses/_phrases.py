@@ -37,6 +37,8 @@ _AUTHOR = re.compile(r"\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$")
 """The name at a forge, or the mail address, of who gives the license."""
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
+_UNDER = re.compile(r"\bunder\b", re.IGNORECASE)
+"""What begins to name the license, in a copyright note."""
 _RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
 """Goes with copyright notes, under open licenses as well."""
 LATER = (
@@ -159,9 +161,14 @@ def _shorter(text: str, lowered: str) -> Iterator[tuple[str, str]]:
 
 
 def _restricts(text: str, shorter: str) -> bool:
-    """Return whether what was taken off says that the license does not stand alone; a copyright note never does."""
+    """Return whether what was taken off says that the license does not stand alone, or goes on to name one.
+
+    That all rights are reserved says neither in a copyright note.
+    """
     taken = text.replace(shorter, "", 1)
-    return restricts(_RESERVED.sub("", taken) if _COPYRIGHT.search(taken) else taken)
+    if not _COPYRIGHT.search(taken):
+        return restricts(taken)
+    return bool(_UNDER.search(taken)) or restricts(_RESERVED.sub("", taken))
 
 
 def without_note(text: str) -> str:
@@ -237,6 +244,8 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
+    if named and match[4] and not glossed:
+        return None  # what follows an open bracket is no gloss
     if named and (_is_limited(named) or not _limits(inner)):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):

@@ -54,6 +54,21 @@ READ = [
     ("https://directory.fsf.org/wiki?title=License:fdl-1.3", "", "GFDL-1.3-only"),
     ("https://www.mozilla.org/media/MPL/1.1/index.0c5913925d40.txt", "", "MPL-1.1"),
     ("https://spdx.org/licenses/MIT/index.html", "", "MIT"),
+    # Fedora's wiki: a page for each family, a section for each license, what an anchor may not hold in codes
+    ("https://fedoraproject.org/wiki/Licensing/MIT", "", "MIT"),
+    ("https://fedoraproject.org/wiki/Licensing/MIT#Modern_style_.28ICU_Variant.29", "", "ICU"),
+    ("https://fedoraproject.org/wiki/Licensing/MIT#PostgreSQL_License_.28MIT_Variant.29", "", "PostgreSQL"),
+    ("https://fedoraproject.org/wiki/Licensing:MIT#CMU_Style", "", "MIT-CMU"),
+    ("https://fedoraproject.org/wiki/Licensing/Unlicense", "", "Unlicense"),
+    # words that say only that it is free, beside a license that says more
+    ("MIT License, kostenlos", "", "MIT"),
+    ("Open Source, GPLv2", "", "GPL-2.0-only"),
+    ("GPL 3.0, frei", "", "GPL-3.0-only"),
+    ("GPLv2, free of charge", "", "GPL-2.0-only"),
+    ("MIT, other open source", "", "MIT AND NOASSERTION"),
+    ("MIT OR open source", "", "MIT OR NOASSERTION"),
+    # the agreement of a license that has a name of its own
+    ("IPA Font License Agreement", "", "IPA"),
 ]
 
 
@@ -93,6 +108,13 @@ def test_a_spelling_that_leaves_the_version_open_stays_open(text: str, among: se
         "Academic Example Free Public Licence (AEFPL)",
         "Information Systems Company (ISC)",
         "https://example.org/license/index.html",
+        "Unipro",  # one letter from SunPro
+        "XWindows License",
+        "IPA License Agreement",  # the agreement of the license, or of who is called so
+        "Copyrighted (c) distributed under the Example license",
+        "MIT \x1b[31mGPL",
+        "MIT [Sample",
+        "https://fedoraproject.org/wiki/Licensing/MIT#Hylafax_Variant",
     ],
 )
 def test_what_only_looks_like_a_spelling_is_not_read(text: str) -> None:
