@@ -86,9 +86,9 @@ def relicensed(ground: Ground) -> Sets:
 def in_one_work(ground: Ground) -> Sets:
     """Whether it can be in one distributed work with the other components, whatever that work's license is.
 
-    Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed, and where
-    the claim is ambiguous: what that leaves open under the outbound license, `verdict` tells;
-    `unknown` where the work has more different licenses than are compared or searched through.
+    Of two that cannot, the license with fewer components clashes; `fits` as well where nothing is distributed, and
+    where the claim is ambiguous: what that leaves open under the outbound license, `verdict` tells; `unknown` where the
+    work has more different licenses than are compared or searched through.
     """
     names = ("fits", "clashes", "clashes-if-handed-on", "unknown")
     clashing = ground.licensing.clashing
