@@ -50,6 +50,7 @@ class KeptUpload(Struct, frozen=True, kw_only=True):
     receipts: tuple[Receipt, ...]
     assessment: str | None
     failure: str | None
+    """A term, or what an error said."""
 
     @property
     def pending(self) -> bool:
@@ -65,6 +66,7 @@ _COLUMNS = (
 )
 
 
+_ENDED = "assessing-ended"
 _UNASSESSED = "state = 'stored' AND failure IS NULL"
 
 
@@ -116,8 +118,7 @@ def begin_assessing(db: Database, at: str) -> tuple[str, int] | None:
     """
     with db.transaction() as connection:
         connection.execute(
-            f"UPDATE upload SET failure = ? WHERE {_UNASSESSED} AND attempts >= {MAX_ATTEMPTS}",
-            (f"assessing ended {MAX_ATTEMPTS} times without a result; ask those who run the desk",),
+            f"UPDATE upload SET failure = ? WHERE {_UNASSESSED} AND attempts >= {MAX_ATTEMPTS}", (_ENDED,)
         )
         row = connection.execute(f"SELECT agency FROM upload WHERE {_UNASSESSED} ORDER BY id LIMIT 1").fetchone()
         if row is None:

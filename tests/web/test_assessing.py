@@ -20,6 +20,7 @@ from osk_scan.store.database import Database
 from osk_scan.store.integrity import broken
 from osk_scan.store.uploads import MAX_ATTEMPTS, KeptUpload, find_upload
 from tests.web.documents import bom
+from tests.web.estate import visit
 from tests.web.server import served, wait_until
 
 AT, SOON, LATER = (f"2026-11-23T{hour}+00:00" for hour in ("08:00:00", "08:59:00", "09:01:00"))
@@ -96,9 +97,26 @@ def test_an_assessment_that_ends_without_a_result_again_and_again_is_told_and_tr
         connection.execute("UPDATE upload SET tried_at = ?", (AT,))
     told = done(db, token, SOON)
     assert ("stored", False) == (told.state, told.pending)
-    assert "3 times" in str(told.failure)
+    assert "assessing-ended" == told.failure
     assert told == done(db, token, SOON)
     assert "assessed" == done(db, token, LATER).state
+
+
+def test_programs_and_people_are_told_what_could_not_be_assessed_each_in_their_words(db: Database) -> None:
+    token = handed_in(db)
+    for _ in range(MAX_ATTEMPTS):
+        killed(db, "during")
+    with (
+        served(db.path) as server,
+        server.client(server.key("A")) as client,
+        visit(server, "A", Role.AUDITOR) as reader,
+    ):
+        wait_until(lambda: client.get(f"/api/osk/v1/receipts/{token}").json()["failure"])
+        told = client.get(f"/api/osk/v1/receipts/{token}").json()["failure"]
+        page = reader.get(f"/uploads/{token}").text
+    assert "assessing ended several times without a result; ask those who run the desk" == told
+    assert "die Auswertung brach mehrmals ohne Ergebnis ab" in page
+    assert told not in page
 
 
 def test_a_newer_document_takes_along_what_was_not_assessed(db: Database) -> None:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from osk_scan import problems
 from osk_scan.model import Context, Counts, Receipt, Wording
 from osk_scan.store.uploads import KeptUpload, State, find_upload, uploads
+from osk_scan.terms import called
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.endpoint import READERS, UPLOADERS, Endpoint
 from osk_scan.web.errors import NotFound
@@ -99,7 +100,7 @@ def told_upload(upload: KeptUpload) -> UploadReceipt:
         settled_at=upload.settled_at,
         receipts=tuple(_told(receipt) for receipt in upload.receipts),
         assessment=upload.assessment,
-        failure=upload.failure,
+        failure=upload.failure and called("failure", upload.failure, "en"),
         links=_links(upload.token),
     )
 
