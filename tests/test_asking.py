@@ -117,6 +117,27 @@ def test_what_is_catalogued_of_nothing_is_no_answer(tmp_path: Path, demo: Path) 
         assert (2, "", True) == (done.returncode, done.stdout, named in done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("asked", "german", "english"),
+    [
+        (("catalogue", "list"), "Produkt", "product"),
+        (("catalogue", "list"), "Büro-Software", "office software"),
+        (("catalogue", "match", "Nirgendware"), "Kein Produkt dieses Namens", "No product is known by this name"),
+        (("catalogue", "match", "PostgreSQL 16"), "(gelesen durch: ", "(read by: "),
+        (("catalogue", "coverage"), "nicht im Katalog, das Häufigste zuerst", "not catalogued, most frequent first"),
+        (("keys", "list"), "zuletzt benutzt", "last used"),
+        (("rules", "show", "license-missing"), "wenn ", "when "),
+        (("rules", "test", "--cases", FIXTURES.parent / "tests" / "rule_cases"), "Fälle: ", " rules, "),
+    ],
+)
+def test_results_are_read_in_the_language_of_their_reader(
+    demo: Path, asked: tuple[str | Path, ...], german: str, english: str
+) -> None:
+    said = {language: run(demo, *asked, "--lang", language).stdout for language in ("de", "en")}
+    assert (german in said["de"], english in said["en"]) == (True, True), said
+    assert (english in said["de"], german in said["en"]) == (False, False), said
+
+
 RESULTS = (
     ("findings",), ("score",), ("hotspots",), ("report", "-o", "r.html"), ("export", "findings-csv", "-o", "f.csv"),
 )  # fmt: skip

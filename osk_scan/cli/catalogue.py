@@ -8,7 +8,7 @@ import click
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Layer
+from osk_scan.model import Language, Layer
 
 if TYPE_CHECKING:
     from osk_scan.catalogue.coverage import Coverage
@@ -16,6 +16,41 @@ if TYPE_CHECKING:
 
 _INGEST = "take documents in by `osk-scan ingest`, or name another file with --db"
 _SOURCES = ("endoflife", "publiccode", "facts", "osadl")
+_COLUMNS: dict[Language, dict[str, tuple[str, ...]]] = {
+    "de": {
+        "products": ("Id", "Produkt", "Anbieter", "Schicht"),
+        "rules": ("Regel", "Pakete", "Installationen"),
+        "unmatched": ("Name", "Herausgeber", "Installationen"),
+    },
+    "en": {
+        "products": ("id", "product", "vendor", "layer"),
+        "rules": ("rule", "packages", "installations"),
+        "unmatched": ("name", "publisher", "installations"),
+    },
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "de": {
+        "match": "{product}  (gelesen durch: {rule})",
+        "part": "{product}  (gelesen durch: {rule}, Bestandteil)",
+        "none": "Kein Produkt dieses Namens ist bekannt; geraten wird nichts.",
+        "sum": "{all} = {matched} im Katalog + {folded} Bestandteile + {unmatched} nicht im Katalog",
+        "unmatched": "nicht im Katalog, das Häufigste zuerst:",
+        "made": "{file}: Produkte: {products}, ausgelassene Angaben: {left}",
+        "matrix": "{file}: Lizenzen: {licenses}, Matrix vom {date}, {license}; {source}",
+        "against": "gegenüber der geltenden Matrix: neue Lizenzen {came}, entfallene {went}, geänderte Antworten"
+        " {changed}",
+    },
+    "en": {
+        "match": "{product}  (read by: {rule})",
+        "part": "{product}  (read by: {rule}, part)",
+        "none": "No product is known by this name: nothing is guessed.",
+        "sum": "{all} = {matched} matched + {folded} parts + {unmatched} unmatched",
+        "unmatched": "not catalogued, most frequent first:",
+        "made": "{file}: {products} products, {left} statements left out",
+        "matrix": "{file}: {licenses} licenses, matrix of {date}, {license}; {source}",
+        "against": "against the matrix in force: {came} licenses came, {went} went, {changed} answers changed",
+    },
+}
 
 
 @click.group()
@@ -30,20 +65,24 @@ def command() -> None:
 @command.command("list")
 @options.overlays
 @options.as_json
-def list_products(overlays: tuple[Path, ...], as_json: bool) -> None:
+@options.language
+def list_products(overlays: tuple[Path, ...], as_json: bool, lang: Language) -> None:
     """List the catalogued products.
 
     \b
     osk-scan catalogue list --json
     """
+    from osk_scan.catalogue.layers import layer_name
     from osk_scan.pipeline.policy import Policy
 
     catalogue = Policy(overlays=overlays).catalogue
     if as_json:
         output.json(list(catalogue.products.values()))
-    else:
-        rows = [(p.id, p.name, catalogue.vendors[p.vendor].name, p.layer) for p in catalogue.products.values()]
-        output.table(("id", "product", "vendor", "layer"), sorted(rows))
+        return
+    rows = [
+        (p.id, p.name, catalogue.vendors[p.vendor].name, layer_name(p.layer, lang)) for p in catalogue.products.values()
+    ]
+    output.table(_COLUMNS[lang]["products"], sorted(rows))
 
 
 @command.command("match")
@@ -54,9 +93,10 @@ def list_products(overlays: tuple[Path, ...], as_json: bool) -> None:
               help="File with the columns name, publisher, version; prints JSON Lines.")  # fmt: skip
 @options.overlays
 @options.as_json
+@options.language
 def match(
     name: str | None, publisher: str | None, version: str | None, table: Path | None, overlays: tuple[Path, ...],
-    as_json: bool,
+    as_json: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Say which product NAME (display name, purl, cpe:… or winget:…) means, and by which rule.
 
@@ -76,9 +116,10 @@ def match(
     if as_json:
         output.json(found)
     elif found.product:
-        output.line(f"{found.product}  (read by: {found.rule}{', part' if found.part else ''})")
+        said = _WORDS[lang]["part" if found.part else "match"]
+        output.line(said.format(product=found.product, rule=found.rule))
     else:
-        output.line("no product is known by this name: nothing is guessed")
+        output.line(_WORDS[lang]["none"])
 
 
 @command.command("coverage")
@@ -86,7 +127,8 @@ def match(
 @options.overlays
 @options.database
 @options.as_json
-def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool) -> None:
+@options.language
+def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language) -> None:
     """Say what of the kept inventories is catalogued, by which rule, and what is not.
 
     \b
@@ -101,14 +143,8 @@ def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_j
         raise InvalidRequest(f"agency {agency}" if agency else str(db_file), "no inventories are kept", _INGEST)
     if as_json:
         output.json(found)
-        return
-    output.line(
-        f"{found.installations} = {found.matched} matched + {found.folded} parts + {_unmatched(found)} unmatched"
-    )
-    output.table(("rule", "packages", "installations"), [(t.label, t.packages, t.installations) for t in found.rules])
-    output.line("not catalogued, most frequent first:", "bold")
-    rows = [(u.name, u.vendor, u.installations) for u in found.unmatched[:30]]
-    output.table(("name", "publisher", "installations"), rows)
+    else:
+        _show_coverage(found, lang)
 
 
 @command.command("import")
@@ -122,9 +158,10 @@ def coverage(agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_j
 @click.option("--retrieved", callback=options.day, help="Day on which FILE was fetched [default: today].")
 @options.overlays
 @options.as_json
+@options.language
 def import_(
     source: "Source | Literal['osadl']", file: Path, to: Path, layer: Layer | None, retrieved: str,
-    overlays: tuple[Path, ...], as_json: bool,
+    overlays: tuple[Path, ...], as_json: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Turn FILE of endoflife.date, publiccode.yml or a CSV of facts into an overlay; each fact keeps its source.
 
@@ -140,7 +177,8 @@ def import_(
     from osk_scan.pipeline.policy import Policy
 
     if source == "osadl":
-        _show_matrix(import_matrix(file, to, retrieved), as_json=as_json)
+        matrix = import_matrix(file, to, retrieved)
+        output.json(matrix) if as_json else _show_matrix(matrix, lang)
         return
     made = import_overlay(Policy(overlays=overlays), source, file, to, retrieved, layer)
     if as_json:
@@ -148,16 +186,26 @@ def import_(
         return
     for line in made.left_out:
         output.warn(line)
-    output.line(f"{made.file}: {len(made.products)} products, {len(made.left_out)} statements left out")
+    said = _WORDS[lang]["made"]
+    output.line(said.format(file=made.file, products=len(made.products), left=len(made.left_out)))
 
 
-def _show_matrix(made: "ImportedMatrix", *, as_json: bool) -> None:
-    if as_json:
-        output.json(made)
-        return
-    output.line(f"{made.file}: {made.licenses} licenses, matrix of {made.date}, {made.license}; {made.source}")
-    output.line(f"against the matrix in force: {len(made.came)} licenses came, {len(made.went)} went,"
-                f" {made.changed} answers changed")  # fmt: skip
+def _show_coverage(found: "Coverage", lang: Language) -> None:
+    words, columns = _WORDS[lang], _COLUMNS[lang]
+    counts = {"all": found.installations, "matched": found.matched, "folded": found.folded}
+    output.line(words["sum"].format(**counts, unmatched=_unmatched(found)))
+    output.table(columns["rules"], [(t.label, t.packages, t.installations) for t in found.rules])
+    output.line(words["unmatched"], "bold")
+    output.table(columns["unmatched"], [(u.name, u.vendor, u.installations) for u in found.unmatched[:30]])
+
+
+def _show_matrix(made: "ImportedMatrix", lang: Language) -> None:
+    words = _WORDS[lang]
+    dated = words["matrix"].format(
+        file=made.file, licenses=made.licenses, date=made.date, license=made.license, source=made.source
+    )
+    output.line(dated)
+    output.line(words["against"].format(came=len(made.came), went=len(made.went), changed=made.changed))
 
 
 def _unmatched(found: "Coverage") -> int:

@@ -6,8 +6,14 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
+from osk_scan.model import Language
 
 _ROLES = ("uploader", "auditor", "dashboard", "admin")
+_COLUMNS: dict[Language, tuple[str, ...]] = {
+    "de": ("Anfang", "Name", "Behörde", "Rollen", "angelegt", "zuletzt benutzt", "gesperrt"),
+    "en": ("prefix", "name", "agency", "roles", "made", "last used", "revoked"),
+}
+_REVOKED: dict[Language, str] = {"de": "gesperrt", "en": "revoked"}
 
 
 @click.group()
@@ -52,7 +58,8 @@ def create(
 @options.agency
 @options.database
 @options.as_json
-def list_(agency: str | None, db_file: Path, as_json: bool) -> None:
+@options.language
+def list_(agency: str | None, db_file: Path, as_json: bool, lang: Language) -> None:
     """List keys without their secrets: whose, for what, when last used.
 
     \b
@@ -68,13 +75,14 @@ def list_(agency: str | None, db_file: Path, as_json: bool) -> None:
     rows = [
         (k.prefix, k.name, k.agency or "*", ", ".join(k.roles), k.made_at, k.last_used_at, k.revoked_at) for k in kept
     ]
-    output.table(("prefix", "name", "agency", "roles", "made", "last used", "revoked"), rows)
+    output.table(_COLUMNS[lang], rows)
 
 
 @command.command("revoke")
 @click.argument("prefix")
 @options.database
-def revoke(prefix: str, db_file: Path) -> None:
+@options.language
+def revoke(prefix: str, db_file: Path, lang: Language) -> None:
     """End the key that begins with osk_PREFIX, and every visit it was exchanged for.
 
     \b
@@ -84,4 +92,4 @@ def revoke(prefix: str, db_file: Path) -> None:
 
     with options.opened(db_file) as db:
         end_key(db, prefix.removeprefix("osk_"), options.now())
-    output.line(f"{prefix}: revoked")
+    output.line(f"{prefix}: {_REVOKED[lang]}")

@@ -12,6 +12,18 @@ _COLUMNS: dict[Language, tuple[str, ...]] = {
     "de": ("Regel", "Thema", "Schwere", "Titel"),
     "en": ("rule", "topic", "severity", "title"),
 }
+_WORDS: dict[Language, dict[str, str]] = {
+    "de": {
+        "when": "wenn",
+        "proved": "Regeln: {rules}, Fälle: {cases}, nicht bestanden: {failed}",
+        "changes": "Versuchsweise Änderungen an Regeln: {changes}, unbemerkt: {unnoticed}",
+    },
+    "en": {
+        "when": "when",
+        "proved": "{rules} rules, {cases} cases, {failed} failed",
+        "changes": "{changes} changes of rules tried, {unnoticed} unnoticed",
+    },
+}
 
 
 @click.group(invoke_without_command=True)
@@ -58,7 +70,7 @@ def show(rule_id: str, as_json: bool, lang: Language) -> None:
         return
     output.line(f"{rule.title.in_(lang)} ({rule.id}, {rule.topic}, {rule.severity})", "bold")
     for key, accepted in rule.when:
-        output.line(f"  when {key}: {', '.join(accepted)}")
+        output.line(f"  {_WORDS[lang]['when']} {key}: {', '.join(accepted)}")
     for text in (rule.message.in_(lang), rule.fix.in_(lang), rule.why):
         output.line(f"  {text}")
 
@@ -69,7 +81,8 @@ def show(rule_id: str, as_json: bool, lang: Language) -> None:
               help="Folder with a case file for each rule.")  # fmt: skip
 @click.option("--unnoticed", is_flag=True, help="List the small changes of rules that no case notices.")
 @options.as_json
-def test(folder: Path | None, cases: Path, unnoticed: bool, as_json: bool) -> int:
+@options.language
+def test(folder: Path | None, cases: Path, unnoticed: bool, as_json: bool, lang: Language) -> int:
     """Try the rules of FOLDER [default: those that ship] on their cases; exit 2 where one fails.
 
     Each rule is also changed in small ways – a condition dropped, a value more or less, a threshold moved by 0.01 – to
@@ -88,8 +101,9 @@ def test(folder: Path | None, cases: Path, unnoticed: bool, as_json: bool) -> in
         output.warn(line)
     for line in proof.unnoticed if unnoticed else ():
         output.line(line)
-    output.line(f"{proof.rules} rules, {proof.cases} cases, {len(proof.failures)} failed")
-    output.line(f"{proof.changes} changes of rules tried, {len(proof.unnoticed)} unnoticed")
+    words = _WORDS[lang]
+    output.line(words["proved"].format(rules=proof.rules, cases=proof.cases, failed=len(proof.failures)))
+    output.line(words["changes"].format(changes=proof.changes, unnoticed=len(proof.unnoticed)))
     return 2 if proof.failures else 0
 
 
