@@ -40,6 +40,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         ingest(opened, licensed("MIT"), Assignment(agency=AGENCY, system="Intern"), AT)
         unclear = Assignment(agency=AGENCY, system="Unklar", context=Context.PASSED_ON, outbound="MIT")
         ingest(opened, licensed("BSD", "MIT", "BSD"), unclear, AT)
+        mixed = Assignment(agency=AGENCY, system="Zugleich", context=Context.PUBLISHED)
+        ingest(opened, licensed("GPL-2.0-only", "Apache-2.0"), mixed, AT)
     with served(db) as server:
         yield server
 
@@ -91,6 +93,22 @@ def test_what_may_mean_several_licenses_is_told_with_all_its_readings(
     assert first.readings == other.readings
     assert [] == [one for one in expected if one not in text]
     assert said[0] not in reader.get("/systems/1/licenses", params={"lang": language}).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ("Gezählt ist jede Komponente für sich", "Konflikte zwischen Komponenten unter EUPL-1.2: 1,")),
+        ("en", ("Each component is counted by itself", "Conflicts between components under EUPL-1.2: 1,")),
+    ],
+)
+def test_suggestions_say_what_they_count_and_where_the_other_conflicts_are(
+    reader: httpx.Client, language: str, said: tuple[str, ...]
+) -> None:
+    asked = {"lang": language, "outbound": "EUPL-1.2"}
+    text = reader.get("/systems/4/licenses", params=asked).text
+    assert [] == [one for one in said if one not in text]
+    assert said[1] not in reader.get("/systems/2/licenses", params=asked).text
 
 
 def test_another_license_is_tried_and_nothing_is_stored(reader: httpx.Client) -> None:

@@ -63,12 +63,14 @@ def _found(call: Call, system: System, outbound: str) -> SystemLicenses | None:
 def _shown(found: SystemLicenses, words: PageWords) -> dict[str, object]:
     language = words.language
     unknown = sum(len(work.obligations.unknown) for work in found.works)
+    mutual = whole(len(found.mutual), language)
     return {
         "answer": words("licenses.clash" if found.conflicts else "licenses.fit", license=found.outbound),
         "publishable": words(f"licenses.opencode.{found.publication.answer}"),
         "gaps": tuple(gap.in_(language) for gap in found.gaps),
         "replaced": _few((found.names[ref] for ref in found.replacements), words),
         "conflicts": _conflict_table(found, words),
+        "mutual": words("licenses.mutual", license=found.outbound, count=mutual) if found.mutual else "",
         "choices": _choice_table(found, words),
         "ambiguous": _ambiguous_table(found, words),
         "duties": _duty_table(found, words),
