@@ -127,6 +127,7 @@ class Flags(Struct, frozen=True):
     """What else is known of a hotspot: columns, never multipliers. None: unknown."""
 
     support_ends_within_12_months: bool | None
+    """Regular support has ended, or ends within twelve months."""
     third_country_control: bool | None
     cloud_tethered: bool | None
     relicensable: bool | None

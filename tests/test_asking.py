@@ -138,6 +138,16 @@ def test_results_are_read_in_the_language_of_their_reader(
     assert (english in said["de"], german in said["en"]) == (False, False), said
 
 
+def test_support_that_has_ended_is_not_told_as_still_to_end(demo: Path) -> None:
+    spots = json.loads(run(demo, "hotspots", "--json").stdout)
+    ended = [spot for spot in spots if spot["name"] == "Exchange Server 2016"]
+    assert [(True, None)] == [(one["flags"]["support_ends_within_12_months"], one["next_decision"]) for one in ended]
+    said = next(
+        line for line in run(demo, "hotspots", "--lang", "de").stdout.splitlines() if "Exchange Server 2016" in line
+    )
+    assert "regulärer Support beendet oder endet binnen 12 Monaten" in said
+
+
 RESULTS = (
     ("findings",), ("score",), ("hotspots",), ("report", "-o", "r.html"), ("export", "findings-csv", "-o", "f.csv"),
 )  # fmt: skip
