@@ -23,7 +23,8 @@ _WORDS = {
         "only": "nur durch diese Komponente",
         "licenses": ("angegeben", "festgestellt", "gewählt"),
         "lock-in": "Bindung, {agency}: Ausfallradius B = {radius}, B × fehlende Ersetzbarkeit H = {value}, {state}",
-        "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Vitalität K = {value}, {state}",
+        "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Vitalität K = {value},"
+        " {state}",
     },
     "en": {
         "or": " or ",
