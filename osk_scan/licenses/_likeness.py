@@ -43,11 +43,18 @@ def reordered() -> dict[frozenset[str], str]:
 
 
 def nearest_words(word: str) -> list[str]:
-    """Return the known words that one added, missing or wrong letter turns into `word`; none for a known word."""
+    """Return the known words one added, missing, wrong or transposed letter away from `word`; none for a known one."""
     if len(word) < SHORTEST_MENDED or not word.isalpha() or word in _vocabulary():
         return []
     near = filter(None, map(_by_shortened().get, (word, *_shortened(word))))
-    return sorted({known for words in near for known in words})
+    return sorted({known for words in near for known in words if _one_letter_apart(word, known)})
+
+
+def _one_letter_apart(word: str, known: str) -> bool:
+    """Return whether two words with a shortened form in common differ in one place (`OpenBSD`, `OpenPBS` do in two)."""
+    differing = [pair for pair in zip(word, known, strict=False) if pair[0] != pair[1]]
+    transposed = len(differing) == 2 and differing[0] == differing[1][::-1]
+    return len(word) != len(known) or len(differing) == 1 or transposed
 
 
 def _shortened(word: str) -> Iterable[str]:

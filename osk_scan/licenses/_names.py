@@ -38,9 +38,12 @@ _BARE_LGPL_2 = re.compile(r"lgpl\s?v?\s?2(?![.\d])", re.IGNORECASE)
 _DOTTED = re.compile(r"\d\.\d")
 """`BSD 2.0` counts no clauses: the BSD licenses have no versions, and catalogues mean different ones."""
 _AGREEMENT = re.compile(r"\blicen[cs]e\s+agreement\b", re.IGNORECASE)
+_CALLED_LICENSE = re.compile(r"licen[cs]e\b.*\d|lizenz\b.*\d|\d.*li(?:cen[cs]e|zenz)\b", re.IGNORECASE)
 _LATER = frozenset({"later", "newer", "greater", "above", "higher"})
 _LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
+_IN_ANY_NAME = _LOOSE - {"public", "general"}
+"""Of these, the words that names of products and their makers have as well."""
 
 
 def read_name(text: str, ecosystem: str) -> Answer | None:
@@ -84,8 +87,8 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
         if strange and word not in strange:
             continue
         before, after = spelled[:position], spelled[position + 1 :]
-        named = any(map(str.isalpha, before + after))
-        near = [known for known in nearest_words(word) if named or _may_stand_alone(word, known)]
+        named = any(other.isalpha() and other not in _IN_ANY_NAME for other in before + after)
+        near = [known for known in nearest_words(word) if named or _may_stand_alone(word, known, text)]
         mended = [[*before, *words(known), *after] for known in near]
         read = (_by_rule(" ".join(name), name, text, ecosystem) for name in mended)
         found = {answer.expressions for answer in read if answer}
@@ -94,9 +97,15 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     return None
 
 
-def _may_stand_alone(word: str, known: str) -> bool:
-    """Return whether a word that is the whole name may be a known one: a product's name may be as near to it."""
-    return len(word) >= SHORTEST_MENDED_ALONE and word[0] == known[0]
+def _may_stand_alone(word: str, known: str, text: str) -> bool:
+    """Return whether a word that is the whole name may be a known one: a product's name may be as near to it.
+
+    What is one for sure calls itself a license and has a version.
+    """
+    if "license" in known:
+        return True
+    called = len(word) >= SHORTEST_MENDED_ALONE and bool(_CALLED_LICENSE.search(text))
+    return called and word[0] == known[0]
 
 
 @cache

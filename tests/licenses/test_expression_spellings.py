@@ -46,6 +46,7 @@ READ = [
     ("(MIT OR PostgreSQL) and Apache License version 2", "", "(MIT OR PostgreSQL) AND Apache-2.0"),
     ("Creative Commons BY 4.0/GPLv3", "", "CC-BY-4.0 OR GPL-3.0-only"),
     ("Apache Softwre License 2.0", "", "Apache-2.0"),
+    ("Mozlila License 2.0", "", "MPL-2.0"),
     # openSUSE's table: without a plus it is 2.0
     ("LGPL v2", "rpm-suse", "LGPL-2.0-only"),
     ("LGPL v2+", "rpm-suse", "LGPL-2.1-or-later"),
@@ -108,8 +109,11 @@ def test_a_spelling_that_leaves_the_version_open_stays_open(text: str, among: se
         "Academic Example Free Public Licence (AEFPL)",
         "Information Systems Company (ISC)",
         "https://example.org/license/index.html",
-        "Unipro",  # one letter from SunPro
-        "XWindows License",
+        "Unipro",  # two letters from SunPro
+        "OpenBSD Project",  # two from OpenPBS
+        "OpenSTL",  # one from OpenSSL
+        "Ellipse License",  # one from Eclipse
+        "XWindows License",  # one from wxWindows, but the first
         "IPA License Agreement",  # the agreement of the license, or of who is called so
         "Copyrighted (c) distributed under the Example license",
         "MIT \x1b[31mGPL",
