@@ -2,7 +2,7 @@
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document, Inventory, Problem, Receipt
-from osk_scan.parsers import Part, parsers, recognised, unwrapped
+from osk_scan.parsers import Part, recognised, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.reading import Unread
@@ -69,10 +69,10 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
 
 
 def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
-    """Tell whether the same bytes, `kept` in that format, would surely say the same again.
+    """Tell whether the same bytes, `kept` in that format, are to be read in the same way again.
 
-    Where columns can be named they may have been, so a table is read again. What nobody can read without being told
-    how stays as it was told.
+    What was read by columns that its uploader named stays so until others are named: a known document is a look-up.
+    What nobody can read without being told how stays as it was told.
     """
     if assignment.mapping:
         return False
@@ -80,7 +80,7 @@ def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
         format_name = assignment.format or recognised(document)
     except RefusedDocument:
         return True
-    return format_name == kept and parsers()[kept].parse_with is None
+    return format_name == kept
 
 
 def _part(db: Database, document: Document, part: Part, place: Placement, received_at: str) -> Receipt:
