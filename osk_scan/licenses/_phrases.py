@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from osk_scan.licenses._answer import Answer, agreed
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._places import read_url
+from osk_scan.licenses._restricting_words import OPEN_NAMES
 from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._strict import read_identifier
 from osk_scan.licenses._table import by_id, knowledge
@@ -20,9 +21,11 @@ _AROUND = re.compile(r"[\s(<\[:+-]")
 _URL = re.compile(r"<?\(?\bhttps?://[^\s<>()]+\)?>?", re.IGNORECASE)
 _GLOSS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|[(\[<]([^()\[\]<>]*)$")
 _MONTH = r"(?:jan|febr?)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
+_POINTER = r"(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b"
+_POINTS = re.compile(_POINTER, re.IGNORECASE)
 _NOTE = re.compile(
     rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
-    r"[\s,;.:–—-]*\(?\b(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b.*$"
+    rf"[\s,;.:–—-]*(?:\({_POINTER}[^()]*\)|\(?\b{_POINTER}.*$)"
     r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
     r"|^(?:id|name|type)\s*[:=]\s*",
     re.IGNORECASE | re.DOTALL,
@@ -39,6 +42,10 @@ _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-�
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder\b", re.IGNORECASE)
 """What begins to name the license, in a copyright note."""
+_ANOTHER = re.compile(
+    rf"(?:[,;]|\b(?:and|or|und|oder))\s+(?:the\s+|der\s+)?(?:mit|{'|'.join(OPEN_NAMES)})\b", re.IGNORECASE
+)
+"""What begins to name another license, in a note that tells where to look (`MIT, see LICENSE, and Apache-2.0`)."""
 _RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
 """Goes with copyright notes, under open licenses as well."""
 LATER = (
@@ -166,15 +173,16 @@ def _restricts(text: str, shorter: str) -> bool:
     That all rights are reserved says neither in a copyright note.
     """
     taken = text.replace(shorter, "", 1)
-    if not _COPYRIGHT.search(taken):
-        return restricts(taken)
-    return bool(_UNDER.search(taken)) or restricts(_RESERVED.sub("", taken))
+    if _COPYRIGHT.search(taken):
+        return bool(_UNDER.search(taken)) or restricts(_RESERVED.sub("", taken))
+    return bool(_ANOTHER.search(taken)) or restricts(taken)
 
 
 def without_note(text: str) -> str:
     """Return `text` without what it says of where to find more."""
     lowered = text.lower()
-    return _NOTE.sub("", text) if "see" in lowered or "refer" in lowered else text
+    note = _NOTE.search(text) if "see" in lowered or "refer" in lowered else None
+    return text if note is None or _ANOTHER.search(note[0]) else _NOTE.sub("", text)
 
 
 def _said_twice(text: str, ecosystem: str) -> Answer | None:
@@ -225,7 +233,10 @@ def _text_of(said: set[str], answer: Answer) -> bool:
 
 
 def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
-    """Return what a name and the gloss in parentheses agree on; else the text with the parentheses left out."""
+    """Return what a name and the gloss in parentheses agree on; else the text with the parentheses left out.
+
+    A bracket that stays open holds no gloss: its rest must be read.
+    """
     match = _GLOSS.search(text) if "(" in text or "[" in text or "<" in text else None
     if not match or _BEFORE_GROUP.search(text[: match.start()]):
         return None
@@ -241,12 +252,12 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(named.expressions, "gloss-removed")
     if named and glossed:
         return _more_telling(named, glossed)
+    if named is None and _POINTS.match(inner) and words(text[match.end() :]):
+        return None  # what follows the note belongs to no name before it
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and match[4] and not glossed:
-        return None  # what follows an open bracket is no gloss
-    if named and (_is_limited(named) or not _limits(inner)):
+    if named and not match[4] and (_is_limited(named) or not _limits(inner)):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
         return None

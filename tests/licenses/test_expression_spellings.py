@@ -68,6 +68,11 @@ READ = [
     ("GPLv2, free of charge", "", "GPL-2.0-only"),
     ("MIT, other open source", "", "MIT AND NOASSERTION"),
     ("MIT OR open source", "", "MIT OR NOASSERTION"),
+    # a note in parentheses ends with them
+    ("MIT (siehe LICENSE) und Apache-2.0", "", "MIT AND Apache-2.0"),
+    ("MIT (see LICENSE) or Apache-2.0 (see LICENSE-APACHE)", "", "MIT OR Apache-2.0"),
+    ("MIT, see LICENSE, and Apache-2.0", "", "MIT AND NOASSERTION AND Apache-2.0"),
+    ("MIT (see LICENSE) for details", "", "MIT"),
     # the agreement of a license that has a name of its own
     ("IPA Font License Agreement", "", "IPA"),
 ]
@@ -118,6 +123,7 @@ def test_a_spelling_that_leaves_the_version_open_stays_open(text: str, among: se
         "Copyrighted (c) distributed under the Example license",
         "MIT \x1b[31mGPL",
         "MIT [Sample",
+        "MIT (see file) Apache-2.0",
         "https://fedoraproject.org/wiki/Licensing/MIT#Hylafax_Variant",
     ],
 )
