@@ -43,9 +43,11 @@ _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder\b", re.IGNORECASE)
 """What begins to name the license, in a copyright note."""
 _ANOTHER = re.compile(
-    rf"(?:[,;]|\b(?:and|or|und|oder))\s+(?:the\s+|der\s+)?(?:mit|{'|'.join(OPEN_NAMES)})\b", re.IGNORECASE
+    rf"(?:[,;]|\b(?:and|or|und|oder|under|unter))\s+(?:the\s+|der\s+)?(?:mit|{'|'.join(OPEN_NAMES)})\b"
+    r"(?!\s+(?:software\s+)?(?:authors|contributors|developers|foundation|group|project|team)\b)",
+    re.IGNORECASE,
 )
-"""What begins to name another license, in a note that tells where to look (`MIT, see LICENSE, and Apache-2.0`)."""
+"""What begins to name another license, in a note around one (`MIT, see LICENSE, and Apache-2.0`)."""
 _RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
 """Goes with copyright notes, under open licenses as well."""
 LATER = (
@@ -173,9 +175,11 @@ def _restricts(text: str, shorter: str) -> bool:
     That all rights are reserved says neither in a copyright note.
     """
     taken = text.replace(shorter, "", 1)
+    if _ANOTHER.search(taken):
+        return True
     if _COPYRIGHT.search(taken):
         return bool(_UNDER.search(taken)) or restricts(_RESERVED.sub("", taken))
-    return bool(_ANOTHER.search(taken)) or restricts(taken)
+    return restricts(taken)
 
 
 def without_note(text: str) -> str:

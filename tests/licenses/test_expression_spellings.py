@@ -72,6 +72,8 @@ READ = [
     ("MIT (siehe LICENSE) und Apache-2.0", "", "MIT AND Apache-2.0"),
     ("MIT (see LICENSE) or Apache-2.0 (see LICENSE-APACHE)", "", "MIT OR Apache-2.0"),
     ("MIT, see LICENSE, and Apache-2.0", "", "MIT AND NOASSERTION AND Apache-2.0"),
+    ("BSD-3-Clause (c) 2020 Example and GPL-2.0-only", "", "BSD-3-Clause AND GPL-2.0-only"),
+    ("MIT, (c) 2020, Python Software Foundation", "", "MIT"),
     ("MIT (see LICENSE) for details", "", "MIT"),
     # the agreement of a license that has a name of its own
     ("IPA Font License Agreement", "", "IPA"),
