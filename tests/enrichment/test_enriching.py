@@ -16,8 +16,8 @@ from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.verifying import verified
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted
-from tests.enrichment.test_machine import put
 from tests.command import run
+from tests.enrichment.test_machine import put
 
 NOW, DAY = "2026-11-23T10:00:00+00:00", "2026-11-23"
 STATUS = """Package: akte
