@@ -221,7 +221,7 @@ def test_catalogued_facts_are_told_in_words_with_author_and_confidence(reader: h
 
 def test_an_indicator_is_explained_to_document_and_place(reader: httpx.Client) -> None:
     text = reader.get("/score/D6?lang=de").text
-    assert re.search(rf"{AGENCY}/c1: c1\.csv line \d+", text)
+    assert re.search(rf"{AGENCY}/c1: c1\.csv Zeile \d+", text)
     for said in ("mindestens", "Mindestwert: Gezählt ist, was bekannt ist", "vorsichtig gerechnet", "Verfahren"):
         assert said in text
     assert "Der Katalog hat sich" not in text
