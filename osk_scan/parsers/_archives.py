@@ -1,5 +1,6 @@
 """The files in a zip or tar archive, in their order; a path that leads out of it refuses the whole archive."""
 
+import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,17 @@ from osk_scan.problems import refused
 _CHUNK = 1 << 18
 _OFFICE = ("[Content_Types].xml", "content.xml")
 """Spreadsheets are zip archives as well; they are documents, and have parsers of their own."""
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    ZlibError,
+    struct.error,
+    KeyError,
+    ValueError,
+    RuntimeError,  # an entry is encrypted; NotImplementedError, of a method that is not known, is one too
+    EOFError,
+    OSError,
+)
+"""What the standard library raises on zip archives that are damaged, encrypted or packed in a way it does not know."""
 
 
 def is_zip(content: bytes) -> bool:
@@ -24,7 +36,7 @@ def is_zip(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return not any(name in archive.NameToInfo for name in _OFFICE)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except DAMAGED_ZIP:
         return True
 
 
@@ -42,10 +54,17 @@ def zip_entries(document: Document, meter: Meter) -> Iterator[Document]:
                 name = _name(document, info.filename)
                 if info.is_dir() or _hidden(info.filename):
                     continue
-                with archive.open(info) as stream:
+                with opened(archive, info) as stream:
                     yield Document(name, _read(stream, info.compress_size, name, meter))
-    except (zipfile.BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise refused("damaged", document.name, one_line(str(error))) from None
+
+
+def opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """Return an entry to read from, by any method but LZMA, whose entries say themselves how much memory they take."""
+    if info.compress_type == zipfile.ZIP_LZMA:
+        raise zipfile.BadZipFile(f"{info.filename} is packed by LZMA, which is not read")
+    return archive.open(info)
 
 
 def tar_entries(document: Document, meter: Meter) -> Iterator[Document]:

@@ -1,14 +1,13 @@
 """The zip archive around a spreadsheet, with caps that hold while reading."""
 
-import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
-from zlib import error as ZlibError  # noqa: N812  (an exception, whatever zlib calls it)
 
 from osk_scan.model import Document
+from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._parts import Part, Parts
 from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
@@ -24,18 +23,6 @@ MAX_COLUMNS = 256
 MAX_REPEATED = 100_000
 """Rows that a sheet repeats without writing them."""
 _CHUNK = 1 << 20
-_DAMAGED = (
-    zipfile.BadZipFile,
-    ZlibError,
-    struct.error,
-    KeyError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
-"""What the standard library raises on archives that are damaged, encrypted or packed in a way it does not know."""
 _LOOKED_AT = 60
 
 Sheets = Iterator[tuple[str, Iterator[Row]]]
@@ -53,7 +40,7 @@ class Archive:
     def _zip(self) -> zipfile.ZipFile:
         try:
             archive = zipfile.ZipFile(BytesIO(self._content))
-        except _DAMAGED as error:
+        except DAMAGED_ZIP as error:
             raise refused("damaged", self.name, str(error)) from None
         if len(archive.infolist()) > MAX_ENTRIES:
             raise refused("cap-exceeded", self.name, f"more than {MAX_ENTRIES} entries in the archive")
@@ -71,12 +58,12 @@ class Archive:
         pieces, size = list[bytes](), 0
         try:
             info = self._zip.getinfo(entry)
-            with self._zip.open(info) as stream:
+            with opened(self._zip, info) as stream:
                 while piece := stream.read(_CHUNK):
                     size += len(piece)
                     self._within_caps(entry, size, len(piece), info.compress_size)
                     pieces.append(piece)
-        except _DAMAGED as error:
+        except DAMAGED_ZIP as error:
             raise refused("damaged", f"{self.name} {entry}", str(error)) from None
         return b"".join(pieces)
 
@@ -116,7 +103,7 @@ def holds(content: bytes, entry: str) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return entry in archive.NameToInfo
-    except _DAMAGED:
+    except DAMAGED_ZIP:
         return False
 
 

@@ -199,6 +199,25 @@ def test_damaged_data_is_refused_or_unpacked_but_never_crashes(content: bytes, m
         assert unwrapped(Document("a", mark + content), SMALL)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_entry_that_is_damaged_is_refused_however_it_is_packed(method: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("bom.json", BOM * 50)
+    damaged = bytearray(made.getvalue())
+    damaged[50:60] = b"\x5a" * 10
+    with pytest.raises(RefusedDocument, match="damaged"):
+        unwrapped(Document("a.zip", bytes(damaged)))
+
+
+def test_an_entry_that_says_itself_how_much_memory_it_takes_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("bom.json", BOM)
+    with pytest.raises(RefusedDocument, match="LZMA, which is not read"):
+        unwrapped(Document("a.zip", made.getvalue()))
+
+
 @pytest.mark.parametrize("wrap", [in_envelope, in_sigstore_bundle])
 def test_each_line_of_a_bundle_is_a_document_of_its_own(wrap: Callable[[bytes], bytes]) -> None:
     bundle = b"\n".join([wrap(in_statement(BOM)), in_statement(BOM), b"", wrap(in_statement(BOM))])
