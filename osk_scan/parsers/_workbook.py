@@ -6,6 +6,7 @@ from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
 
+from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
@@ -22,6 +23,8 @@ MAX_COLUMNS = 256
 """Cells further to the right are not read."""
 MAX_REPEATED = 100_000
 """Rows that a sheet repeats without writing them."""
+LONGEST_SHEET_NAME = 100
+"""Characters; Excel takes 31. The name stands in the place of every row."""
 _CHUNK = 1 << 20
 _LOOKED_AT = 60
 
@@ -94,6 +97,11 @@ class MergedCells:
         for column, text in below:
             filled[column] = filled[column] or text
         return filled
+
+
+def sheet_named(name: object) -> str:
+    """Return a sheet's name as the places of its rows give it: on one line, a long one cut."""
+    return one_line(str(name or "?"), LONGEST_SHEET_NAME)
 
 
 def holds(content: bytes, entry: str) -> bool:

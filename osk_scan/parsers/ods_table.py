@@ -16,6 +16,7 @@ from osk_scan.parsers._workbook import (
     Sheets,
     holds,
     number_in,
+    sheet_named,
     workbook_parts,
 )
 from osk_scan.parsers._xml import Element, local
@@ -47,7 +48,7 @@ def _sheets(archive: Archive) -> Sheets:
     stream = elements(archive.read(_CONTENT), _CONTENT, f"{_TABLE}table", f"{_TABLE}table-row")
     for event, element in stream:
         if event == "start" and local(element) == "table":
-            name = str(element.get(f"{_TABLE}name") or "?")
+            name = sheet_named(element.get(f"{_TABLE}name"))
             rows = _rows(stream, name)
             yield name, rows
             for _ in rows:

@@ -24,6 +24,7 @@ from osk_scan.parsers._workbook import (
     Sheets,
     holds,
     number_in,
+    sheet_named,
     workbook_parts,
 )
 from osk_scan.parsers._xml import Element, local
@@ -65,7 +66,7 @@ def _sheets(archive: Archive) -> Sheets:
     for event, element in elements(archive.read(_WORKBOOK), _WORKBOOK, "{*}sheet"):
         if event == "start":
             link = next((value for key, value in element.items() if str(key).endswith("}id")), "")
-            name, target = str(element.get("name") or "?"), targets.get(str(link))
+            name, target = sheet_named(element.get("name")), targets.get(str(link))
             if target and target in archive:
                 yield name, _rows(archive.read(target), name, shared)
 

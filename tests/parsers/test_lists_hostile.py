@@ -99,6 +99,19 @@ def test_rows_repeated_without_being_written_are_bounded() -> None:
         parse(Document("x.ods", ods), "ods_table")
 
 
+def test_the_name_of_a_sheet_is_cut_where_it_stands_at_every_row() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    cells = (cell.format(first) + cell.format(second) for first, second in (("Produkt", "Version"), ("VLC", "3.0")))
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    table = f'<table:table table:name="{"sheet a row 1 " * 10_000}">{rows}</table:table>'
+    content = f'<a xmlns:table="{_TABLE}" xmlns:text="{_TEXT}">{table}</a>'.encode()
+    ods = _zip({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    (component,) = parse(Document("x.ods", ods), "ods_table").components
+    assert component.where.startswith("sheet sheet a row 1 ")
+    assert component.where.endswith("… row 2")
+    assert len(component.where) < 120
+
+
 def test_a_text_with_an_index_of_thousands_of_digits_is_none() -> None:
     header = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("Produkt", "Version"))
     row = f'<c t="inlineStr"><is><t>VLC</t></is></c><c t="s"><v>{"9" * 5000}</v></c>'
