@@ -17,7 +17,7 @@ class OskError(Exception):
 class RefusedDocument(OskError):
     """A document is unusable as a whole; nothing of it is stored.
 
-    `kind` and `detail` let `problems.refusal_wording` say the same in German.
+    `kind` and `detail` let `problems.refusal` say the same in German.
     """
 
     def __init__(self, where: str, wrong: str, fix: str, *, kind: str = "unreadable", detail: str = "") -> None:

@@ -26,7 +26,7 @@ class Refusal(Struct, frozen=True):
     agency: str
     system: str
     kind: str
-    """Of `problems.KINDS`."""
+    """Of `problems.kinds`."""
     fix: Wording
 
 
