@@ -21,14 +21,6 @@ SEAT_OF = "jurisdiction of "
 """How the fact is called that tells where a controlling entity sits, before the entity's id."""
 
 
-class Interval(Struct, frozen=True):
-    """Exact minimum and maximum over all completions of the unknown facts, as fractions `p/q`."""
-
-    lo: str
-    hi: str
-    bound: Literal["exact", "outer"] = "exact"
-
-
 class Range(Struct, frozen=True, kw_only=True):
     """Exact minimum and maximum over all completions of the unknown facts."""
 

@@ -11,7 +11,7 @@ from osk_scan.catalogue.matching import Match
 from osk_scan.catalogue.support import support_status
 from osk_scan.portfolio import PackageRow, Portfolio
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
-from osk_scan.score import Indicator, Interval, Range, Score, Scores
+from osk_scan.score import Indicator, Score, Scores
 from osk_scan.sovereignty.supplement import Supplement
 
 
@@ -76,13 +76,12 @@ def measures_of(scores: Scores) -> tuple[Measure, ...]:
 
 def _measures(scope: Score) -> Iterator[Measure]:
     agency = scope.name if scope.scope == "agency" else None
-    for indicator in scope.indicators.values():
-        yield Measure(
-            indicator=indicator.id, value=_interval(indicator), agency=agency, vendor=_leader(scope, indicator)
-        )
+    for one in scope.indicators.values():
+        yield Measure(indicator=one.id, lo=one.low, hi=one.high, agency=agency, vendor=_leader(scope, one))
     for hotspot in scope.hotspots:
         if hotspot.kind == "lock-in":
-            yield Measure(indicator="hotspot", value=_interval(hotspot.value), agency=agency, product=hotspot.name)
+            value = hotspot.value
+            yield Measure(indicator="hotspot", lo=value.low, hi=value.high, agency=agency, product=hotspot.name)
 
 
 def _leader(scope: Score, indicator: Indicator) -> str | None:
@@ -93,7 +92,3 @@ def _leader(scope: Score, indicator: Indicator) -> str | None:
     if indicator.id != "D6":
         return None
     return next((one.name for one in scope.vendors if one.radius.lo_exact == indicator.lo_exact), None)
-
-
-def _interval(value: Range) -> Interval:
-    return Interval(value.lo_exact, value.hi_exact, "exact" if value.bound == "exact" else "outer")

@@ -21,7 +21,6 @@ from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
-from osk_scan.score import Interval
 from osk_scan.yaml_reading import load_policy
 
 MOST_TIMES = 10_000
@@ -201,10 +200,10 @@ def _measure(where: str, given: CaseMeasure) -> Measure:
     lo, hi = exact(given.lo), exact(given.hi)
     if lo is None or hi is None:
         raise InvalidPolicy(where, f"{given.lo} to {given.hi} is no interval", "write it as `lo: 1/4`")
-    value = Interval(str(lo), str(hi))
     return Measure(
         indicator=given.indicator,
-        value=value,
+        lo=lo,
+        hi=hi,
         agency=None if given.of == "portfolio" else AGENCY,
         system=SYSTEM if given.of == "system" else None,
         product=given.product,

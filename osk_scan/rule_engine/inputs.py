@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from osk_scan.catalogue.support import Support
     from osk_scan.portfolio import Integers
-    from osk_scan.score import Interval
 
 
 class ProductFacts(Struct, frozen=True):
@@ -47,19 +46,10 @@ class Measure(Struct, frozen=True, kw_only=True):
 
     indicator: str
     """`hotspot` for H(p), else the id of the indicator: D1, D4, D5 …"""
-    value: Interval
+    lo: Fraction
+    hi: Fraction
     agency: str | None = None
     """None: the whole portfolio."""
     system: str | None = None
     product: str | None = None
     vendor: str | None = None
-
-    @property
-    def lo(self) -> Fraction:
-        """Return the smallest possible value."""
-        return Fraction(self.value.lo)
-
-    @property
-    def hi(self) -> Fraction:
-        """Return the largest possible value."""
-        return Fraction(self.value.hi)
