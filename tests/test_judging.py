@@ -1,6 +1,7 @@
 """What rules are judged on besides the portfolio: numbers that name whom they mean, facts as agencies state them."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -30,19 +31,19 @@ ESTATE = Estate(
 )
 
 
-def blamed(estate: Estate) -> set[tuple[str, str | None]]:
+def blamed(estate: Estate) -> set[tuple[Fraction, str | None]]:
     """Return what share of the systems stops by whom, as rules are told it."""
     scores = score(estate, DAY, Policy().method)
-    return {(one.value.lo, one.vendor) for one in measures_of(scores) if one.indicator == "D6"}
+    return {(one.lo, one.vendor) for one in measures_of(scores) if one.indicator == "D6"}
 
 
 def test_nobody_is_named_for_what_a_product_of_unknown_owner_stops() -> None:
-    assert {("1", None)} == blamed(ESTATE)
+    assert {(Fraction(1), None)} == blamed(ESTATE)
 
 
 def test_who_is_known_to_stop_most_is_named() -> None:
     owned = replace(NEEDED, entity=known("one"))
-    assert {("1", "One")} == blamed(replace(ESTATE, products={"needed": owned, "idle": IDLE}))
+    assert {(Fraction(1), "One")} == blamed(replace(ESTATE, products={"needed": owned, "idle": IDLE}))
 
 
 def test_rules_may_ask_for_every_number_that_scores_have() -> None:
