@@ -48,6 +48,7 @@ def entries(
 
 
 def mostly(lines: tuple[str, ...], entry: re.Pattern[str], share: float = 0.8) -> bool:
-    """Tell whether at least `share` of the lines fully match `entry`, and at least one does."""
-    matching = sum(1 for line in lines if entry.fullmatch(line))
-    return matching > 0 and matching >= share * len(lines)
+    """Tell whether at least `share` of the lines that are no prompts fully match `entry`, and at least one does."""
+    listed = [line for line in lines if not _PROMPT.fullmatch(line)]
+    matching = sum(1 for line in listed if entry.fullmatch(line))
+    return matching > 0 and matching >= share * len(listed)

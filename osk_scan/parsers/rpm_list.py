@@ -9,8 +9,9 @@ from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._lines import entries, mostly
 from osk_scan.parsers._rpm import ARCHITECTURES, nevra, rpm_purl
 
-_ENTRY = re.compile(r"\S+-[^-\s]+-[^-\s]+")
-_WITH_ARCH = re.compile(rf"\S+-[^-\s]+-[^-\s]+\.(?:{ARCHITECTURES})")
+_ENTRY = re.compile(r"(\S+-[^-\s]+-[^-\s]+)(?: {3,}\S.*\d{4}.*)?")
+"""`--last` adds the date of installation, in the machine's language."""
+_WITH_ARCH = re.compile(rf"\S+-[^-\s]+-[^-\s]+\.(?:{ARCHITECTURES})(?: {{3,}}\S.*\d{{4}}.*)?")
 
 
 def recognises(glance: Glance) -> bool:
@@ -22,12 +23,12 @@ def parse(document: Document) -> Inventory:
     """Return one component for each package."""
     gathering = Gathering("rpm_list")
     for where, found in entries(gathering, document, _ENTRY):
-        package = nevra(found[0])
+        package = nevra(found[1])
         if package is None:
-            gathering.quarantine("unreadable-entry", where, found[0], found[0])
+            gathering.quarantine("unreadable-entry", where, found[1], found[1])
             continue
         gathering.install(
-            ref=found[0],
+            ref=found[1],
             name=package.name,
             version=package.version,
             purl=rpm_purl(package.name, package.version, package.arch, epoch=package.epoch),

@@ -8,6 +8,9 @@ from osk_scan.parsers._lines import lines_of
 from osk_scan.parsers._rpm import rpm_purl
 from osk_scan.problems import refused
 
+_NO_PACKAGES = frozenset({"patch", "pattern", "muster", "schema"})
+"""What zypper lists besides packages and products, in English and German."""
+
 
 def recognises(glance: Glance) -> bool:
     """Tell by the heading, which begins with the column for the state."""
@@ -35,19 +38,21 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_heading(cells: list[str]) -> bool:
-    return cells[0] in ("S", "St") and "Name" in cells and "Version" in cells
+    return cells[0] in ("S", "St") and "Name" in cells and not {"Version", "Type", "Typ"}.isdisjoint(cells)
 
 
 def _take(gathering: Gathering, where: str, row: dict[str, str]) -> None:
     state = row.get("S", row.get("St", ""))
     name, version, arch = row.get("Name", ""), row.get("Version") or None, row.get("Arch", "")
-    if not state.lower().startswith("i") or row.get("Type", row.get("Typ", "")) in ("patch", "pattern", "Muster"):
+    if not state.lower().startswith("i") or row.get("Type", row.get("Typ", "")).lower() in _NO_PACKAGES:
         gathering.problem("not-installed", where, name, state or "no state")
     elif not name:
         gathering.quarantine("missing-name", where, str(row))
     else:
         purl = rpm_purl(name, version, arch, "SUSE")
-        gathering.install(ref=f"{name}-{version}.{arch}", name=name, version=version, purl=purl, where=where)
+        gathering.install(
+            ref=f"{name}-{version}.{arch}" if version else name, name=name, version=version, purl=purl, where=where
+        )
 
 
 PARSER = Parser(
