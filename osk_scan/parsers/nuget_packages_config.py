@@ -18,23 +18,31 @@ def recognises(glance: Glance) -> bool:
 
 
 def parse(document: Document) -> Inventory:
-    """Return one component for each package; which of the two wrote the file is told by its attributes."""
+    """Return one component for each package; which of the two wrote the file is told by all of them together."""
     gathering = Gathering("nuget_packages_config")
-    number = 0
-    for event, element in elements(document.content, document.name, "package"):
-        if event == "end":
-            number += 1
-            _take(gathering, f"/packages/package[{number}]", element)
+    found = elements(document.content, document.name, "package")
+    listed = [_attributes(element) for event, element in found if event == "end"]
+    chocolatey = any(map(_is_chocolatey, listed))
+    for number, said in enumerate(listed, 1):
+        _take(gathering, f"/packages/package[{number}]", said, chocolatey)
     return gathering.inventory()
 
 
-def _take(gathering: Gathering, where: str, element: Element) -> None:
-    said = {str(key): str(value) for key, value in element.items()}
+def _attributes(element: Element) -> dict[str, str]:
+    return {str(key): str(value) for key, value in element.items()}
+
+
+def _is_chocolatey(said: dict[str, str]) -> bool:
+    """Tell by an attribute, by a version left out, which NuGet demands, or by Chocolatey, which lists itself."""
+    name = said.get("id", "").lower()
+    return not _CHOCOLATEY.isdisjoint(said) or (name != "" and "version" not in said) or name == "chocolatey"
+
+
+def _take(gathering: Gathering, where: str, said: dict[str, str], chocolatey: bool) -> None:
     name, version = said.get("id"), said.get("version") or None
     if not name:
         gathering.quarantine("missing-name", where, version or "")
         return
-    chocolatey = not _CHOCOLATEY.isdisjoint(said)
     gathering.add(
         ref=f"{name}@{version or ''}",
         name=name,

@@ -14,6 +14,9 @@ from osk_scan.parsers._windows_parts import is_part
 from osk_scan.problems import refused
 
 _HEADING = re.compile(r"(Name +)(I[Dd] +)(Version *)((?:Available|Verfügbar) *)?((?:Source|Quelle) *)?")
+_FOOTNOTE = re.compile(
+    r"\d+ (?:upgrades? available|package\(s\) (?:have|are) |Aktualisierung(?:en)? verfügbar|Paket\(e\) )"
+)
 _CATALOGUED = re.compile(r"[A-Za-z0-9][\w+-]*(?:\.[\w+-]+)+")
 
 
@@ -30,7 +33,7 @@ def parse(document: Document) -> Inventory:
         found = _HEADING.fullmatch(text)
         if found:
             columns = tuple(found.start(group) for group in range(1, 6) if found[group])
-        elif columns and set(text) != {"-"}:
+        elif columns and set(text) != {"-"} and not _FOOTNOTE.match(text):
             _take(gathering, where, _cut(text, columns), text)
     if not columns:
         raise refused("not-in-format", document.name, "winget_list")
