@@ -10,12 +10,12 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._glance import Glance
-from osk_scan.parsers._parts import Part
+from osk_scan.parsers._portions import Portion
 from osk_scan.parsers._unknown import unknown
 from osk_scan.parsers._unwrapping import unwrapped
 from osk_scan.problems import refused
 
-__all__ = ["Part", "parse", "parse_mapped", "parsers", "recognised", "unwrapped", "validate"]
+__all__ = ["Portion", "parse", "parse_mapped", "parsers", "recognised", "unwrapped", "validate"]
 
 
 _SAYS_ANYTHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
@@ -58,10 +58,10 @@ def parse(document: Document, format_name: str | None = None) -> Inventory:
     return parsers()[name].parse(document)
 
 
-def parse_mapped(document: Document, mapping: Mapping[str, str], format_name: str | None = None) -> tuple[Part, ...]:
+def parse_mapped(document: Document, mapping: Mapping[str, str], format_name: str | None = None) -> tuple[Portion, ...]:
     """Return what a table says whose columns the user names: `mapping` is from header to field.
 
-    Shape: one part, or where columns are named that say whose software a row lists, one for each agency and system.
+    Shape: one portion, or where columns are named that say whose software a row lists, one for each agency and system.
 
     Raises:
         InvalidRequest: where the format has no columns, or there is no such field.

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._glance import Glance
-from osk_scan.parsers._parts import Part
+from osk_scan.parsers._portions import Portion
 
 Shape = Literal["json", "xml", "table", "workbook", "text"]
 
@@ -30,10 +30,10 @@ class Parser(Struct, frozen=True):
     """What such a document is made of."""
     marks: tuple[str, ...] = ()
     """Names that tell the format: members of the outermost JSON object or of a row in it, or the XML root."""
-    parse_with: Callable[[Document, Mapping[str, str]], tuple[Part, ...]] | None = None
+    parse_with: Callable[[Document, Mapping[str, str]], tuple[Portion, ...]] | None = None
     """The same for tables, with fields by column header; raises InvalidRequest where there is no such field.
 
-    Several parts where a column names the agency or system of each row.
+    Several portions where a column names the agency or system of each row.
     """
     deployed: bool = False
     """The format lists what is installed on machines (CISA SBOM type "Deployed"), not what a build put together."""

@@ -8,7 +8,7 @@ from itertools import islice
 
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
-from osk_scan.parsers._parts import Part, Parts
+from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
 from osk_scan.parsers._text import HEAD, decoded
 from osk_scan.problems import refused
@@ -78,7 +78,7 @@ def read_delimited(document: Document, format_name: str, kind: Kind) -> Inventor
 
 def delimited_parts(
     document: Document, format_name: str, mapping: Mapping[str, str], kind: Kind = Kind.UNKNOWN
-) -> tuple[Part, ...]:
+) -> tuple[Portion, ...]:
     """Return the inventories of a delimited table, with `mapping` from column header to field before all guessing.
 
     Raises:
@@ -90,12 +90,12 @@ def delimited_parts(
         raise refused("no-header", document.name)
     delimiter, header, columns = found
     refuse_without_owners(document, [columns])
-    parts = Parts(format_name)
+    portions = Portions(format_name)
     try:
-        take_rows(parts, _below(rows_of(text, delimiter), header), header, columns, kind)
+        take_rows(portions, _below(rows_of(text, delimiter), header), header, columns, kind)
     except csv.Error as error:
         raise refused("unclosed-quotation", document.name, str(error)) from None
-    return parts.finished()
+    return portions.finished()
 
 
 def _first(text: str, delimiter: str) -> list[Row]:

@@ -9,7 +9,7 @@ from osk_scan.model import Document, Kind
 from osk_scan.parsers._cells import CELL_LIMIT, count_in, is_formula, plain, stated, version_in
 from osk_scan.parsers._columns import OWNERS, Layout, folded_header, layout
 from osk_scan.parsers._inventory import Gathering
-from osk_scan.parsers._parts import Parts
+from osk_scan.parsers._portions import Portions
 from osk_scan.parsers._windows_parts import is_part
 from osk_scan.problems import refused
 
@@ -57,13 +57,13 @@ def refuse_without_owners(document: Document, taken: Sequence[Layout]) -> None:
         raise refused("no-such-column", document.name, ", ".join(taken[0].lacking))
 
 
-def take_rows(parts: Parts, rows: Iterable[Row], header: Row, columns: Layout, kind: Kind = Kind.UNKNOWN) -> None:
+def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Layout, kind: Kind = Kind.UNKNOWN) -> None:
     """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries."""
-    parts.drop(columns.dropped)
+    portions.drop(columns.dropped)
     if columns.unread:
-        parts.tell("not-read", header.where, ", ".join(columns.unread))
+        portions.tell("not-read", header.where, ", ".join(columns.unread))
     if columns.lacking:
-        parts.tell("no-such-column", header.where, ", ".join(columns.lacking))
+        portions.tell("no-such-column", header.where, ", ".join(columns.lacking))
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
     taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
@@ -73,19 +73,19 @@ def take_rows(parts: Parts, rows: Iterable[Row], header: Row, columns: Layout, k
             gathering, ref, installations = taken[said]
             gathering.install_again(ref, installations)
         elif any(map(plain, row.cells)) and folded_header(_cell(row, columns, "name")) != heading:
-            installed = _take(parts, row, columns, kind)
+            installed = _take(portions, row, columns, kind)
             if installed:
                 taken[said] = installed
 
 
-def _take(parts: Parts, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
-    """Take one row; return its part, reference and installations where it is a component of its own."""
+def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
+    """Take one row; return its portion, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
     label = name or next(filter(None, map(stated, row.cells)), "")
     if label.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
-        parts.tell("not-read", row.where, label)
+        portions.tell("not-read", row.where, label)
         return None
-    gathering, wrong = _part(parts, row, columns), _unreadable(row, columns, name)
+    gathering, wrong = _portion(portions, row, columns), _unreadable(row, columns, name)
     if name is None or wrong:
         gathering.quarantine("unreadable-entry" if wrong else "missing-name", row.where, _allowed(row, columns), wrong)
     elif is_part(name) or stated(_cell(row, columns, "part_of")):
@@ -95,10 +95,10 @@ def _take(parts: Parts, row: Row, columns: Layout, kind: Kind) -> tuple[Gatherin
     return None
 
 
-def _part(parts: Parts, row: Row, columns: Layout) -> Gathering:
-    """Return the part that the row names; one that names none stays with what the uploader says, and that is told."""
+def _portion(portions: Portions, row: Row, columns: Layout) -> Gathering:
+    """Return the portion a row names; one that names none stays with what the uploader says, and that is told."""
     agency, system = (_owner(row, columns, field) for field in OWNERS)
-    gathering = parts.of(agency, system, row.where)
+    gathering = portions.of(agency, system, row.where)
     for (field, problem), owner in zip(OWNERS.items(), (agency, system), strict=True):
         if owner is None and field in columns.places:
             gathering.problem(problem, row.where, stated(_cell(row, columns, "name")))

@@ -8,7 +8,7 @@ from osk_scan.parsers._columns import checked_mapping
 from osk_scan.parsers._contract import Parser
 from osk_scan.parsers._delimited import header_words, read_delimited
 from osk_scan.parsers._glance import Glance
-from osk_scan.parsers._parts import Part
+from osk_scan.parsers._portions import Portion
 
 
 def table_parser(
@@ -18,16 +18,16 @@ def table_parser(
     example: str,
     shape: Literal["table", "workbook"],
     recognises: Callable[[Glance], bool],
-    read: Callable[[Document, Mapping[str, str]], tuple[Part, ...]],
+    read: Callable[[Document, Mapping[str, str]], tuple[Portion, ...]],
 ) -> Parser:
-    """Return the descriptor of a format whose tables `read` parts, given fields by column header."""
+    """Return the descriptor of a format whose tables `read` divides, given fields by column header."""
 
     def parse(document: Document) -> Inventory:
-        """Return one component for each row that says something of its own; it is all one part."""
+        """Return one component for each row that says something of its own; it is all one portion."""
         return read(document, {})[0].inventory
 
-    def parse_with(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
-        """Return the parts, with `mapping` from column header to field before all guessing."""
+    def parse_with(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
+        """Return the portions, with `mapping` from column header to field before all guessing."""
         return read(document, checked_mapping(mapping))
 
     return Parser(

@@ -10,7 +10,7 @@ from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
-from osk_scan.parsers._parts import Part, Parts
+from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
 from osk_scan.problems import refused
 
@@ -122,23 +122,23 @@ def number_in(text: str) -> int | None:
 
 def workbook_parts(
     document: Document, format_name: str, sheets: Callable[[Archive], Sheets], mapping: Mapping[str, str]
-) -> tuple[Part, ...]:
+) -> tuple[Portion, ...]:
     """Return the inventories of all sheets that have a header with a name column; the others are told as not read.
 
     Raises:
         RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
-    parts, taken = Parts(format_name), list[Layout]()
+    portions, taken = Portions(format_name), list[Layout]()
     for name, rows in sheets(Archive(document)):
         first = list(islice(rows, _LOOKED_AT))
         found = header_in(first, mapping)
         if found is None:
-            parts.tell("sheet-not-read", f"sheet {name}", "")
+            portions.tell("sheet-not-read", f"sheet {name}", "")
             continue
         at, columns = found
         taken.append(columns)
-        take_rows(parts, chain(first[at + 1 :], rows), first[at], columns)
+        take_rows(portions, chain(first[at + 1 :], rows), first[at], columns)
     if not taken:
         raise refused("no-header", document.name)
     refuse_without_owners(document, taken)
-    return parts.finished()
+    return portions.finished()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from osk_scan.model import Document
 from osk_scan.parsers._delimited import delimited_parts, sniffed
 from osk_scan.parsers._glance import Glance
-from osk_scan.parsers._parts import Part
+from osk_scan.parsers._portions import Portion
 from osk_scan.parsers._tables import table_parser
 
 
@@ -14,7 +14,7 @@ def recognises(glance: Glance) -> bool:
     return not glance.head.startswith(("PK\x03\x04", "{", "<")) and sniffed(glance.head) is not None
 
 
-def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
     """Return one component for each row that says something of its own.
 
     Raises:

@@ -13,7 +13,7 @@ from osk_scan.model import Document
 from osk_scan.parsers._date_styles import STYLES, date_styles
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
-from osk_scan.parsers._parts import Part
+from osk_scan.parsers._portions import Portion
 from osk_scan.parsers._rows import Row
 from osk_scan.parsers._tables import table_parser
 from osk_scan.parsers._workbook import (
@@ -50,7 +50,7 @@ def recognises(glance: Glance) -> bool:
     return holds(glance.document.content, _WORKBOOK)
 
 
-def read(document: Document, mapping: Mapping[str, str]) -> tuple[Part, ...]:
+def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
     """Return one component for each row of any sheet that says something of its own.
 
     Raises:

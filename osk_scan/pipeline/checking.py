@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from osk_scan.errors import RefusedDocument
 from osk_scan.model import Document, Receipt
-from osk_scan.parsers import Part, unwrapped
+from osk_scan.parsers import Portion, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.reading import Unread
 from osk_scan.pipeline.receipts import Assignment, place_of
-from osk_scan.pipeline.understanding import parts_of
+from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.quality.measuring import Fulfilment, measure
 from osk_scan.quality.profile import profile_named
@@ -50,14 +50,14 @@ def check(
 def _one(document: Document, assignment: Assignment, profile: str | None) -> tuple[Checked, ...]:
     place = place_of(document, assignment)
     try:
-        parts = parts_of(document, assignment)
+        portions = portions_of(document, assignment)
     except AgainstSchema as error:
         return (Checked(receipts.refused(document, place, error, error.problems)),)
     except RefusedDocument as error:
         return (Checked(receipts.refused(document, place, error)),)
-    return tuple(_part(document, assignment, part, profile) for part in parts)
+    return tuple(_portion(document, assignment, portion, profile) for portion in portions)
 
 
-def _part(document: Document, assignment: Assignment, part: Part, profile: str | None) -> Checked:
-    receipt = receipts.written(document, place_of(document, assignment, part), part.inventory, None)
-    return Checked(receipt, measure(part.inventory, profile_named(profile))[0] if profile else None)
+def _portion(document: Document, assignment: Assignment, portion: Portion, profile: str | None) -> Checked:
+    receipt = receipts.written(document, place_of(document, assignment, portion), portion.inventory, None)
+    return Checked(receipt, measure(portion.inventory, profile_named(profile))[0] if profile else None)

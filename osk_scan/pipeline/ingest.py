@@ -2,12 +2,12 @@
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Document, Inventory, Problem, Receipt
-from osk_scan.parsers import Part, recognised, unwrapped
+from osk_scan.parsers import Portion, recognised, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
 from osk_scan.pipeline.reading import Unread
 from osk_scan.pipeline.receipts import Assignment, place_of
-from osk_scan.pipeline.understanding import parts_of
+from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
@@ -59,13 +59,16 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
         ):
             inventories.settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, kept.inventory), received_at),)
-        parts = parts_of(document, assignment)
+        portions = portions_of(document, assignment)
     except AgainstSchema as error:
         return (_settled(db, receipts.refused(document, place, error, error.problems), received_at),)
     except RefusedDocument as error:
         return (_settled(db, receipts.refused(document, place, error), received_at),)
     with db.transaction():
-        return tuple(_part(db, document, part, place_of(document, assignment, part), received_at) for part in parts)
+        return tuple(
+            _portion(db, document, portion, place_of(document, assignment, portion), received_at)
+            for portion in portions
+        )
 
 
 def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
@@ -83,9 +86,9 @@ def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
     return format_name == kept
 
 
-def _part(db: Database, document: Document, part: Part, place: Placement, received_at: str) -> Receipt:
-    """Keep one part and return its receipt; what the same bytes said before, read in whatever way, is no news."""
-    inventory, kept = part.inventory, inventories.newest(db, place)
+def _portion(db: Database, document: Document, portion: Portion, place: Placement, received_at: str) -> Receipt:
+    """Keep one portion and return its receipt; what the same bytes said before, read in whatever way, is no news."""
+    inventory, kept = portion.inventory, inventories.newest(db, place)
     if kept and kept.sha256 == inventories.fingerprint(document) and _says(db, kept.inventory, inventory):
         inventories.settle(db, place, received_at)
         return _settled(db, receipts.unchanged(db, document, kept.inventory), received_at)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
 from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
-from osk_scan.parsers import Part, parsers
+from osk_scan.parsers import Portion, parsers
 from osk_scan.pipeline.reading import Unread
 from osk_scan.problems import TOLD_PER_KIND, refusal, untold
 from osk_scan.quality.measuring import measure
@@ -38,11 +38,11 @@ class Assignment(Struct, frozen=True, kw_only=True):
     """Refuse what does not follow the official schema of its format."""
 
 
-def place_of(document: Document | Unread, assignment: Assignment, part: Part | None = None) -> Placement:
-    """Return where the document's inventory belongs, or that of one part: what its rows name goes before all else."""
-    agency, system = (part.agency, part.system) if part else (None, None)
+def place_of(document: Document | Unread, assignment: Assignment, portion: Portion | None = None) -> Placement:
+    """Return where the document's inventory belongs, or that of a portion: what its rows name goes before all else."""
+    agency, system = (portion.agency, portion.system) if portion else (None, None)
     system = system or assignment.system or PurePosixPath(document.name).stem or document.name
-    source = (assignment.source or document.name) + _unnamed(assignment, part)
+    source = (assignment.source or document.name) + _unnamed(assignment, portion)
     return Placement(
         # One spelling of each letter: macOS writes the umlauts of file names as two signs.
         agency=normalize("NFC", agency or assignment.agency),
@@ -53,9 +53,9 @@ def place_of(document: Document | Unread, assignment: Assignment, part: Part | N
     )
 
 
-def _unnamed(assignment: Assignment, part: Part | None) -> str:
+def _unnamed(assignment: Assignment, portion: Portion | None) -> str:
     """Return an ending for the source of rows that name no owner: the default may be a system that others name."""
-    owners = {"agency": part.agency, "system": part.system} if part else {}
+    owners = {"agency": portion.agency, "system": portion.system} if portion else {}
     asked = assignment.mapping.values()
     return "".join(f"#no-{field}" for field, owner in owners.items() if owner is None and field in asked)
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from osk_scan.model import Document
-from osk_scan.parsers import Part, parse, parse_mapped
+from osk_scan.parsers import Portion, parse, parse_mapped
 from osk_scan.pipeline.receipts import Assignment
 from osk_scan.pipeline.validating import validated
 
 
-def parts_of(document: Document, assignment: Assignment) -> tuple[Part, ...]:
-    """Return what `document` says: one part, or one for each system where columns name whose software a row lists.
+def portions_of(document: Document, assignment: Assignment) -> tuple[Portion, ...]:
+    """Return what `document` says: one portion, or one for each system where columns name whose software a row lists.
 
     Raises:
         AgainstSchema: where it does not follow the schema of its format and the uploader wants it to.
@@ -22,7 +22,7 @@ def parts_of(document: Document, assignment: Assignment) -> tuple[Part, ...]:
         if assignment.mapping:
             return parse_mapped(document, assignment.mapping, assignment.format)
         inventory = parse(document, assignment.format)
-        return (Part(None, None, validated(document, inventory, strict=assignment.strict)),)
+        return (Portion(None, None, validated(document, inventory, strict=assignment.strict)),)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from osk_scan.pipeline.access import NOBODY, Caller, caller_by_cookie, caller_by_key
 from osk_scan.store.database import Database
-from osk_scan.web.call import Part
+from osk_scan.web.call import FormField
 from osk_scan.web.clock import now
 from osk_scan.web.desk import Desk
 from osk_scan.web.endpoint import Area, Endpoint
@@ -63,7 +63,7 @@ def shown_key(request: Request) -> str | None:
     return request.headers.get(KEY_HEADER) or (token.strip() if kind.lower() == "bearer" else None)
 
 
-def check_form(request: Request, caller: Caller, form_token: Part | None) -> None:
+def check_form(request: Request, caller: Caller, form_token: FormField | None) -> None:
     """Refuse a change that a browser was tricked into: only our own pages know the visit's mark.
 
     Raises:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
-from osk_scan.web.call import Part
+from osk_scan.web.call import FormField
 from osk_scan.web.errors import RefusedCall, TooLarge
 
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -21,7 +21,7 @@ class Body(NamedTuple):
     """What a call carries."""
 
     content: bytes
-    form: Mapping[str, Part]
+    form: Mapping[str, FormField]
 
 
 async def read_body(request: Request, cap: int) -> Body:
@@ -43,15 +43,15 @@ async def read_body(request: Request, cap: int) -> Body:
         raise RefusedCall("body", "the client hung up", "send it again") from None
 
 
-async def _form(request: Request, cap: int) -> dict[str, Part]:
+async def _form(request: Request, cap: int) -> dict[str, FormField]:
     async with request.form(max_files=_MAX_FIELDS, max_fields=_MAX_FIELDS, max_part_size=cap) as form:
-        return {name: await _part(value) for name, value in form.multi_items()}
+        return {name: await _field(value) for name, value in form.multi_items()}
 
 
-async def _part(value: UploadFile | str) -> Part:
+async def _field(value: UploadFile | str) -> FormField:
     if isinstance(value, str):
-        return Part(value.encode())
-    return Part(await value.read(), value.filename or None)
+        return FormField(value.encode())
+    return FormField(await value.read(), value.filename or None)
 
 
 def _capped(request: Request, cap: int) -> Request:

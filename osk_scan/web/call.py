@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Struct)
 
 
-class Part(Struct, frozen=True):
+class FormField(Struct, frozen=True):
     """One field of a form: a file, or text."""
 
     content: bytes
@@ -42,7 +42,7 @@ class Call:
     at: str
     """The moment of the call, ISO 8601 in UTC; the only clock."""
     body: bytes = b""
-    form: Mapping[str, Part] = field(default_factory=dict)
+    form: Mapping[str, FormField] = field(default_factory=dict)
 
     def path(self, name: str) -> str:
         """Return one part of the path."""

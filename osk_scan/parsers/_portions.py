@@ -1,4 +1,4 @@
-"""Part a table among the agencies and systems that its rows name: one inventory for each of them."""
+"""Divide a table among the agencies and systems that its rows name: one inventory for each of them."""
 
 from msgspec import Struct
 
@@ -6,11 +6,11 @@ from osk_scan.model import Inventory
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.problems import refused
 
-MAX_PARTS = 5_000
+MAX_PORTIONS = 5_000
 """Agencies and systems of one document; more are told by a column of something else."""
 
 
-class Part(Struct, frozen=True):
+class Portion(Struct, frozen=True):
     """What a document says of one system; None: the rows do not name it, and it is for the uploader to say."""
 
     agency: str | None
@@ -18,8 +18,8 @@ class Part(Struct, frozen=True):
     inventory: Inventory
 
 
-class Parts:
-    """The inventories of one table in the making; what is told of the whole table is told of each part."""
+class Portions:
+    """The inventories of one table in the making; what is told of the whole table is told of each portion."""
 
     def __init__(self, format_name: str) -> None:
         self._format = format_name
@@ -28,15 +28,15 @@ class Parts:
         self._dropped: dict[str, None] = {}
 
     def of(self, agency: str | None, system: str | None, where: str) -> Gathering:
-        """Return the part of one system, which the row at `where` names.
+        """Return the portion of one system, which the row at `where` names.
 
         Raises:
-            RefusedDocument: where there are more parts than `MAX_PARTS`.
+            RefusedDocument: where there are more portions than `MAX_PORTIONS`.
         """
         gathering = self._gatherings.get((agency, system))
         if gathering is None:
-            if len(self._gatherings) >= MAX_PARTS:
-                raise refused("cap-exceeded", where, f"more than {MAX_PARTS} agencies and systems in one table")
+            if len(self._gatherings) >= MAX_PORTIONS:
+                raise refused("cap-exceeded", where, f"more than {MAX_PORTIONS} agencies and systems in one table")
             gathering = self._gatherings[agency, system] = Gathering(self._format)
             for kind, place, detail in self._told:
                 gathering.problem(kind, place, None, detail)
@@ -52,10 +52,10 @@ class Parts:
         """Tell columns that are left out for data protection."""
         self._dropped.update(dict.fromkeys(columns))
 
-    def finished(self) -> tuple[Part, ...]:
-        """Return the parts in the order in which the table names them; one where it has no rows."""
+    def finished(self) -> tuple[Portion, ...]:
+        """Return the portions in the order in which the table names them; one where it has no rows."""
         if not self._gatherings:
             self.of(None, None, self._format)
         for gathering in self._gatherings.values():
             gathering.dropped_columns = tuple(self._dropped)
-        return tuple(Part(*owner, gathering.inventory()) for owner, gathering in self._gatherings.items())
+        return tuple(Portion(*owner, gathering.inventory()) for owner, gathering in self._gatherings.items())
