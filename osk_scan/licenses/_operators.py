@@ -54,6 +54,18 @@ def read_compound(text: str, ecosystem: str) -> Answer | None:
     return machine.run() if machine else None
 
 
+def read_bare_compound(text: str, ecosystem: str) -> Answer | None:
+    """Return what a list of names with nothing around them may mean: most lists are such ones, and soon read.
+
+    A comma may as well stand within a name or before its version.
+    """
+    machine = None if "," in text or "(" in text or "://" in text else _machine(text, ecosystem)
+    if machine is None:
+        return None
+    machine.bare = True
+    return machine.run()
+
+
 def read_in_part(text: str, ecosystem: str) -> Answer | None:
     """Return what a list of licenses that all apply says of those that are read; None where none of them is."""
     machine = _machine(text, ecosystem)
@@ -79,6 +91,7 @@ class _Machine:
         self.operators: list[str] = []
         self.licenses = 0
         self.last = ""
+        self.bare = False
         self.in_part = False
         self.named = False
         self.unread: list[str] = []
@@ -128,6 +141,9 @@ class _Machine:
 
     def _tries(self, position: int, longer: list[int]) -> Iterator[tuple[int, Answer | None]]:
         """Yield where the name may end, and what it then says."""
+        if self.bare:
+            yield from ((end, self._plain(position, end)) for end in (*longer, position))
+            return
         bare = self._phrase if "xception" in self.text else self._plain  # a comma may stand before `with`
         yield from ((end, bare(position, end)) for end in longer)
         yield position, self._phrase(position, position)
@@ -224,6 +240,8 @@ def _joined(word: str, left: _Meaning, right: _Meaning) -> _Meaning:
     """Return both joined as `algebra.all_of` and `algebra.any_of` do: flattened and without repetitions."""
     if word == "AND" and _SAYS_ONLY_FREE in (left, right):
         return right if left == _SAYS_ONLY_FREE else left
+    if not left[0] and not right[0]:
+        return left if left == right else (word, left[1] + right[1])
     parts = tuple(dict.fromkeys(_parts(word, left) + _parts(word, right)))
     return (word, parts) if len(parts) > 1 else left
 

@@ -21,9 +21,12 @@ def look_up(spelling: str, ecosystem: str) -> Answer | None:
     found = own.get(spelling) if own else None
     if found is None:  # an empty one is read by the rules
         found = _spellings()[""].get(spelling)
-    if not found:
-        return None
-    how, *expressions = found.split("|")
+    return _compiled(found) if found else None
+
+
+@cache
+def _compiled(said: str) -> Answer:
+    how, *expressions = said.split("|")
     return Answer(tuple(expressions), how)
 
 

@@ -13,7 +13,7 @@ from osk_scan.licenses._blank_lists import LISTING_BY_BLANKS, read_blank_list
 from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_gloss, read_file_reference
 from osk_scan.licenses._names import read_misspelled
-from osk_scan.licenses._operators import read_compound, read_in_part
+from osk_scan.licenses._operators import read_bare_compound, read_compound, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
@@ -51,6 +51,12 @@ _ECOSYSTEMS = {
 }
 
 
+_Meaning = tuple[str | None, tuple[str, ...], LicenseClass, Openness]
+"""What an answer says, whatever the text was: expression, candidates, class, openness."""
+MOST_MEANINGS = 65_536
+"""Meanings that are kept: a document has few beside its many texts."""
+
+
 class Reading(Struct, frozen=True, gc=False):
     """What a license text was read as."""
 
@@ -78,7 +84,7 @@ def read(text: str, ecosystem: str = "") -> Reading:
     lowered = stripped.lower()
     found = knowledge().ids.get(lowered)
     if found:
-        return Reading(text, found, (), *_standing(found), "spdx-id")
+        return Reading(text, *_meaning((found,)), "spdx-id")
     home = _ECOSYSTEMS.get(ecosystem, ecosystem)
     return _reading(text, look_up(lowered, home) or read_by_rules(stripped, home))
 
@@ -160,6 +166,7 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         read_strict(text)
         or read_named(text, ecosystem)
         or read_file_reference(text, ecosystem)
+        or read_bare_compound(text, ecosystem)
         or read_around(text, ecosystem)
         or read_compound(text, ecosystem)
         or read_text(text)
@@ -224,42 +231,36 @@ def _title(text: str, ecosystem: str) -> Answer | None:
 def _reading(raw: str, answer: Answer | None) -> Reading:
     if answer is None:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
-    if answer.unread:
-        return _in_part(raw, answer)
-    if len(answer.expressions) > 1:
-        return _ambiguous(raw, tuple(map(as_expression, answer.expressions)), answer.how)
-    said = answer.expressions[0]
-    if said.startswith("@"):
-        return _class_reading(raw, said, answer.how)
-    license_class, openness = _standing(said)
-    return Reading(raw, said, (), license_class, openness, answer.how)
+    meaning = _in_part if answer.unread else _meaning
+    return Reading(raw, *meaning(answer.expressions), answer.how, answer.unread)
 
 
-def _in_part(raw: str, answer: Answer) -> Reading:
-    """Return a reading that is not whole: what was read counts, the rest stays unknown."""
-    expressions = answer.expressions
-    certain = expressions[0] if len(expressions) == 1 else None
-    return Reading(raw, certain, expressions if certain is None else (), "unreadable", "U", answer.how, answer.unread)
+def _in_part(expressions: tuple[str, ...]) -> _Meaning:
+    """Return what a text means that is not read whole: what was read counts, the rest stays unknown."""
+    return (expressions[0], (), "unreadable", "U") if len(expressions) == 1 else (None, expressions, "unreadable", "U")
 
 
-@lru_cache(maxsize=65_536)
-def _standing(expression: str) -> tuple[LicenseClass, Openness]:
-    return _class_of(expression), openness_of(expression)
+@lru_cache(maxsize=MOST_MEANINGS)
+def _meaning(expressions: tuple[str, ...]) -> _Meaning:
+    if len(expressions) > 1:
+        return _ambiguous(tuple(map(as_expression, expressions)))
+    said = expressions[0]
+    return _meaning_of_class(said) if said.startswith("@") else (said, (), _class_of(said), openness_of(said))
 
 
-def _ambiguous(raw: str, candidates: tuple[str, ...], how: str) -> Reading:
-    """Return a reading with candidates; agreements of one kind that SPDX does not list are at least of that kind."""
+def _ambiguous(candidates: tuple[str, ...]) -> _Meaning:
+    """Return the meaning of candidates; agreements of one kind that SPDX does not list are at least of that kind."""
     first = _class_of_agreement(candidates[0])
     certain = first and all(_class_of_agreement(one) == first for one in candidates)
-    return Reading(raw, None, candidates, first if first and certain else "ambiguous", common_openness(candidates), how)
+    return None, candidates, first if first and certain else "ambiguous", common_openness(candidates)
 
 
-def _class_reading(raw: str, said: str, how: str) -> Reading:
+def _meaning_of_class(said: str) -> _Meaning:
     license_class = cast("LicenseClass", said[1:])
     if license_class in ("file-ref", "unreadable", "ambiguous", "source-available"):
-        return Reading(raw, None, (), license_class, "D" if license_class == "source-available" else "U", how)
+        return None, (), license_class, "D" if license_class == "source-available" else "U"
     expression = as_expression(said)
-    return Reading(raw, expression, (), license_class, openness_of(expression), how)
+    return expression, (), license_class, openness_of(expression)
 
 
 _CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
