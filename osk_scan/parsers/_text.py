@@ -1,5 +1,6 @@
-"""Bytes to text: byte order marks, UTF-8, UTF-16 as Windows writes it, else Windows-1252."""
+"""Bytes to text: byte order marks, UTF-8, UTF-16 as Windows writes it, else Windows-1252 or its consoles' page 850."""
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from osk_scan.model import Document
@@ -9,6 +10,10 @@ HEAD = 65536
 """What is looked at to recognise a document: bytes, or characters of a text."""
 MAX_TEXT = 64 << 20
 """Bytes of a list that is read as text: one sign beyond Unicode's first plane makes four bytes of each character."""
+_CONSOLE_UMLAUT = re.compile(rb"(?<![\x80-\xff])\x81|(?<=[A-Za-z])[\x84\x94](?=[a-z])")
+"""ü, and within a word ä and ö, in code page 850; in Windows-1252 nothing, and quotation marks."""
+_UMLAUT = re.compile(rb"[\xc4\xd6\xdc\xdf\xe4\xf6\xfc]")
+"""ÄÖÜßäöü in Windows-1252."""
 
 
 def encoding_of(content: bytes) -> str:
@@ -22,7 +27,8 @@ def encoding_of(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
+        console = len(_CONSOLE_UMLAUT.findall(content)) > len(_UMLAUT.findall(content))
+        return "cp850" if console else "cp1252"
     return "utf-8"
 
 

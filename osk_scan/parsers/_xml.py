@@ -165,7 +165,7 @@ def _decoded(document: Document) -> str:
     content = document.content
     encoding = encoding_of(content[:4096])
     declared = _DECLARED.match(content[:500].removeprefix(BOM_UTF8).lstrip())
-    if encoding in ("utf-8", "cp1252"):
+    if encoding in ("utf-8", "cp1252", "cp850"):
         encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
         if encoding not in _ENCODINGS:
             raise refused("forbidden-construct", document.name, f"the encoding {one_line(encoding, 40)}")
