@@ -10,8 +10,10 @@ _FILLING = frozenset(
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
 """Where nothing counts the clauses."""
-BSD_MARKS = frozenset({"bsd", "bsdl", "freebsd"})
-_VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license"})
+_NAMED = frozenset({"bsd", "bsdl", "freebsd"})
+BSD_MARKS = _NAMED | {"clause"}
+_LETTERS = frozenset("bsd")
+_VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license", "derived"})
 
 BSD_WORDS = _FILLING | _VAGUE | _NICKNAMES.keys()
 """Every word that the grammar reads, beside numbers."""
@@ -19,7 +21,15 @@ BSD_WORDS = _FILLING | _VAGUE | _NICKNAMES.keys()
 
 def bsd_spellings() -> Iterator[str]:
     """Yield the words of the usual ways to write each license: the number of clauses, a nickname, or both."""
-    yield from ("bsd", "freebsd", "bsd style", "bsd variant", *(f"{word} bsd" for word in _NICKNAMES))
+    yield from (
+        "bsd",
+        "freebsd",
+        "bsd style",
+        "bsd variant",
+        "zero clause bsd",
+        "bsd with advertising",
+        *(f"{word} bsd" for word in _NICKNAMES),
+    )
     yield from (f"bsd {word}" for word in _NICKNAMES)
     for count in _IDS:
         yield from (f"bsd {count}", f"bsd {count} clause", f"{count} clause bsd", f"bsd {count}c")
@@ -33,7 +43,7 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     Shape: one id where the clauses are counted or nicknamed, several where they are so in two ways (`4-clause "New"`),
     every BSD license where they are not.
     """
-    if BSD_MARKS.isdisjoint(words):
+    if _NAMED.isdisjoint(words) and not any(map(_is_misspelt, words)):
         return None
     counts: set[str] = set()
     for word in words:
@@ -41,8 +51,13 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
             counts.add(_NICKNAMES[word])
         elif word[0].isdigit():
             counts.add(word.rstrip("c"))
-        elif word not in BSD_WORDS:
+        elif word not in BSD_WORDS and not _is_misspelt(word):
             return None
-    if not counts <= _IDS.keys():
+    if not counts <= _IDS.keys() or (not counts and _NAMED.isdisjoint(words)):
         return None
     return tuple(_IDS[count] for count in sorted(counts)) or UNCOUNTED
+
+
+def _is_misspelt(word: str) -> bool:
+    """Return whether a word has the letters of `bsd` alone: beside counted clauses it means that (`BS-3-Clause`)."""
+    return len(word) > 1 and _LETTERS.issuperset(word)

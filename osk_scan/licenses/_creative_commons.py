@@ -45,10 +45,10 @@ PORTS |= {
 PORTS |= {"australia": "au", "japan": "jp"}
 """Countries whose ports SPDX lists by their own ids only in part: the others are read as the license they port."""
 _GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "keine"})
-_FILLING = PORTS.keys() | _GERMAN | {"cc", "creative", "commons", "international", "unported", "generic", "universal"}
+_NAMED = frozenset({"cc", "cca", "ccpl", "commons"})
+_FILLING = PORTS.keys() | _GERMAN | _NAMED | {"creative", "international", "unported", "generic", "universal"}
 _FILLING |= {"public", "s", "works", "england", "wales"}
 _BESIDE_ZERO = frozenset({"domain", "dedication", "per"})
-_NAMED = frozenset({"cc", "cca", "commons"})
 _TITLED = (frozenset({"attribution", "namensnennung"}), frozenset({"international", "unported"}))
 """Words of each group that stand in the title of a legal code, which leaves out whose it is."""
 _BESIDE_ATTRIBUTION = frozenset(word for word, element in _ELEMENTS.items() if element != "BY")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from osk_scan.licenses._bsd import bsd_spellings
+from osk_scan.licenses._creative_commons import creative_commons_spellings
+from osk_scan.licenses._gnu import gnu_spellings
 from osk_scan.licenses._table import knowledge
 
 SHORTEST_MENDED = 6
@@ -14,7 +17,8 @@ FEWEST_WORDS = 4
 @cache
 def squeezed() -> dict[str, str]:
     """Return names by their letters alone: where the spaces fall is no part of a name."""
-    return {name.replace(" ", ""): name for name in knowledge().names if " " in name and len(name) > 4}
+    usual = (*gnu_spellings(), *bsd_spellings(), *creative_commons_spellings(), *knowledge().names)
+    return {name.replace(" ", ""): name for name in usual if " " in name and len(name) > 4}
 
 
 @cache

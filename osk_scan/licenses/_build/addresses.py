@@ -32,12 +32,17 @@ def listed(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
         if "/" in home or entry["category"] in _CLOSED:
             homes[home].add(id_)
     for place, said in _see_also(ids).items():
-        texts[place] |= said
-    return homes | texts
+        texts[place] = said if len(said) == 1 else texts[place] | said
+    return {place: _by_text(said) for place, said in (homes | texts).items()}
+
+
+def _by_text(said: set[str]) -> set[str]:
+    """Return the ids without those that share their text with another: a page shows a text, not its scope."""
+    return {one for one in said if not one.endswith("-or-later") or f"{one.removesuffix('-or-later')}-only" not in said}
 
 
 def _see_also(ids: dict[str, str]) -> dict[str, set[str]]:
-    """Return the addresses that the SPDX list itself gives; a page for `-only` and `-or-later` tells the version."""
+    """Return the addresses that the SPDX list itself gives."""
     found: dict[str, set[str]] = defaultdict(set)
     listed = msgspec.json.decode((files("lib4sbom") / "license_data/spdx_licenses.json").read_bytes())
     for item in listed["licenses"]:
@@ -45,10 +50,7 @@ def _see_also(ids: dict[str, str]) -> dict[str, set[str]]:
         for url in item["seeAlso"] if id_ and not item["isDeprecatedLicenseId"] else ():
             if "/" in address(url):
                 found[address(url)].add(id_)
-    return {
-        place: {one for one in said if one.replace("-or-later", "-only") == one or f"{one[:-9]}-only" not in said}
-        for place, said in found.items()
-    }
+    return {place: _by_text(said) for place, said in found.items()}
 
 
 def _listed_urls(entry: dict[str, Any]) -> Iterator[str]:
