@@ -1,38 +1,23 @@
 """JSON exports against their schemas, our own and the official ones."""
 
-import json
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import jsonschema_rs
 import msgspec
 import pytest
-from cyclonedx.model.bom import Bom
 
-from osk_scan.exporters import _schemas, cyclonedx_json, findings_json, findings_jsonl, fpf, sarif, scores_json
+from osk_scan.exporters import _schemas, findings_json, findings_jsonl, fpf, sarif, scores_json
 from osk_scan.exporters._contract import Exporter
 from osk_scan.finding import Finding
 from osk_scan.results import Results
 from osk_scan.score import Scores
-from tests.reports.samples import HOSTILE, finding, hostile_findings, sample_findings, sample_results
+from tests.reports.samples import finding, hostile_findings, sample_findings, sample_results
 
 OFFICIAL = Path(__file__).parent / "official"
-CYCLONEDX = files("cyclonedx.schema._res")
 
 
 def text_of(exporter: Exporter, results: Results) -> bytes:
     return b"".join(exporter.render(results))
-
-
-def faults_of_cyclonedx(document: object) -> list[str]:
-    schemas = {name: CYCLONEDX / f"{name}.SNAPSHOT.schema.json" for name in ("bom-1.6", "spdx", "jsf-0.82")}
-    loaded = {name: msgspec.json.decode(file.read_bytes()) for name, file in schemas.items()}
-    registry = jsonschema_rs.Registry(
-        [(f"http://cyclonedx.org/schema/{schemas[name].name}", schema) for name, schema in loaded.items()]
-    )
-    validator = jsonschema_rs.validator_for(loaded["bom-1.6"], registry=registry)
-    return [str(error) for error in validator.iter_errors(document)]
 
 
 def decoded(exporter: Exporter, results: Results) -> dict[str, object]:
@@ -104,43 +89,3 @@ def test_fpf_states_all_that_defectdojo_reads() -> None:
         assert {"uuid", "source", "vulnId"} <= found["vulnerability"].keys()
         assert found["component"]["name"]
     assert [False, False, True, False] == [found["analysis"]["isSuppressed"] for found in document["findings"]]
-
-
-def test_cyclonedx_follows_the_official_schema_and_carries_what_is_known() -> None:
-    document = msgspec.json.decode(text_of(cyclonedx_json.EXPORTER, sample_results()))
-    assert faults_of_cyclonedx(document) == []
-    edges = {entry["ref"]: entry["dependsOn"] for entry in document["dependencies"] if "dependsOn" in entry}
-    assert {"osk:subject": ["s1/0", "s1/2"], "s1/0": ["s1/1"]} == edges
-    readline = next(row for row in document["components"] if row["name"] == "readline")
-    assert {"name": "osk:product", "value": "readline"} in readline["properties"]
-
-
-def test_cyclonedx_is_read_by_its_own_library() -> None:
-    written = json.loads(text_of(cyclonedx_json.EXPORTER, sample_results()))
-    bom = Bom.from_json(written)  # type: ignore[attr-defined]  # a decorator of the library adds it
-    read = {str(one.bom_ref): (one.name, one.version, one.purl and str(one.purl)) for one in bom.components}
-    assert {row.ref: (row.name, row.version, row.purl) for row in sample_results().components} == read
-    needs = {str(one.ref): {str(needed.ref) for needed in one.dependencies} for one in bom.dependencies}
-    assert {"s1/1"} == needs["s1/0"]
-
-
-def test_cyclonedx_keeps_what_was_declared_beside_what_was_concluded() -> None:
-    first = msgspec.structs.replace(
-        next(iter(sample_results().components)), declared="GPL-2.0-only OR MIT", concluded="MIT", depends_on=()
-    )
-    document = decoded(cyclonedx_json.EXPORTER, sample_results(components=(first,)))
-    assert faults_of_cyclonedx(document) == []
-    (component,) = msgspec.convert(document["components"], list[dict[str, Any]])
-    said = [(component["licenses"][0]), component["evidence"]["licenses"][0]]
-    assert [("MIT", "concluded"), ("GPL-2.0-only OR MIT", "declared")] == [
-        (one["expression"], one["acknowledgement"]) for one in said
-    ]
-
-
-def test_hostile_component_names_stay_valid_cyclonedx() -> None:
-    first = next(iter(sample_results().components))
-    named = tuple(
-        msgspec.structs.replace(first, ref=f"h/{number}", name=name, depends_on=())
-        for number, name in enumerate(HOSTILE)
-    )
-    assert faults_of_cyclonedx(decoded(cyclonedx_json.EXPORTER, sample_results(components=named))) == []
