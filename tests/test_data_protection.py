@@ -17,8 +17,8 @@ from osk_scan.parsers import parsers
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.protecting import Pseudonyms, pseudonyms_of
 from osk_scan.store.database import Database
+from osk_scan.store.documents import raw_document
 from osk_scan.store.integrity import broken
-from osk_scan.store.inventories import raw_document
 from tests.command import run
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

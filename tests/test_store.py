@@ -19,11 +19,12 @@ from osk_scan.store.assessments import runs
 from osk_scan.store.audit import entries
 from osk_scan.store.components import uses
 from osk_scan.store.database import Database
+from osk_scan.store.documents import raw_document
 from osk_scan.store.enrichments import enrichments_of, keep_enrichments, last_enrichment
 from osk_scan.store.history import kept_inventories
-from osk_scan.store.inventories import Placement
 from osk_scan.store.portfolios import current_basis, read_portfolio
 from osk_scan.store.receipts import every_receipt, quality_of, receipt_of, receipts
+from osk_scan.store.systems import Placement
 from osk_scan.store.uploads import uploads
 
 MINIMAL = Path(__file__).resolve().parents[1] / "fixtures" / "cyclonedx_json" / "minimal.json"
@@ -111,7 +112,7 @@ def found(db: Database) -> list[tuple[str, tuple[str, ...], str, str]]:
 
 def test_the_raw_document_comes_back_byte_for_byte(db: Database) -> None:
     content = "Größe \u2028 \x00".encode() * 1000
-    document = inventories.raw_document(db, kept(db, content=content))
+    document = raw_document(db, kept(db, content=content))
     assert document is not None
     assert content == document.content
 

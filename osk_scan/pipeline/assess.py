@@ -28,9 +28,9 @@ from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import Supplement
 from osk_scan.store.assessments import Assessment, find_assessment, keep_assessment, note_run
 from osk_scan.store.database import Database
+from osk_scan.store.documents import document_hash
 from osk_scan.store.enrichments import enrichments_of
 from osk_scan.store.findings import FindingRow, FindingText
-from osk_scan.store.inventories import document_hash
 from osk_scan.store.routes import keep_routes
 from osk_scan.store.supplements import BEFORE_HISTORY, counting_supplements, supplements_numbered
 from osk_scan.yaml_reading import read_policy

@@ -23,7 +23,7 @@ from osk_scan.store.curations import (
     revoke_curation,
 )
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import systems
+from osk_scan.store.systems import systems
 
 
 class Signature(Struct, frozen=True):

@@ -11,8 +11,9 @@ from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import Placement
+from osk_scan.store.documents import sha256_of
 from osk_scan.store.receipts import keep_receipt
+from osk_scan.store.systems import Placement, settle
 
 __all__ = ["Assignment", "ingest"]
 
@@ -52,12 +53,8 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
     place = place_of(document, assignment)
     try:
         kept = inventories.newest(db, place)
-        if (
-            kept
-            and kept.sha256 == inventories.fingerprint(document)
-            and _reads_alike(document, assignment, kept.format)
-        ):
-            inventories.settle(db, place, received_at)
+        if kept and kept.sha256 == sha256_of(document) and _reads_alike(document, assignment, kept.format):
+            settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, kept.inventory), received_at),)
         portions = portions_of(document, assignment)
     except AgainstSchema as error:
@@ -89,8 +86,8 @@ def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
 def _portion(db: Database, document: Document, portion: Portion, place: Placement, received_at: str) -> Receipt:
     """Keep one portion and return its receipt; what the same bytes said before, read in whatever way, is no news."""
     inventory, kept = portion.inventory, inventories.newest(db, place)
-    if kept and kept.sha256 == inventories.fingerprint(document) and _says(db, kept.inventory, inventory):
-        inventories.settle(db, place, received_at)
+    if kept and kept.sha256 == sha256_of(document) and _says(db, kept.inventory, inventory):
+        settle(db, place, received_at)
         return _settled(db, receipts.unchanged(db, document, kept.inventory), received_at)
     told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()
     number = inventories.keep(db, document, inventory, place, received_at, with_document=not told)

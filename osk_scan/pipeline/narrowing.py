@@ -11,7 +11,7 @@ from osk_scan.sovereignty.exits import ranked
 from osk_scan.sovereignty.supplement import of_agency
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import document_hash
+from osk_scan.store.documents import document_hash
 
 _ELSEWHERE = Evidence("Ergänzung einer anderen Behörde", "", "")
 

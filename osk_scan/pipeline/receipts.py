@@ -15,10 +15,10 @@ from osk_scan.pipeline.reading import Unread
 from osk_scan.problems import TOLD_PER_KIND, refusal, untold
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
-from osk_scan.store import inventories
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import Placement
+from osk_scan.store.documents import sha256_of
 from osk_scan.store.receipts import KeptReceipt, find_receipt, receipt_of
+from osk_scan.store.systems import Placement
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ def written(
     """Return the receipt of a document that was read, and kept where it has a `number`; `told` are further problems."""
     return Receipt(
         document=document.name,
-        sha256=inventories.fingerprint(document),
+        sha256=sha256_of(document),
         format=inventory.format,
         spec_version=inventory.spec_version,
         agency=place.agency,
@@ -119,7 +119,7 @@ def refused(document: Document, place: Placement, error: RefusedDocument, told: 
     """Return the receipt of a document of which nothing is kept, and why; `told` are further problems."""
     return Receipt(
         document=document.name,
-        sha256=inventories.fingerprint(document),
+        sha256=sha256_of(document),
         format=None,
         spec_version=None,
         agency=place.agency,

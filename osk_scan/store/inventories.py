@@ -2,45 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-import zstandard
-from msgspec import Struct
 
 from osk_scan.identity import PackageName, package_name
-from osk_scan.model import Component, Context, Counts, Document, Enrichment, Inventory, System
+from osk_scan.model import Component, Counts, Document, Enrichment, Inventory
 from osk_scan.store.database import Database
+from osk_scan.store.documents import keep_document
 from osk_scan.store.enrichments import SEEN, keep_seen
-from osk_scan.store.situations import note_situation
-
-_COMPRESSION = 1
-
-
-class Placement(Struct, frozen=True):
-    """Where an inventory belongs; a context or outbound license that is given replaces the kept one."""
-
-    agency: str
-    system: str
-    source: str
-    context: Context | None = None
-    outbound: str | None = None
-
-
-def fingerprint(document: Document) -> str:
-    """Return the SHA-256 of the bytes, as hex."""
-    return sha256(document.content).hexdigest()
-
-
-def systems(db: Database, agency: str | None = None) -> tuple[System, ...]:
-    """Return the systems of one agency, or of all, in the order of agency and name."""
-    rows = db.execute(
-        "SELECT system.id, agency.name, system.name, context, outbound FROM system JOIN agency ON agency.id = agency"
-        " WHERE ?1 IS NULL OR agency.name = ?1 ORDER BY agency.name, system.name",
-        (agency,),
-    )
-    return tuple(System(number, owner, name, Context(context), out) for number, owner, name, context, out in rows)
+from osk_scan.store.systems import Placement, settle_source
 
 
 class Newest(NamedTuple):
@@ -65,12 +36,6 @@ def newest(db: Database, place: Placement) -> Newest | None:
     return Newest(*found) if found else None
 
 
-def settle(db: Database, place: Placement, said_at: str) -> None:
-    """Keep what is said about a system, which is made on first mention."""
-    with db.transaction() as connection:
-        _settle_system(connection, place, said_at)
-
-
 def keep(
     db: Database,
     document: Document,
@@ -84,15 +49,10 @@ def keep(
 
     Of the document itself always the hash and size are kept, its bytes only `with_document`.
     """
-    digest = fingerprint(document)
-    content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content) if with_document else None
     names = [package_name(component) for component in inventory.components]
     with db.transaction() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO document (sha256, size, content) VALUES (?, ?, ?)",
-            (digest, len(document.content), content),
-        )
-        system, source = _settle_source(connection, place, received_at)
+        digest = keep_document(connection, document, with_bytes=with_document)
+        system, source = settle_source(connection, place, received_at)
         number = _keep_inventory(connection, document.name, digest, inventory, source, received_at)
         _keep_components(connection, number, names, inventory.components)
         if seen := tuple(_seen(names, inventory.components, received_at)):
@@ -100,38 +60,6 @@ def keep(
         _keep_dependencies(connection, number, inventory)
         _keep_problems(connection, number, inventory)
     return number
-
-
-def _settle_system(connection: sqlite3.Connection, place: Placement, said_at: str) -> int:
-    """Return the number of the system."""
-    connection.execute("INSERT OR IGNORE INTO agency (name) VALUES (?)", (place.agency,))
-    connection.execute(
-        "INSERT OR IGNORE INTO system (agency, name) SELECT id, ? FROM agency WHERE name = ?",
-        (place.system, place.agency),
-    )
-    (number,) = connection.execute(
-        "UPDATE system SET context = coalesce(?, context), outbound = coalesce(?, outbound)"
-        " WHERE name = ? AND agency = (SELECT id FROM agency WHERE name = ?) RETURNING id",
-        (place.context, place.outbound, place.system, place.agency),
-    ).fetchone()
-    note_situation(connection, number, said_at)
-    return int(number)
-
-
-def _settle_source(connection: sqlite3.Connection, place: Placement, said_at: str) -> tuple[int, int]:
-    """Return the numbers of the system and of its source."""
-    system = _settle_system(connection, place, said_at)
-    connection.execute("INSERT OR IGNORE INTO source (system, name) VALUES (?, ?)", (system, place.source))
-    found = connection.execute("SELECT id FROM source WHERE system = ? AND name = ?", (system, place.source))
-    return system, int(found.fetchone()[0])
-
-
-def document_hash(db: Database, inventory: int) -> str:
-    """Return the SHA-256 of the document behind an inventory."""
-    (digest,) = db.execute(
-        "SELECT sha256 FROM inventory JOIN document ON document.id = document WHERE inventory.id = ?", (inventory,)
-    ).fetchone()
-    return str(digest)
 
 
 def ledger(db: Database, inventory: int) -> Counts:
@@ -157,16 +85,6 @@ def says(db: Database, number: int, inventory: Inventory) -> bool:
         (package_name(c).key, c.name, c.version, c.vendor, _claims(c.declared), c.installations, c.where)
         for c in inventory.components
     ]
-
-
-def raw_document(db: Database, inventory: int) -> Document | None:
-    """Return the document behind an inventory, byte for byte; None where it is not kept."""
-    name, content = db.execute(
-        "SELECT document_name, content FROM inventory JOIN document ON document.id = inventory.document"
-        " WHERE inventory.id = ?",
-        (inventory,),
-    ).fetchone()
-    return None if content is None else Document(name, zstandard.ZstdDecompressor().decompress(content))
 
 
 def _keep_inventory(

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from osk_scan.model import CommercialTerms
 from osk_scan.portfolio import Basis, InventoryRow, LicenseText, PackageRow, Portfolio
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import systems
 from osk_scan.store.situations import as_of
+from osk_scan.store.systems import systems
 
 if TYPE_CHECKING:
     from osk_scan.portfolio import Integers

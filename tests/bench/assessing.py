@@ -5,7 +5,7 @@ from pathlib import Path
 from osk_scan.model import Component, Context, Dependency, Document, Inventory, Kind
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import Placement
+from osk_scan.store.systems import Placement
 
 _LICENSES = ("MIT", "ISC", "Apache-2.0", "BSD-3-Clause", "MPL-2.0", "LGPL-2.1-or-later", "GPL-3.0-only",
              "MIT OR GPL-2.0-or-later", "GPL", "see file", "AGPL-3.0-only")  # fmt: skip

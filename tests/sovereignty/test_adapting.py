@@ -12,8 +12,8 @@ from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
-from osk_scan.store.inventories import Placement
 from osk_scan.store.portfolios import current_basis, read_portfolio
+from osk_scan.store.systems import Placement
 
 MICROSOFT = "Microsoft Corporation"
 OFFICE = "Microsoft Office LTSC Professional Plus 2021"

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from osk_scan.pipeline.visible import visible_assessment
 from osk_scan.store.findings import severity_counts
-from osk_scan.store.inventories import systems
+from osk_scan.store.systems import systems
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.compatible._projects import project_in_path
 from osk_scan.web.compatible.project import told_metrics, told_project
