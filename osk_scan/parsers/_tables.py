@@ -16,9 +16,10 @@ def table_parser(
     title: str,
     specification: str,
     example: str,
-    shape: Literal["table", "workbook"],
+    shape: Literal["table", "workbook", "text"],
     recognises: Callable[[Glance], bool],
     read: Callable[[Document, Mapping[str, str]], tuple[Portion, ...]],
+    tabular: bool = True,
 ) -> Parser:
     """Return the descriptor of a format whose tables `read` divides, given fields by column header."""
 
@@ -40,7 +41,7 @@ def table_parser(
         parse=parse,
         parse_with=parse_with,
         deployed=True,
-        tabular=True,
+        tabular=tabular,
     )
 
 

@@ -17,8 +17,9 @@ _BARE = re.compile(r"[<>=].*")
 
 
 def recognises(glance: Glance) -> bool:
-    """Tell by the first two fields, set off by blanks."""
-    return len(glance.lines) > 1 and bool(_BEGINS.match(glance.head)) and glance.lines[1].startswith("Version  ")
+    """Tell by the first three fields, set off by blanks; PowerShell's lists of programs have no description."""
+    begins = [line.split(" ", 1)[0] for line in glance.lines[:3]]
+    return bool(_BEGINS.match(glance.head)) and begins == ["Name", "Version", "Description"]
 
 
 def parse(document: Document) -> Inventory:
