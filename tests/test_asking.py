@@ -264,7 +264,7 @@ def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     found = json.loads(run(tmp_path, "trend", "--agency", "Bezirksamt A", "--json").stdout)
     open_source = next(one for one in found["developments"] if one["id"] == "D1")
     before, after = Fraction(11, 30), Fraction(12, 29)
-    assert (old, True) == (found["old"], found["same_knowledge"])
+    assert (old, []) == (found["old"], found["differs"])
     assert (str(before), str(after)) == (open_source["then"]["lo_exact"], open_source["now"]["lo_exact"])
     assert (str(after - before), "0") == (open_source["real"]["lo"], open_source["revision"]["lo"])
 

@@ -10,7 +10,7 @@ import pytest
 
 from osk_scan.model import Context, Document
 from osk_scan.pipeline.assess import assess
-from osk_scan.pipeline.comparing import develop
+from osk_scan.pipeline.developing import develop
 from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
@@ -93,7 +93,7 @@ def test_a_trend_tells_a_changed_supplement_from_change_and_knowledge(
     supplemented(db, tmp_path, policy, "sehr hoch", "2026-02-01")
     assessed(db, policy)
     found = develop(db, policy)
-    assert (True, False) == (found.same_knowledge, found.same_supplements)
+    assert ((), False) == (found.differs, found.same_supplements)
     moved = [d for d in found.developments if {d.real.lo, d.real.hi, d.revision.lo, d.revision.hi} != {"0"}]
     assert [] == moved
     assert ["D6", "W"] == [d.id for d in found.developments if {d.supplement.lo, d.supplement.hi} != {"0"}]

@@ -12,7 +12,7 @@ from osk_scan.cli._scores import part_named, span
 from osk_scan.model import Language
 
 if TYPE_CHECKING:
-    from osk_scan.pipeline.comparing import Trend
+    from osk_scan.pipeline.developing import Trend
     from osk_scan.sovereignty.trend import Shift
 
 _COLUMNS = {
@@ -42,11 +42,11 @@ def command(
     osk-scan trend --agency "Bezirksamt A"
     osk-scan trend 1c03 9ab2
     """
-    from osk_scan.pipeline.comparing import develop
+    from osk_scan.pipeline.developing import Part, develop
     from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
-        found = develop(db, Policy(overlays=overlays), old, new, agency)
+        found = develop(db, Policy(overlays=overlays), old, new, Part("agency", agency) if agency else None)
     if as_json:
         output.json(found)
     else:

@@ -13,7 +13,7 @@ from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.stating import sboms
 from osk_scan.portfolio import Basis
 from osk_scan.sovereignty.adapting import estate_of
-from osk_scan.sovereignty.estate import Estate
+from osk_scan.sovereignty.estate import Estate, EstateSystem
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 
@@ -42,6 +42,15 @@ def of_agency(estate: Estate, agency: str) -> Estate:
     if not systems:
         there = ", ".join(sorted({system.agency for system in estate.systems})) or "none"
         raise InvalidRequest(f"agency {agency}", "it has no systems in this assessment", f"there are: {there}")
+    return _of_systems(estate, systems)
+
+
+def of_system(estate: Estate, id_: str) -> Estate:
+    """Return the part of an estate that is one system, or nothing where it does not have it."""
+    return _of_systems(estate, tuple(system for system in estate.systems if system.id == id_))
+
+
+def _of_systems(estate: Estate, systems: tuple[EstateSystem, ...]) -> Estate:
     own = frozenset(system.id for system in systems)
     installed = tuple(installation for installation in estate.installations if installation.system in own)
     documents = tuple(sbom for sbom in estate.sboms if sbom.system in own)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from osk_scan.errors import InvalidRequest
 from osk_scan.score import Clarification, EntityRecord, ProductRecord, Score, Scores
 from osk_scan.sovereignty import goals
@@ -105,12 +107,11 @@ def parsed_date(as_of: str) -> date:
     return day
 
 
-def _score(scope: Scope, judged: Judged, id_: str) -> Score:
+def gauge(scope: Scope, judged: Judged, id_: str) -> Score:
+    """Return the indicators and goals of `scope` alone: targets, hotspots and what to clarify take far longer."""
     found = measured(scope, judged)
     policy = judged.policy
-    whole = scope.kind != "layer"
-    reached = goals.goals(found, policy.goals, policy.weights) if whole else {}
-    failed = within(judged.failures, scope)
+    reached = goals.goals(found, policy.goals, policy.weights) if scope.kind != "layer" else {}
     return Score(
         score_id=id_,
         scope=scope.kind,
@@ -125,14 +126,23 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
         goals=reached,
         bottleneck=goals.bottleneck(reached),
         bottleneck_possible=goals.possible_bottlenecks(reached),
-        kpis=kpis(scope, policy, judged.contributions, judged.as_of) if whole else (),
-        hotspots=hotspots(scope, failed, judged.background) if whole else (),
-        vendors=vendor_radii(failed, scope, judged.background.coupling) if whole else (),
-        common_causes=common_causes(judged.estate, frozenset(s.id for s in scope.systems), frozenset(scope.counts))
-        if whole
-        else (),
-        clarify=_clarify(scope, judged, failed) if whole else (),
         not_measurable=policy.not_measurable,
+    )
+
+
+def _score(scope: Scope, judged: Judged, id_: str) -> Score:
+    gauged = gauge(scope, judged, id_)
+    if scope.kind == "layer":
+        return gauged
+    failed = within(judged.failures, scope)
+    systems, products = frozenset(s.id for s in scope.systems), frozenset(scope.counts)
+    return replace(
+        gauged,
+        kpis=kpis(scope, judged.policy, judged.contributions, judged.as_of),
+        hotspots=hotspots(scope, failed, judged.background),
+        vendors=vendor_radii(failed, scope, judged.background.coupling),
+        common_causes=common_causes(judged.estate, systems, products),
+        clarify=_clarify(scope, judged, failed),
     )
 
 

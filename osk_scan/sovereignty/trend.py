@@ -33,7 +33,7 @@ class Development(Struct, frozen=True):
 
 
 def trend(then: Score, known_now: Score, supplemented_now: Score, now: Score) -> tuple[Development, ...]:
-    """Return every indicator and goal that all four scores of one scope have.
+    """Return every indicator, as people list them, and every goal that all four scores of one scope have.
 
     `known_now` scores the old inventories and supplements with today's knowledge, `supplemented_now` the old
     inventories with today's supplements too.
@@ -47,7 +47,12 @@ def trend(then: Score, known_now: Score, supplemented_now: Score, now: Score) ->
             "trend", "the scores do not belong together", "score the old inventories again as of today"
         )
     return (
-        *_developments(then.indicators, known_now.indicators, supplemented_now.indicators, now.indicators),
+        *_developments(
+            then.indicators,
+            known_now.indicators,
+            supplemented_now.indicators,
+            {indicator.id: indicator for indicator in now.listed},
+        ),
         *_developments(then.goals, known_now.goals, supplemented_now.goals, now.goals),
     )
 

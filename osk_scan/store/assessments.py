@@ -1,7 +1,7 @@
 """Keep assessments: what went in, and what came out as bytes."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -150,6 +150,13 @@ def previous_assessment(db: Database, assessment_id: str) -> Assessment | None:
         " ON newer.id = ? AND older.scope = newer.scope AND older.number < newer.number)",
         assessment_id,
     )
+
+
+def bases(db: Database, ids: Iterable[str]) -> Iterator[tuple[str, Basis]]:
+    """Yield what each of these assessments rests on, without what came out; one after the other is read."""
+    for id_ in ids:
+        for (basis,) in db.execute("SELECT basis FROM assessment WHERE id = ?", (id_,)).fetchall():
+            yield id_, msgspec.json.decode(basis, type=Basis)
 
 
 def list_assessments(db: Database) -> tuple[tuple[str, str, str, int], ...]:
