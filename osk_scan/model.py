@@ -4,6 +4,7 @@ Everywhere: `None` means "the document does not say"; an empty value means "it s
 """
 
 from enum import IntEnum, IntFlag, StrEnum
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -29,11 +30,18 @@ class Wording(Struct, frozen=True):
 # --- what a document says -------------------------------------------------------------------------------------------
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, dict=True):
     """The bytes that somebody handed in, with a name that is never trusted."""
 
     name: str
     content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, as hex; a table divided among thousands of systems is hashed once."""
+        from hashlib import sha256
+
+        return sha256(self.content).hexdigest()
 
 
 class Kind(IntEnum):

@@ -110,6 +110,11 @@ def found(db: Database) -> list[tuple[str, tuple[str, ...], str, str]]:
     return [(one.package, one.claims, one.source, one.place) for _, one in enrichments_of(db, basis)]
 
 
+def test_a_document_is_hashed_once_however_many_systems_it_is_divided_among() -> None:
+    document = Document("bestand.csv", b"x")
+    assert document.sha256 is document.sha256
+
+
 def test_the_raw_document_comes_back_byte_for_byte(db: Database) -> None:
     content = "Größe \u2028 \x00".encode() * 1000
     document = raw_document(db, kept(db, content=content))

@@ -11,7 +11,6 @@ from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
-from osk_scan.store.documents import sha256_of
 from osk_scan.store.receipts import keep_receipt
 from osk_scan.store.systems import Placement, settle
 
@@ -53,7 +52,7 @@ def _one(db: Database, document: Document, assignment: Assignment, received_at: 
     place = place_of(document, assignment)
     try:
         kept = inventories.newest(db, place)
-        if kept and kept.sha256 == sha256_of(document) and _reads_alike(document, assignment, kept.format):
+        if kept and kept.sha256 == document.sha256 and _reads_alike(document, assignment, kept.format):
             settle(db, place, received_at)
             return (_settled(db, receipts.unchanged(db, document, kept.inventory), received_at),)
         portions = portions_of(document, assignment)
@@ -86,7 +85,7 @@ def _reads_alike(document: Document, assignment: Assignment, kept: str) -> bool:
 def _portion(db: Database, document: Document, portion: Portion, place: Placement, received_at: str) -> Receipt:
     """Keep one portion and return its receipt; what the same bytes said before, read in whatever way, is no news."""
     inventory, kept = portion.inventory, inventories.newest(db, place)
-    if kept and kept.sha256 == sha256_of(document) and _says(db, kept.inventory, inventory):
+    if kept and kept.sha256 == document.sha256 and _says(db, kept.inventory, inventory):
         settle(db, place, received_at)
         return _settled(db, receipts.unchanged(db, document, kept.inventory), received_at)
     told = (Problem("document-not-kept", document.name),) if names_machines(inventory) else ()

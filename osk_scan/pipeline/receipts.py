@@ -16,7 +16,6 @@ from osk_scan.problems import TOLD_PER_KIND, refusal, untold
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
 from osk_scan.store.database import Database
-from osk_scan.store.documents import sha256_of
 from osk_scan.store.receipts import KeptReceipt, find_receipt, receipt_of
 from osk_scan.store.systems import Placement
 
@@ -66,7 +65,7 @@ def written(
     """Return the receipt of a document that was read, and kept where it has a `number`; `told` are further problems."""
     return Receipt(
         document=document.name,
-        sha256=sha256_of(document),
+        sha256=document.sha256,
         format=inventory.format,
         spec_version=inventory.spec_version,
         agency=place.agency,
@@ -119,7 +118,7 @@ def refused(document: Document, place: Placement, error: RefusedDocument, told: 
     """Return the receipt of a document of which nothing is kept, and why; `told` are further problems."""
     return Receipt(
         document=document.name,
-        sha256=sha256_of(document),
+        sha256=document.sha256,
         format=None,
         spec_version=None,
         agency=place.agency,

@@ -1,7 +1,6 @@
 """Documents as they were handed in: the same bytes are kept once, and always their SHA-256."""
 
 import sqlite3
-from hashlib import sha256
 
 import zstandard
 
@@ -11,20 +10,16 @@ from osk_scan.store.database import Database
 _COMPRESSION = 1
 
 
-def sha256_of(document: Document) -> str:
-    """Return the SHA-256 of the bytes, as hex."""
-    return sha256(document.content).hexdigest()
-
-
-def keep_document(connection: sqlite3.Connection, document: Document, *, with_bytes: bool) -> str:
-    """Keep a document's hash and size, its bytes only `with_bytes`, and return the hash."""
-    digest = sha256_of(document)
-    if connection.execute("SELECT 1 FROM document WHERE sha256 = ?", (digest,)).fetchone() is None:
+def keep_document(connection: sqlite3.Connection, document: Document, *, with_bytes: bool) -> int:
+    """Keep a document's hash and size, its bytes only `with_bytes`, and return its number."""
+    found = connection.execute("SELECT id FROM document WHERE sha256 = ?", (document.sha256,)).fetchone()
+    if found is None:
         content = zstandard.ZstdCompressor(level=_COMPRESSION).compress(document.content) if with_bytes else None
-        connection.execute(
-            "INSERT INTO document (sha256, size, content) VALUES (?, ?, ?)", (digest, len(document.content), content)
-        )
-    return digest
+        found = connection.execute(
+            "INSERT INTO document (sha256, size, content) VALUES (?, ?, ?) RETURNING id",
+            (document.sha256, len(document.content), content),
+        ).fetchone()
+    return int(found[0])
 
 
 def document_hash(db: Database, inventory: int) -> str:

@@ -51,9 +51,9 @@ def keep(
     """
     names = [package_name(component) for component in inventory.components]
     with db.transaction() as connection:
-        digest = keep_document(connection, document, with_bytes=with_document)
+        kept = keep_document(connection, document, with_bytes=with_document)
         system, source = settle_source(connection, place, received_at)
-        number = _keep_inventory(connection, document.name, digest, inventory, source, received_at)
+        number = _keep_inventory(connection, inventory, source, kept, document.name, received_at)
         _keep_components(connection, number, names, inventory.components)
         if seen := tuple(_seen(names, inventory.components, received_at)):
             keep_seen(db, system, seen)
@@ -88,15 +88,12 @@ def says(db: Database, number: int, inventory: Inventory) -> bool:
 
 
 def _keep_inventory(
-    connection: sqlite3.Connection,
-    document_name: str,
-    digest: str,
-    inventory: Inventory,
-    source: int,
-    received_at: str,
+    connection: sqlite3.Connection, inventory: Inventory, source: int, document: int, name: str, received_at: str
 ) -> int:
     row: dict[str, object] = {
-        "document_name": document_name,
+        "source": source,
+        "document": document,
+        "document_name": name,
         "received_at": received_at,
         "format": inventory.format,
         "spec_version": inventory.spec_version,
@@ -112,14 +109,11 @@ def _keep_inventory(
         "dropped_columns": msgspec.json.encode(inventory.dropped_columns).decode(),
         "origin": msgspec.json.encode(inventory.origin).decode(),
     }
-    done = connection.execute(
-        f"INSERT INTO inventory (source, document, {', '.join(row)})"
-        f" SELECT ?, id, {', '.join('?' * len(row))} FROM document WHERE sha256 = ?",
-        (source, *row.values(), digest),
-    )
-    if done.lastrowid is None:
-        raise AssertionError("an INSERT has a row number")
-    return done.lastrowid
+    (number,) = connection.execute(
+        f"INSERT INTO inventory ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) RETURNING id",
+        tuple(row.values()),
+    ).fetchone()
+    return int(number)
 
 
 class _Kept(NamedTuple):
