@@ -69,9 +69,11 @@ def _rule_of(finding: Finding) -> RuleText:
 
 
 def _rule(rule: RuleText, language: Language) -> dict[str, object]:
+    title = rule.title.in_(language) or rule.id
     described: dict[str, object] = {
         "id": rule.id,
-        "shortDescription": {"text": rule.title.in_(language) or rule.id},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": f"{title} ({rule.why})" if rule.why else title},
         "help": {"text": rule.why or rule.id},
         "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
         "properties": {"severity": rule.severity, "tags": [rule.topic] if rule.topic else []},
@@ -87,7 +89,7 @@ def _result(finding: Finding, position: int, language: Language) -> dict[str, ob
         "ruleIndex": position,
         "level": SARIF_LEVELS[finding.severity],
         "message": {"text": f"{finding.message.in_(language)} {finding.fix.in_(language)}".strip() or finding.rule},
-        "locations": [_location(finding, place) for place in finding.evidence[:1]] or [_logical_only(finding)],
+        "locations": [_location(finding, place) for place in finding.evidence[:1]] or [_whole(finding)],
         "relatedLocations": [_location(finding, place) for place in finding.evidence[1:]],
         "partialFingerprints": {"oskFinding/v1": finding.id},
         "properties": _properties(finding),
@@ -117,14 +119,22 @@ def _location(finding: Finding, place: EvidencePlace) -> dict[str, object]:
     physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.document) or "unnamed"}}
     if line := _LINE.search(place.where):
         physical["region"] = {"startLine": max(1, int(line[1]))}
-    logical = _logical_only(finding)
-    return logical | {"physicalLocation": physical, "message": {"text": f"{place.where}: {place.fact}"}}
+    message = {"text": f"{place.where}: {place.fact}"}
+    return {"logicalLocations": [_logical(finding)], "physicalLocation": physical, "message": message}
 
 
-def _logical_only(finding: Finding) -> dict[str, object]:
+def _whole(finding: Finding) -> dict[str, object]:
+    """Return what no single document shows as if it were a file: for one result without, GitHub refuses them all."""
+    logical = _logical(finding)
+    uri = quote(logical["fullyQualifiedName"]) or "unnamed"
+    return {"logicalLocations": [logical], "physicalLocation": {"artifactLocation": {"uri": uri}}}
+
+
+def _logical(finding: Finding) -> dict[str, str]:
     name = subject_of(finding)
-    full = "/".join(part for part in (finding.agency, finding.system, name) if part)
-    return {"logicalLocations": [{"name": name, "fullyQualifiedName": full, "kind": "module"}]}
+    within = finding.component or finding.product or finding.vendor
+    full = "/".join(part for part in (finding.agency, finding.system, name if within else None) if part)
+    return {"name": name, "fullyQualifiedName": full, "kind": "module"}
 
 
 EXPORTER = Exporter(

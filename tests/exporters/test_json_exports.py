@@ -1,6 +1,7 @@
 """JSON exports against their schemas, our own and the official ones."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import jsonschema_rs
 import msgspec
@@ -77,6 +78,36 @@ def test_sarif_results_point_to_their_rules_and_waived_ones_are_suppressed() -> 
     assert [found.rule for found in sample_findings()] == [rules[found["ruleIndex"]] for found in run["results"]]
     waived = [found["partialFingerprints"]["oskFinding/v1"] for found in run["results"] if "suppressions" in found]
     assert ["f0003"] == waived
+
+
+def test_sarif_states_all_that_github_reads() -> None:
+    """It refuses the whole file for one result without a file, and shows of each rule both descriptions and the help.
+
+    Source: codeql-action, issues 1738 and 2459; GitHub, SARIF support for code scanning.
+    """
+    (run,) = msgspec.json.decode(text_of(sarif.EXPORTER, sample_results()))["runs"]
+    assert any(not found.evidence for found in sample_findings())
+    for result in run["results"]:
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    for rule in run["tool"]["driver"]["rules"]:
+        assert all(rule[said]["text"] for said in ("shortDescription", "fullDescription", "help"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Bezirksamt A/Bürgerportal/readline"),
+        ({"component": None}, "Bezirksamt A/Bürgerportal"),
+        ({"component": None, "system": None}, "Bezirksamt A"),
+        ({"component": None, "system": None, "agency": "", "product": "Active Directory"}, "Active Directory"),
+    ],
+)
+def test_sarif_names_what_is_found_from_the_agency_down(changes: dict[str, object], expected: str) -> None:
+    found = finding(1, evidence=(), **changes)
+    (run,) = msgspec.json.decode(text_of(sarif.EXPORTER, sample_results(findings=(found,))))["runs"]
+    (place,) = run["results"][0]["locations"]
+    assert expected == place["logicalLocations"][0]["fullyQualifiedName"]
+    assert expected == unquote(place["physicalLocation"]["artifactLocation"]["uri"])
 
 
 def test_fpf_states_all_that_defectdojo_reads() -> None:
