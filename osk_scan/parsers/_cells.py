@@ -6,11 +6,22 @@ CELL_LIMIT = 4000
 
 _SAYS_NOTHING = frozenset(
     {"-", "--", "?", ".", "/", "n/a", "na", "n.a.", "none", "null", "nil", "(null)", "<null>", "#nv", "#n/a", "(leer)"}
+    | {"#wert!", "#bezug!", "#name?", "#div/0!", "#zahl!", "#null!", "#value!", "#ref!", "#num!"}
     | {"unknown", "unbekannt", "k.a.", "k. a.", "keine angabe", "nicht bekannt"}
 )
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _DECIMAL_COMMA = re.compile(r"\d+(?:,\d+)+")
+_ROUGH = re.compile(
+    r"(?:ca\.?|circa|etwa|rund|ungefähr|über|mehr als|mindestens|mind\.|höchstens|max\.|bis zu|[~≈<>≤≥]=?)?\s*"
+    r"(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:\+|(?:[-–—]|bis)\s*\d+)?"
+    r"\s*(?:(?:Stück|Stk|St|x|Installation|Lizenz|Client|PC|Gerät|Arbeitspl|Rechner).*|\(.*)?",
+    re.IGNORECASE,
+)
+"""A number with words around it that leave it the only or the lower one."""
+_MONTHS = "(?:Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[a-zä]*\\.?"
+_MONTH = re.compile(rf"\d{{1,2}}[. -]{{1,2}}{_MONTHS}(?:[ -]\d{{2,4}})?|{_MONTHS}[ -]\d{{2}}", re.IGNORECASE)
+"""What Excel makes of 3.12 and of 3.2020, as it shows and saves it."""
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,\u00a0 ']\d{3})+|\d+)(?:[.,]0*)?")
 
 
@@ -22,9 +33,9 @@ def plain(cell: str) -> str:
 
 
 def stated(cell: str) -> str | None:
-    """Return the cell's text, or None where it says nothing, be it in words."""
+    """Return the cell's text, or None where it says nothing, be it in words, by Excel's errors or its `####`."""
     text = plain(cell)
-    return None if not text or text.casefold() in _SAYS_NOTHING else text
+    return None if text.casefold() in _SAYS_NOTHING or not text.strip("#") else text
 
 
 def is_formula(text: str) -> bool:
@@ -42,3 +53,14 @@ def count_in(cell: str) -> int | None:
     """Return the number that is written as 12, 1.234, 1,234, 12,0 or 1 234; None where it is none."""
     found = _NUMBER.fullmatch(plain(cell))
     return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+def rough_count_in(cell: str) -> int | None:
+    """Return the number in `ca. 120`, `> 50` or `40 Stück`, of `10-15` the lower one; None where there is none."""
+    found = _ROUGH.fullmatch(plain(cell)[:100])
+    return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+def is_month(version: str) -> bool:
+    """Tell whether a spreadsheet shows a date by the name of its month where a version was entered."""
+    return bool(_MONTH.fullmatch(version))

@@ -20,19 +20,21 @@ def _words(text: str) -> tuple[str, ...]:
 READ: dict[str, tuple[str, ...]] = {
     "name": _words(
         "displayname softwarename softwareprodukt softwarebezeichnung produktbezeichnung produktname productname "
-        "applicationname anwendungsname programmname programname paketname packagename componentname komponentenname "
-        "displayname0 productname0 name bezeichnung anzeigename software produkt product anwendung application "
-        "fachanwendung programm program paket package komponente component bibliothek library titel title caption"
+        "applicationname anwendungsname appname programmname programname paketname packagename componentname "
+        "komponentenname displayname0 productname0 name bezeichnung anzeigename software produkt product anwendung "
+        "application fachanwendung programm program paket package komponente component bibliothek library titel title "
+        "caption eingesetztesoftware installiertesoftware softwaretitel app fachverfahren itverfahren verfahren"
     ),
     "version": _words(
         "displayversion installierteversion installedversion softwareversion produktversion productversion "
-        "packageversion applicationversion displayversion0 version0 version versionsnummer versionnumber "
-        "versionsstand softwarestand release releasestand"
+        "packageversion applicationversion anwendungsversion appversion versionenname versionsname displayversion0 "
+        "version0 version versionsnummer versionnumber versionsstand softwarestand release releasestand"
     ),
     "vendor": _words(
         "publisher publisher0 hersteller herstellername softwarevendor softwarehersteller vendor vendorname "
-        "manufacturer applicationpublisher anbieter supplier lieferant herausgeber softwareanbieter entwickler "
-        "developer company companyname firma unternehmen"
+        "manufacturer applicationpublisher anwendungsherausgeber softwarepublisher softwareherausgeber anbieter "
+        "supplier lieferant herausgeber softwareanbieter entwickler developer company companyname firma unternehmen "
+        "verleger lizenzgeber"
     ),
     "license": _words(
         "licenseexpression licenseexpressions spdx spdxid spdxlicense lizenz lizenzen license licence licenses "
@@ -41,8 +43,9 @@ READ: dict[str, tuple[str, ...]] = {
     ),
     "count": _words(
         "anzahlinstallationen installationen installationcount installcount installations installs installcount0 "
-        "numberofinstallations devicecount anzahlgeräte anzahlclients anzahl menge stückzahl stück stueck count "
-        "quantity devices"
+        "numberofinstallations anzahlderinstallationen installationsanzahl instanzenanzahl instancecount devicecount "
+        "numberofdevices anzahlgeräte anzahlclients anzahlendpunkte anzahlendgeräte anzahlrechner anzahlpcs anzahl "
+        "menge stückzahl stück stueck count quantity devices"
     ),
     "namespace": ("group", "namespace"),
     "purl": ("purl", "packageurl"),
@@ -67,7 +70,7 @@ MACHINE = frozenset(
         "host hostname computer computername computername0 netbiosname netbiosname0 pscomputername device devicename "
         "deviceid machine machinename rechner rechnername gerät gerätename geräteid client clientname server "
         "servername arbeitsplatz arbeitsplatzrechner asset assetname assettag resourceid dnsname devicednsname fqdn "
-        "systemname endpoint endgerät inventarnummer"
+        "systemname endpoint endpunkt endgerät inventarnummer node"
     )
 )
 
@@ -113,9 +116,34 @@ class Layout(Struct, frozen=True):
 _FIELD_OF = {normalize("NFC", word): (field, rank) for field, words in READ.items() for rank, word in enumerate(words)}
 
 
+_REPORT_COLUMN = re.compile(r"^Details_Table\d+_")
+"""How Configuration Manager's reports saved as CSV begin the names of columns."""
+_ALTERNATIVES = re.compile(r"[/|(\[,;]")
+"""What stands between two words of one header: `Hersteller / Anbieter`, `Anzahl (Stück)`."""
+_WORST_RANK = 1_000
+_LONGEST_HEADER = 200
+
+
 def folded_header(cell: str) -> str:
     """Return a header cell as the word lists spell it: NFC, lower case, letters and digits only."""
-    return "".join(c for c in normalize("NFC", cell).casefold().replace("ß", "ss") if c.isalnum())
+    bare = _REPORT_COLUMN.sub("", cell.lstrip())
+    return "".join(c for c in normalize("NFC", bare).casefold().replace("ß", "ss") if c.isalnum())
+
+
+def _field(cell: str, word: str) -> tuple[str, int]:
+    """Return the field that a header names and the rank of the word; no field where it names none.
+
+    Of several words the first must be known; where they name different fields, the cells hold the name among others.
+    """
+    if word in _FIELD_OF:
+        return _FIELD_OF[word]
+    words = [folded_header(part) for part in _ALTERNATIVES.split(cell[:_LONGEST_HEADER])]
+    if len(words) == 1 or words[0] not in _FIELD_OF:
+        return "", 0
+    fields = {_FIELD_OF[part][0] for part in words if part in _FIELD_OF}
+    if len(fields) > 1 and "name" not in fields:
+        return "", 0
+    return "name" if "name" in fields else fields.pop(), _WORST_RANK
 
 
 def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
@@ -126,12 +154,13 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
     dropped, fields, machines = list[str](), dict[int, str](), False
     for column, cell in enumerate(header):
         word = folded_header(cell)
-        field, rank = (wanted[word], -1) if word in wanted else _FIELD_OF.get(word, ("", 0))
+        concerned = word in MACHINE or (word not in _FIELD_OF and bool(PERSONAL.search(word)))
+        field, rank = (wanted[word], -1) if word in wanted else ("", 0) if concerned else _field(cell, word)
         if field:
             fields[column] = field
             best[field] = min(best.get(field, (rank, column)), (rank, column))
             licenses += [(rank, column)] * (field == "license")
-        elif word in MACHINE or PERSONAL.search(word):
+        elif concerned:
             machines = machines or word in MACHINE
             dropped.append(one_line(cell.strip(), 80))
         elif word:

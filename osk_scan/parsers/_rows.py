@@ -1,12 +1,21 @@
 """Rows of a table into components, by one rule for spreadsheets and the exports of fleet tools."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 from unicodedata import normalize
 
 from osk_scan.model import Document, Kind
-from osk_scan.parsers._cells import CELL_LIMIT, count_in, is_formula, plain, stated, version_in
+from osk_scan.parsers._cells import (
+    CELL_LIMIT,
+    count_in,
+    is_formula,
+    is_month,
+    plain,
+    rough_count_in,
+    stated,
+    version_in,
+)
 from osk_scan.parsers._columns import OWNERS, Layout, folded_header, layout
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
@@ -15,7 +24,15 @@ from osk_scan.problems import refused
 
 _HEADER_WITHIN = 30
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
-_TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "total", "sum", "insgesamt", "gesamtergebnis", "grand total"})
+_DITTO = frozenset(
+    {'"', '""', "''", "„", "“", "”", "″", "〃", '-"-', "ebd.", "s.o.", "s. o.", "siehe oben", "wie oben"}
+    | {"dito", "Dito", "DITO", "dto", "dto.", "Dto.", "ditto"}
+)
+"""Signs and words by which a cell says the same as the one above."""
+_TOTALS = frozenset(
+    {"summe", "zwischensumme", "teilsumme", "endsumme", "gesamt", "gesamtsumme", "insgesamt", "gesamtergebnis"}
+    | {"total", "subtotal", "grand total", "sum"}
+)
 _LAST_ZERO_LOST = re.compile(r"\d+\.\d")
 """24.1 kept as a number may have been written as 24.10."""
 _LONGEST_OWNER = 200
@@ -67,7 +84,7 @@ def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Lay
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
     taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
-    for row in rows:
+    for row in _written_out(rows):
         said = tuple(row.cells[at] for at in read if at < len(row.cells))
         if said in taken:
             gathering, ref, installations = taken[said]
@@ -78,11 +95,26 @@ def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Lay
                 taken[said] = installed
 
 
+def _written_out(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows with what `dito` stands for: what the last row that says anything has in that column."""
+    above = Row("", ())
+    for row in rows:
+        same = {at for at, cell in enumerate(row.cells) if cell.strip() in _DITTO and at < len(above.cells)}
+        written = _same_as(above, row, same) if same else row
+        yield written
+        above = written if any(written.cells) else above
+
+
+def _same_as(above: Row, row: Row, same: Set[int]) -> Row:
+    cells = [above.cells[at] if at in same else cell for at, cell in enumerate(row.cells)]
+    return Row(row.where, cells, row.numbers | above.numbers & same, row.dates | above.dates & same)
+
+
 def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
     """Take one row; return its portion, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
     label = name or next(filter(None, map(stated, row.cells)), "")
-    if label.casefold() in _TOTALS and not stated(_cell(row, columns, "version")):
+    if label.casefold().rstrip(": ") in _TOTALS and not stated(_cell(row, columns, "version")):
         portions.tell("not-read", row.where, label)
         return None
     gathering, wrong = _portion(portions, row, columns), _unreadable(row, columns, name)
@@ -127,6 +159,7 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
         name=name,
         namespace=stated(_cell(row, columns, "namespace")),
         version=version,
+        version_is_range="\n" in _cell(row, columns, "version").strip(),  # Several versions below each other.
         vendor=vendor,
         purl=stated(_cell(row, columns, "purl")),
         kind=kind,
@@ -141,7 +174,7 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
 def _version(gathering: Gathering, row: Row, columns: Layout, name: str) -> str | None:
     """Return the version, and tell where a spreadsheet has changed it; of what became a date nothing is left."""
     version, column = version_in(_cell(row, columns, "version")), columns.places.get("version")
-    if version and column in row.dates:
+    if version and (column in row.dates or is_month(version)):
         gathering.problem("version-is-date", row.where, name, version)
         return None
     if version and column in row.numbers and _LAST_ZERO_LOST.fullmatch(version):
@@ -172,7 +205,12 @@ def _identifiers(row: Row, columns: Layout) -> tuple[str, ...]:
 
 def _installations(gathering: Gathering, row: Row, columns: Layout) -> int:
     text = stated(_cell(row, columns, "count"))
-    return 1 if text is None else gathering.counted(row.where, count_in(text), text)
+    if text is None:
+        return 1
+    number, rough = count_in(text), rough_count_in(text)
+    if number is None and rough is not None:
+        gathering.problem("rough-count", row.where, None, text)
+    return gathering.counted(row.where, rough if number is None else number, text)
 
 
 def _cell(row: Row, columns: Layout, field: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
+from typing import NamedTuple
 
 from osk_scan.errors import one_line
 from osk_scan.model import Document
@@ -28,7 +29,17 @@ LONGEST_SHEET_NAME = 100
 _CHUNK = 1 << 20
 _LOOKED_AT = 60
 
-Sheets = Iterator[tuple[str, Iterator[Row]]]
+
+class Sheet(NamedTuple):
+    """One sheet; its rows are read while they are taken."""
+
+    name: str
+    rows: Iterator[Row]
+    hidden: bool = False
+    """The workbook does not show it; old lists are put away so."""
+
+
+Sheets = Iterator[Sheet]
 
 
 class Archive:
@@ -129,13 +140,15 @@ def workbook_parts(
         RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
     portions, taken = Portions(format_name), list[Layout]()
-    for name, rows in sheets(Archive(document)):
+    for name, rows, hidden in sheets(Archive(document)):
         first = list(islice(rows, _LOOKED_AT))
         found = header_in(first, mapping)
         if found is None:
             portions.tell("sheet-not-read", f"sheet {name}", "")
             continue
         at, columns = found
+        if hidden:
+            portions.tell("hidden-sheet", f"sheet {name}", "")
         taken.append(columns)
         take_rows(portions, chain(first[at + 1 :], rows), first[at], columns)
     if not taken:

@@ -13,6 +13,7 @@ from osk_scan.parsers._workbook import (
     MAX_REPEATED,
     Archive,
     MergedCells,
+    Sheet,
     Sheets,
     holds,
     number_in,
@@ -50,7 +51,7 @@ def _sheets(archive: Archive) -> Sheets:
         if event == "start" and local(element) == "table":
             name = sheet_named(element.get(f"{_TABLE}name"))
             rows = _rows(stream, name)
-            yield name, rows
+            yield Sheet(name, rows)
             for _ in rows:
                 pass
 

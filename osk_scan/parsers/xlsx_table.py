@@ -21,6 +21,7 @@ from osk_scan.parsers._workbook import (
     MAX_REPEATED,
     Archive,
     MergedCells,
+    Sheet,
     Sheets,
     holds,
     number_in,
@@ -68,7 +69,9 @@ def _sheets(archive: Archive) -> Sheets:
             link = next((value for key, value in element.items() if str(key).endswith("}id")), "")
             name, target = sheet_named(element.get("name")), targets.get(str(link))
             if target and target in archive:
-                yield name, _rows(archive.read(target), name, shared)
+                yield Sheet(
+                    name, _rows(archive.read(target), name, shared), element.get("state", "visible") != "visible"
+                )
 
 
 def _targets(archive: Archive) -> Iterator[tuple[str, str]]:
