@@ -45,10 +45,10 @@ def span(found: Range, words: Words) -> str:
 
 
 def index(found: Range, words: Words) -> str:
-    """Return a range of an index between 0 and 1 with three decimals, its ends rounded outward."""
-    low, high = floor(found.low * _PER_MILLE) / _PER_MILLE, ceil(found.high * _PER_MILLE) / _PER_MILLE
-    ends = [_decimal(f"{end:.3f}", words.language) for end in (low, high)]
-    return ends[0] if low == high else "–".join(ends)
+    """Return a range of an index between 0 and 1 with three decimals, its ends rounded outward; a known one is one."""
+    low, high = found.low * _PER_MILLE, found.high * _PER_MILLE
+    ends = (round(low),) if low == high else (floor(low), ceil(high))
+    return "–".join(_decimal(f"{end / _PER_MILLE:.3f}", words.language) for end in ends)
 
 
 def day(iso: str, language: Language) -> str:

@@ -330,6 +330,14 @@ def test_what_is_at_least_is_rounded_down_and_what_is_at_most_up() -> None:
     assert "höchstens 33,4\u202f%" == _numbers.span(span("1/3", bound="at-most"), Words("de"))
 
 
+@pytest.mark.parametrize(("low", "high", "shown"), [("1/3", "1/3", "0,333"), ("2/3", "2/3", "0,667"),
+                                                    ("1/3", "2/3", "0,333–0,667"), ("1", "1", "1,000")])  # fmt: skip
+def test_an_index_that_is_known_is_one_number_and_an_open_one_is_rounded_outward(
+    low: str, high: str, shown: str
+) -> None:
+    assert shown == _numbers.index(span(low, high), Words("de"))
+
+
 def test_german_reports_say_verfahren_and_never_system() -> None:
     """One word per idea; the English word is system."""
     said = {key: sentence.de for key, sentence in wording.sentences().items()}
