@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import chain, islice
 
 from msgspec import Struct
@@ -48,7 +49,7 @@ def sheets(results: Results, findings: int | None = None) -> Iterator[Sheet]:
         (("Schwerpunkte", "Hotspots"), _HOTSPOT_COLUMNS, _hotspots(results)),
         (("Klärungsliste", "To clarify"), _CLARIFY_COLUMNS, _clarify(results)),
         (("Dokumente", "Documents"), _DOCUMENT_COLUMNS, _documents(results)),
-        (("Hinweise", "Problems"), ("document", "where", "severity", "message", "fix"), _told(results)),
+        (("Hinweise", "Problems"), _PROBLEM_COLUMNS, _told(results)),
         (("Befunde", "Findings"), _finding_columns(language), _findings(results, findings)),
     )
     for (german, english), names, rows in told:
@@ -88,6 +89,10 @@ def safe_text(text: str) -> str:
 def _part(score: Score, language: Language) -> tuple[Cell, ...]:
     """Return the kind of a part and its name; a layer's is no id for people."""
     return (score.scope, layer_name(score.name, language))
+
+
+def _number(fraction: str) -> float:
+    return float(Fraction(fraction))
 
 
 def _ends(value: Range) -> tuple[Cell, ...]:
@@ -140,10 +145,11 @@ def _hotspots(results: Results) -> Iterator[tuple[Cell, ...]]:
     for score in results.scores.scopes:
         for spot in score.hotspots:
             head = (*_part(score, results.language), spot.kind, spot.product, spot.name, spot.state)
-            counted = (spot.installations, spot.share, spot.radius.lo, spot.radius.hi, spot.value.lo, spot.value.hi)
+            counted = (spot.installations, _number(spot.share))
+            ends = (spot.radius.lo, spot.radius.hi, spot.value.lo, spot.value.hi, _number(spot.threshold))
             leaves = ", ".join(names.get(id_, id_) for id_ in spot.leaves_with)
             exits = ", ".join(hint.name or names.get(hint.product, hint.product) for hint in spot.exits)
-            yield (*head, *counted, spot.threshold, spot.systems_stopped, leaves, exits)
+            yield (*head, *counted, *ends, spot.systems_stopped, leaves, exits)
 
 
 _CLARIFY_COLUMNS = (
@@ -157,7 +163,8 @@ def _clarify(results: Results) -> Iterator[tuple[Cell, ...]]:
         for item in score.clarify:
             possible = " / ".join(meaning(item.fact, value, language) for value in item.possible or ("anything",))
             about = (item.subject, item.name, item.fact, possible)
-            yield (*_part(score, language), *about, item.installations, item.narrows, item.narrows_at_best)
+            narrows = (_number(item.narrows), _number(item.narrows_at_best))
+            yield (*_part(score, language), *about, item.installations, *narrows)
 
 
 _DOCUMENT_COLUMNS = (
@@ -180,12 +187,16 @@ def _documents(results: Results) -> Iterator[tuple[Cell, ...]]:
         )
 
 
+_PROBLEM_COLUMNS = ("document", "agency", "system", "where", "severity", "message", "fix")
+
+
 def _told(results: Results) -> Iterator[tuple[Cell, ...]]:
     language = results.language
     for receipt in results.receipts:
         for problem in receipt.problems:
             told, fix = problems.message(problem).in_(language), problems.fix(problem).in_(language)
-            yield (receipt.document, place_in(problem.where, language), problems.severity(problem), told, fix)
+            place = (receipt.document, receipt.agency, receipt.system, place_in(problem.where, language))
+            yield (*place, problems.severity(problem), told, fix)
 
 
 def _finding_columns(language: Language) -> tuple[str, ...]:

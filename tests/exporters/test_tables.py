@@ -104,6 +104,26 @@ def test_a_workbook_holds_exact_fractions_beside_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "columns"),
+    [
+        ("Schwerpunkte", ("Anteil", "Ausfallradius mindestens", "Bindung höchstens", "Schwelle")),
+        ("Klärungsliste", ("verengt sicher", "verengt bestenfalls")),
+    ],
+)
+def test_a_workbook_can_be_sorted_by_what_is_measured(sheet: str, columns: tuple[str, ...]) -> None:
+    rows = rows_of_sheet(workbook(sample_results())[sheet])
+    assert rows
+    assert all(isinstance(row[column], int | float) for row in rows for column in columns)
+
+
+def test_problems_of_documents_of_one_name_are_told_apart() -> None:
+    shown = rows_of_sheet(workbook(sample_results())["Hinweise"])
+    assert {("clients.csv", "Bezirksamt A", "Arbeitsplätze"), ("alt.xml", "Bezirksamt A", "Bürgerportal")} == {
+        (row["Dokument"], row["Behörde"], row["Verfahren"]) for row in shown
+    }
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_cell_that_people_read_holds_a_word_of_the_machine(language: Language) -> None:
     """Our terms are told by their words; ids and what others wrote stand in columns of their own."""
