@@ -122,15 +122,15 @@ KILLED = """
     from pathlib import Path
     from osk_scan.pipeline.assess import assess
     from osk_scan.pipeline.policy import Policy
-    from osk_scan.store import findings
+    from osk_scan.store import finding_rows
     from osk_scan.store.database import Database
-    slices, step = [], findings._keep_rows
+    slices, step = [], finding_rows._keep_rows
     def killed(*given):
         step(*given)
         slices.append(given)
         if len(slices) == 3:
             os.kill(os.getpid(), signal.SIGKILL)
-    findings._keep_rows, findings._SLICE = killed, 10
+    finding_rows._keep_rows, finding_rows._SLICE = killed, 10
     assess(Database(Path(sys.argv[1])), Policy(), "2026-11-23", "2026-11-23T08:00:00+00:00")
 """
 

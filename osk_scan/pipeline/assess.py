@@ -30,7 +30,7 @@ from osk_scan.store.assessments import Assessment, find_assessment, keep_assessm
 from osk_scan.store.database import Database
 from osk_scan.store.documents import document_hash
 from osk_scan.store.enrichments import enrichments_of
-from osk_scan.store.findings import FindingRow, FindingText
+from osk_scan.store.finding_rows import FindingRow, FindingText
 from osk_scan.store.routes import keep_routes
 from osk_scan.store.supplements import BEFORE_HISTORY, counting_supplements, supplements_numbered
 from osk_scan.yaml_reading import read_policy

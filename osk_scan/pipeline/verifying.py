@@ -12,7 +12,8 @@ from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
 from osk_scan.store.assessments import Assessment, list_assessments
 from osk_scan.store.database import Database
-from osk_scan.store.findings import FindingRow, FindingText, KeptFinding, Wanted, findings_of
+from osk_scan.store.finding_rows import FindingRow, FindingText
+from osk_scan.store.findings import KeptFinding, Wanted, findings_of
 from osk_scan.store.integrity import broken, missing_inventories
 
 _WHOLE = Wording("heil", "whole")

@@ -13,7 +13,7 @@ from osk_scan.portfolio import Basis
 from osk_scan.store.asked import asked
 from osk_scan.store.changes import keep_changes
 from osk_scan.store.database import Database
-from osk_scan.store.findings import FindingRow, FindingText, bring, keep_findings
+from osk_scan.store.finding_rows import FindingRow, FindingText, bring, keep_findings
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
