@@ -102,14 +102,15 @@ def _metadata(results: Results) -> "BomMetaData":
     from cyclonedx.model import Property
     from cyclonedx.model.bom import BomMetaData
     from cyclonedx.model.component import Component, ComponentType
+    from cyclonedx.model.tool import ToolRepository
 
+    ours = Component(name="osk-scan", version=results.software, type=ComponentType.APPLICATION)
     return BomMetaData(
         timestamp=datetime.fromisoformat(results.as_of).replace(tzinfo=UTC),
         component=Component(name=results.title, type=ComponentType.APPLICATION, bom_ref=_SUBJECT),
-        tools=[],
+        tools=ToolRepository(components=[ours]),
         properties=[
             Property(name="osk:assessment", value=results.assessment),
-            Property(name="osk:software", value=results.software),
             Property(name="osk:rules-version", value=results.rules_version),
             Property(name="osk:catalogue-version", value=results.catalogue_version),
             Property(name="osk:withheld-below", value=str(results.least_cell)),

@@ -53,6 +53,11 @@ def test_cyclonedx_follows_the_official_schema_and_carries_what_is_known() -> No
     assert {"name": "osk:product", "value": "readline"} in readline["properties"]
 
 
+def test_cyclonedx_names_the_tool_that_wrote_it_where_readers_look() -> None:
+    tools = decoded(sample_results())["metadata"]["tools"]
+    assert {"components": [{"name": "osk-scan", "type": "application", "version": "0.1.0"}]} == tools
+
+
 def test_cyclonedx_is_read_by_its_own_library() -> None:
     bom = read(written(sample_results()))
     known = {str(one.bom_ref): (one.name, one.version, one.purl and str(one.purl)) for one in bom.components}
