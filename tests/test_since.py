@@ -12,7 +12,7 @@ from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.policy import Policy
-from osk_scan.store import changes, findings
+from osk_scan.store import changes, finding_rows
 from osk_scan.store.changes import fingerprints_gone
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, findings_of
@@ -106,7 +106,7 @@ def full_scans(db: Database, ask: object) -> list[str]:
 @pytest.mark.parametrize("slice_", [1, 7])
 def test_no_slice_leaves_a_finding_behind(tmp_path: Path, slice_: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the findings fill the last slice exactly."""
-    for module in (findings, changes):
+    for module in (finding_rows, changes):
         monkeypatch.setattr(module, "_SLICE", slice_)
     with Database(tmp_path / "osk.db") as db:
         for day, components in zip(DAYS[:2], (14, 21), strict=True):
