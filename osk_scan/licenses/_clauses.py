@@ -4,10 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._compiled_policy import load_policy
-from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question
+from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.contexts import Provisioning, relation_named
@@ -29,9 +30,11 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     modified: bool | None = None
     open_works: bool = False
     """It only holds for works that are not restricted or proprietary themselves."""
-    verdict: Answer
     clause: str
-    says: Wording
+    case: str | None = None
+    """The case of `answers.yaml` that many rules share; without one the verdict and its words stand here."""
+    verdict: Answer = "unknown"
+    says: Wording = SILENT
     remedy: Wording = SILENT
 
 
@@ -91,7 +94,6 @@ def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> C
         _members(names, sets, f"{where}, rule {rule.id}")
         for names in (rule.inbound, rule.not_inbound, rule.outbound, rule.not_outbound)
     )
-    opinion = Opinion(rule.verdict, AUTHORITY, rule.clause, rule.says, rule.remedy, final)
     return Clause(
         rule.id,
         inbound,
@@ -102,8 +104,14 @@ def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> C
         frozenset(rule.provisionings),
         rule.modified,
         rule.open_works,
-        opinion,
+        _worded(rule, final=final),
     )
+
+
+def _worded(rule: _Written, *, final: bool) -> Opinion:
+    if rule.case:
+        return replace(named(rule.case), authority=AUTHORITY, clause=rule.clause, final=final)
+    return Opinion(rule.verdict, AUTHORITY, rule.clause, rule.says, rule.remedy, final)
 
 
 def _members(names: tuple[str, ...], sets: dict[str, tuple[str, ...]], where: str) -> frozenset[str]:

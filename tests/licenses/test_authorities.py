@@ -11,6 +11,7 @@ from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._question import AUTHORITIES, _opinions
 from osk_scan.licenses._restricted import groups
 from osk_scan.licenses._table import by_id, knowledge
+from osk_scan.licenses.categories import category
 
 
 def known(license_id: str) -> bool:
@@ -29,6 +30,14 @@ def test_clauses_groups_and_exceptions_name_what_the_lists_know() -> None:
     named |= set(_exceptions._exceptions())
     defined_by_pep_639 = "LicenseRef-Public-Domain"
     assert [defined_by_pep_639] == sorted(license_id for license_id in named if not known(license_id))
+
+
+def test_a_license_that_asks_for_notices_only_is_permissive_and_no_other_clause_speaks_of_it() -> None:
+    rule = next(clause for clause in clauses() if clause.id == "only-notices")
+    elsewhere = frozenset[str]().union(*(clause.inbound for clause in clauses() if clause is not rule))
+    assert set() == rule.inbound & elsewhere
+    assert {"none"} == {category(license_id).copyleft for license_id in rule.inbound}
+    assert [] == sorted(license_id for license_id in rule.inbound if _fsf.listed(license_id))
 
 
 def test_the_fsf_puts_a_license_in_one_place() -> None:
