@@ -47,7 +47,7 @@ PORTS |= {"australia": "au", "japan": "jp"}
 _GERMAN = frozenset({"lizenz", "unter", "gleichen", "bedingungen", "nicht", "keine"})
 _NAMED = frozenset({"cc", "cca", "ccpl", "commons"})
 _FILLING = PORTS.keys() | _GERMAN | _NAMED | {"creative", "international", "unported", "generic", "universal"}
-_FILLING |= {"public", "s", "works", "england", "wales"}
+_FILLING |= {"public", "s", "works", "england", "wales", "legal", "code", "deed", "universell"}
 _BESIDE_ZERO = frozenset({"domain", "dedication", "per"})
 _TITLED = (frozenset({"attribution", "namensnennung"}), frozenset({"international", "unported"}))
 """Words of each group that stand in the title of a legal code, which leaves out whose it is."""

@@ -9,7 +9,7 @@ _COUNTED = (
     "|user)"
 )
 _LIZENZ = (
-    "abo|arbeitsplatz|behörden|benutzer|campus|client|core|dauer|demo|einzel|einzelplatz|evaluierungs|firmen|floating|geräte"
+    "abo|arbeitsplatz|behörden|benutzer|bundes|campus|client|core|dauer|demo|einzel|einzelplatz|evaluierungs|firmen|floating|geräte"
     "|hersteller|jahres|kauf|konzern|landes|mehrbenutzer|mehrplatz|miet|monats|netz|netzwerk|nutzer|oem|pauschal|probe|prozessor"
     "|retail|schul|server|standort|test|unternehmens|update|upgrade|volumen|zugriffs"
 )
@@ -34,14 +34,16 @@ _ENGLISH = (
     r"sla[\s-]?\d{4}",  # STMicroelectronics' numbered agreements
 )
 _GERMAN = (
-    r"(?:gebühren|kosten|lizenz)pflichtig|vertraulich|propriet[äa]r|vs-nfd|verschlusssache|geheimhaltung|herstellerspezifisch",
+    r"(?:gebühren|kosten|lizenz)pflichtig|vertraulich|propriet[äa]r|vs-nfd|verschlusssache|geheimhaltung|hersteller(?:gebunden|spezifisch)",
+    r"(?:behörden|firmen|haus|landes|verwaltungs)intern|(?:kein|ohne)\s+quell(?:code|text)|quell(?:code|text)\s+nicht|\d+[\s-]tage[\s-]",
     rf"(?:{_LIZENZ})s?-?lizenz|(?:demo|einzelplatz|evaluierungs|kauf|probe|test|voll)version|einzelplatz\b",
     r"(?:benutzer|geräte|nutzer)[\s-]cals?\b|lizenz(?:dongle|key|nummer|schlüssel)|produktschlüssel|seriennummer",
     r"(?:aktivierung|lizenz|registrierung)\s+(?:ist\s+)?(?:erforderlich|notwendig)|(?:je|pro)\s+" + _COUNTED,
     r"(?:interne|nicht[\s-]?kommerzielle|private)[nr]?\s+(?:gebrauch|nutzung|verwendung|zwecken?)|(?:dienst|privat)gebrauch",
-    r"ausschließlich\s+(?:für|intern|zu[rm]?)|nur\s+(?:für|intern|mit|nach|privat|zu[rm]?)|für\s+privat|nicht[\s-]?kommerziell|unfrei|untersagt|verboten",
+    r"ausschließlich\s+(?:für|intern|zu[rm]?)|nur\s+(?:an|für|innerhalb|intern|mit|nach|privat|zu[rm]?)",
+    r"für\s+(?:den\s+)?privat|nicht[\s-]?(?:gewerblich|kommerziell)|unfrei|untersagt|verboten",
     r"nicht\s+(?:erlaubt|frei(?:e[nrs]?)?\b|gestattet|öffentlich|quelloffen|übertragbar|veröffentlicht|weitergegeben|zulässig)",
-    r"nicht\s+zur\s+weitergabe|keine?\s+(?:freie|kommerzielle|open[\s-]source|weitergabe)|eingeschränkt|mit\s+einschränkung",
+    r"nicht\s+zur\s+(?:veröffentlichung|weitergabe)|keine?\s+(?:freie|kommerzielle|open[\s-]source|weitergabe)|eingeschränkt|mit\s+einschränkung",
     r"(?:nur|ohne)\s+(?:\w+\s+)?(?:genehmigung|zustimmung)",
 )
 _ROMANCE = (r"propr?iet[aá]ri[ao]s?\b|(?:non|no|não)[\s-](?:commerciale?|comercial)\b|usage\s+interne",)
@@ -54,20 +56,22 @@ WEAK = (
     r"(?:academic|customer|developer|development\s+kit|dongle|education|educational)\s+licen[sc]es?\b",
     r"(?:enterprise|enterprise\s+edition|(?<!open )government|private|product|public\s+sector)\s+licen[sc]es?\b",
     r"(?:runtime|sdk|server|service|term|vendor|workstation)\s+licen[sc]es?\b",
-    r"technology\s+network",  # Oracle's terms for developers
-    r"(?:customer|enterprise|master|program|purchase|user)\s+(?:licen[sc]e\s+)?agreement",
+    r"technology\s+network|platform\s+policy|supplemental\s+licen[sc]e|(?<!educational )(?:community|pro)\s+licen[sc]e",
+    r"(?:customer|enterprise|master|program|purchase|sdks?|software|user)\s+(?:licen[sc]e\s+)?agreement",
     r"(?:enterprise|premium|professional|ultimate)\s+edition|terms\s+of\s+(?:sale|service|use)\b|tos\b",
     r"(?:general|standard)\s+terms",
     r"terms\s+(?:and|&)\s+conditions(?!\s+(?:of|as|defined|described|found|set|shown|stated|which|below|above)\b)",
     r"open\s+value|select\s+plus|open\s+licen[sc]e\s+(?:edu|gov|nl)|passport\s+advantage",  # volume licensing
     r"(?:etla|ilan|ipla|mpsa|msdn|otn)\b",
-    r"(?:jahres|monats)?abo\b|abonnement|subskription|(?:kauf|leih|miet)software|kauf\b|miete\b|leasing|gekauft|bezahlt|beschafft",
+    r"(?:jahres|monats)?abo\b|abonnement|(?:kauf|leih|miet)software|kauf\b|miete\b|leasing|gekauft|bezahlt|beschafft",
     r"(?:lizenz|nutzungs)bedingungen|nutzungsrecht|entgelt|eigentum|agb\b|end(?:be)?nutzer|kommerziell|(?:alle\s+)?rechte\s+vorbehalten|(?:un)?befristet",
+    r"(?:kosten(?:frei|los)|gebührenfrei|unentgeltliche?)\s+(?:\w+\s+)?(?:an|für)\s+(?!alle|beliebige|jede)|evb-it\b",
+    r"für\s+(?:bildung|forschung|lehre)|kieler\s+beschl|lizenzierung\s+über|über\s+\w+\s+lizenziert|im\s+\w*preis\b|escrow",
     r"\d+\s+(?:arbeitsplätze|benutzer|licen[sc]es|lizenzen|nutzer|seats|users?)\b",
     r"(?:droits|derechos|direitos|diritti)\s+(?:r[ée]serv\w+|reservados|riservati)",
 )
 """Words that say so where no open license is named beside them."""
-WEAK_ENDINGS = (r"vertr[aä]ge?n?\b", r"vereinbarung(?:en)?\b")
+WEAK_ENDINGS = (r"vertr[aä]ge?n?\b", r"vereinbarung(?:en)?\b", r"überlassung(?:en)?\b", r"subskription(?:en)?\b")
 """The same at the end of German compounds."""
 LIMITING = (
     r"abgelaufen|bis\s+\d{4}|converted|converting|converts?\b|demo\b|do\s+no\s+harm|ethical|expired|geändert|nc\b|nicht\s+mehr",
@@ -79,7 +83,7 @@ _BOTH = r"(?:,?\s+(?:and|or|as\s+well\s+as)\s+|\s*[/&]\s*)(?:for\s+)?"
 ALLOWING = (
     rf"(?:free\s+for\s+(?:both\s+)?)?{_OTHER_USE}(?:\s+use)?{_BOTH}(?:commercial|proprietary)",
     rf"commercial(?:ly)?{_BOTH}(?:otherwise|{_OTHER_USE})|commercial(?:ly)?[\s-](?:friendly|support)|also\s+(?:for\s+)?commercial",
-    r"commercial\s+use\s+(?:is\s+)?(?:allowed|permitted|possible)(?!\s+(?:for|if|only|under|when|with))",
+    r"commercial(?:\s+use)?\s+(?:is\s+)?(?:allowed|ok(?:ay)?\b|permitted|possible)(?!\s+(?:for|if|only|under|when|with))",
     r"free\s+(?:for|to\s+use\s+for)\s+(?:all|any|both|every|public)\b|feel\s+free\s+to\s+use",
     r"free\s+to\s+use(?=\s+(?:as\s+you|however|it\b|and\b))|(?:never|non|not)[\s-]proprietary",
     r"changing\s+it\s+is\s+not\s+allowed|proprietary\s+(?:applications|application\s+code|components|products|programs|projects)",
@@ -92,7 +96,7 @@ SOURCE_AVAILABLE = (
     r"commons[\s-]+clause|(?<!no )source[\s-](?:available|first)|shared\s+source|server[\s-]side[\s-]+public",
     r"sustainable[\s-]+use",
     r"(?:business|fair|functional)[\s-]+source|delayed\s+open|fair[\s-]+core|elastic[\s-]+licen[sc]e|timescale\s+licen[sc]e",
-    r"big\s+time\s+public|(?:confluent|cockroachdb)[\s-]community|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden",
+    r"big\s+time\s+public|(?:confluent|cockroachdb)[\s-](?:community|software)|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden",
     r"mariadb\s+bsl|fcl-1\.0|n8n|busl|bsl[\s-]1\.1|sspl|elv2|(?<!d-)fsl-1\.\d|(?:change|future)\s+licen[sc]e(?!\s+(?:from|to))",
     r"un-?rar|cc[\s-]by-n[cd]|(?:attribution|cc[\s-]by)[\s-]+(?:no|non)[\s-]?(?:commercial|deriv\w*)",
     r"creative\s+commons\b.*\bno(?:n[\s-]?commercial|[\s-]?deriv\w*)",
