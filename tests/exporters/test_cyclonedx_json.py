@@ -94,11 +94,11 @@ def test_cyclonedx_written_by_components_is_what_its_library_writes_as_a_whole(r
     assert faults_of_cyclonedx(msgspec.json.decode(document)) == []
 
 
-def test_cyclonedx_without_components_says_that_there_are_none() -> None:
+def test_cyclonedx_without_components_does_not_say_that_there_are_none() -> None:
+    """They may be withheld because the results are shared."""
     document = decoded(sample_results(components=()))
     assert faults_of_cyclonedx(document) == []
-    assert [] == document["components"]
-    assert [{"ref": "osk:subject"}] == document["dependencies"]
+    assert document.keys().isdisjoint({"components", "dependencies"})
 
 
 def test_cyclonedx_keeps_what_was_declared_beside_what_was_concluded() -> None:
