@@ -267,6 +267,10 @@ def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     assert (old, []) == (found["old"], found["differs"])
     assert (str(before), str(after)) == (open_source["then"]["lo_exact"], open_source["now"]["lo_exact"])
     assert (str(after - before), "0") == (open_source["real"]["lo"], open_source["revision"]["lo"])
+    assert "vergleichbar" not in run(tmp_path, "trend", "--lang", "de").stdout
+    run(tmp_path, "assess", "--as-of", "2026-11-24")
+    told = run(tmp_path, "trend", "--lang", "de").stdout
+    assert "Nicht unmittelbar vergleichbar; seither geändert: Stichtag." in " ".join(told.split())
 
 
 def test_a_trend_needs_two_assessments(demo: Path) -> None:

@@ -1,4 +1,4 @@
-"""`osk-scan trend`: what really changed, what agencies say differently, and what is only known better now."""
+"""`osk-scan trend`: what really changed, what agencies say differently, and what knowledge and day do."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +10,20 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import part_named, span
 from osk_scan.model import Language
+from osk_scan.terms import called
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.developing import Trend
     from osk_scan.sovereignty.trend import Shift
 
 _COLUMNS = {
-    "de": ("", "Indikator", "{old}", "{new}", "wirklich verändert", "Ergänzung geändert", "nur besser bekannt"),
-    "en": ("", "indicator", "{old}", "{new}", "real change", "supplement changed", "knowledge revision"),
+    "de": ("", "Indikator", "{old}", "{new}", "wirklich verändert", "Ergänzung geändert", "Wissen oder Stichtag"),
+    "en": ("", "indicator", "{old}", "{new}", "real change", "supplement changed", "knowledge or day"),
+}
+_DIFFERS = {
+    "de": "Nicht unmittelbar vergleichbar; seither geändert: {what}."
+    " Was daraus folgt, steht unter „Wissen oder Stichtag“.",
+    "en": "Not directly comparable; changed since: {what}. What follows from it stands under “knowledge or day”.",
 }
 
 
@@ -63,6 +69,9 @@ def _show(found: "Trend", lang: Language) -> None:
         for one in found.developments
     ]
     output.table(columns, rows, title=f"{part_named(found.name, lang)}  {found.old[:8]} → {found.new[:8]}")
+    if found.differs:
+        what = ", ".join(called("knowledge", one, lang) for one in found.differs)
+        output.line(_DIFFERS[lang].format(what=what), style="dim")
 
 
 def _shift(shift: "Shift") -> str:

@@ -18,16 +18,20 @@ from tests.web.documents import bom
 from tests.web.server import AT, Server, key
 
 AGENCY, OTHER = "Bezirksamt A", "Landesamt B"
+BEFORE = "2026-06-30"
+"""The day of the assessments before the documents that tests bring."""
 
 
 def furnished(db: Path, *extra: Document) -> None:
     """Fill a database with the demo and further documents of `AGENCY`, and assess it for all and for each."""
     with Database(db) as opened:
+        policy = Policy()
         list(ingest_demo(opened, AT))
+        for scope in (None, AGENCY):
+            assess(opened, policy, BEFORE, AT, scope)
         for agency, document in (*((AGENCY, each) for each in extra), (OTHER, Document("portal.cdx.json", bom()))):
             uploader = Caller(key="test", name="", agency=agency, roles=frozenset({Role.UPLOADER}))
             hand_in(opened, uploader, document, Assignment(agency=agency, system="Prüfverfahren"), AT)
-        policy = Policy()
         while read_next(opened, lambda: AT) or assess_next(opened, policy, lambda: AT):
             pass
         for scope in (None, AGENCY, OTHER):

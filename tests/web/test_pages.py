@@ -29,7 +29,7 @@ from tests.web.estate import AGENCY, OTHER, furnished, visit
 from tests.web.server import Server, key, served
 
 PLAIN = ("/", "/upload", "/uploads", "/systems", "/findings", "/score", "/hotspots", "/what-if", "/clarify",
-         "/catalogue", "/reports", "/method", "/accessibility")  # fmt: skip
+         "/catalogue", "/reports", "/trend", "/method", "/accessibility")  # fmt: skip
 OPEN = {"/", "/login", "/session", "/static/{name}", "/method", "/accessibility",
         "/login/openid", "/login/openid/answer", "/login/openid/end"}  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_an_agency_reads_nothing_of_another(desk: Server, reader: httpx.Client) 
         for path in sorted(foreign):
             assert 200 == other.get(path).status_code
             assert 404 == reader.get(path).status_code, path
-    for path in (*PLAIN, f"/findings?agency={OTHER}", f"/score?scope=agency:{OTHER}",
+    for path in (*PLAIN, f"/findings?agency={OTHER}", f"/score?scope=agency:{OTHER}", f"/trend?scope=agency:{OTHER}",
                  "/reports/tables/findings-json", "/reports/tables/scores-json"):  # fmt: skip
         assert OTHER not in reader.get(path).text.replace(f"agency={OTHER}", ""), path
 
@@ -188,7 +188,7 @@ def test_a_page_with_nothing_yet_keeps_its_title_and_says_what_to_do(desk: Serve
 
 def test_an_agency_of_which_nothing_was_assessed_is_told_so_and_not_that_it_has_no_findings(desk: Server) -> None:
     with visit(desk, "Neues Amt", Role.AUDITOR, Role.UPLOADER) as client:
-        for path in ("/", "/findings", "/score", "/what-if", "/reports"):
+        for path in ("/", "/findings", "/score", "/trend", "/what-if", "/reports"):
             assert "Noch keine Auswertung" in client.get(path).text, path
 
 
@@ -395,7 +395,7 @@ def test_every_sentence_of_the_pages_is_said_somewhere() -> None:
     groups = ("nav.", "refused.", "upload.no-", "receipt.state.", "receipt.told.", "finding.license-",
               "export.", "explanation.", "licenses.answer.", "licenses.opencode.",
               "accessibility.limit-", "accessibility.checked-", "catalogue.rule.", "waive.no-",
-              "report.more",
+              "report.more", "trend.by.", "trend.how.",
               "decisions.about.")  # fmt: skip
     assert [] == [name for name in _own() if f'"{name}"' not in code and not name.startswith(groups)]
     said = set(re.findall(r'words\(\s*"([\w.-]*[\w])"', code))

@@ -23,7 +23,7 @@ LICENSES = ("MIT", "GPL-2.0-only", "Apache-2.0", "Apache-2.0 OR GPL-2.0-only", "
 MOST = 300 * 1024
 PATHS = ("/", "/uploads", "/systems", "/findings", "/score", "/score/D1", "/score/D6", "/hotspots", "/clarify",
          "/what-if", "/catalogue", "/reports", "/method", "/systems/1", "/systems/2", "/systems/1/licenses",
-         "/inventories/1", "/difference?old=1&new=2")  # fmt: skip
+         "/inventories/1", "/difference?old=1&new=2", "/trend", "/trend?scope=system:1")  # fmt: skip
 
 
 def big() -> bytes:
@@ -46,6 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Database(db) as opened:
         passed_on = Assignment(agency=AGENCY, system="Großverfahren", context=Context.PASSED_ON, outbound="MIT")
         ingest(opened, Document("gross.cdx.json", big()), passed_on, AT)
+        assess(opened, Policy(), AT[:10], AT, AGENCY)
         for version in range(VERSIONS):
             document = Document("app.cdx.json", bom(version=str(version)))
             ingest(opened, document, Assignment(agency=AGENCY, system="Portal"), AT)

@@ -1,9 +1,10 @@
-"""Moments and sizes as people read them."""
+"""Moments, sizes and shifts as people read them."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from osk_scan.pipeline.local_time import local, zone_name
-from osk_scan.reports.parts import Words, day
+from osk_scan.reports.parts import Words, day, points
 
 
 def moment(iso: str, words: Words) -> str:
@@ -28,3 +29,14 @@ def later(iso: str, years: int) -> str:
     """Return the same day (ISO 8601) some years later, the 28th for a leap day."""
     then = datetime.fromisoformat(iso).date()
     return then.replace(year=then.year + years, day=min(then.day, 28) if then.month == 2 else then.day).isoformat()
+
+
+def shift(low: str, high: str, words: Words) -> str:
+    """Return by how much the lower and the upper end of a value moved, in points with a sign."""
+    ends = [_signed(Fraction(end), words) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else words("what-if.ends", low=ends[0], high=ends[1])
+
+
+def _signed(delta: Fraction, words: Words) -> str:
+    sign = "+" if delta > 0 else "−" if delta < 0 else "±"
+    return f"{sign}{points(str(abs(delta)), words.language)}"

@@ -33,7 +33,8 @@ _PLACES = (
     ("/reports", "reports"),
 )
 
-_BELOW = {"inventories": "/systems", "difference": "/systems", "decisions": "/systems", "compare": "/score"}
+_BELOW = {"inventories": "/systems", "difference": "/systems", "decisions": "/systems",
+          "compare": "/score", "trend": "/score"}  # fmt: skip
 """Where in the navigation a page belongs whose address does not say so."""
 
 

@@ -50,7 +50,7 @@ def _compare(call: Call) -> Response:
         call,
         "compare.html.j2",
         words("compare.title"),
-        agencies=agencies,
+        agencies=tuple((agency, agency) for agency in agencies),
         chosen=chosen,
         same=chosen[0] == chosen[1],
         comparison=_table(found, chosen, words),

@@ -21,20 +21,18 @@ from osk_scan.reports.parts import (
     indicator_table,
     indicator_value,
     interval_bar,
-    part_name,
     parts_table,
     span,
     target_table,
     whole,
 )
-from osk_scan.score import Score
 from osk_scan.sovereignty.explain import Explained, Item
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
-from osk_scan.web.pages._assessed import Assessed, assessed
-from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._page import page
 from osk_scan.web.pages._plain import address, with_links
+from osk_scan.web.pages._profiles import Profile, labelled, named, offered, profile_asked
 from osk_scan.web.pages._wording import PageWords
 
 _Contents = tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]
@@ -49,14 +47,6 @@ class _Asked(Struct, frozen=True):
     scope: str = ""
 
 
-class _Shown(Struct, frozen=True):
-    """The profile that a page is about."""
-
-    assessed: Assessed
-    score: Score
-    words: PageWords
-
-
 def _score(call: Call) -> Response:
     found = _found(call, "nav.score")
     if isinstance(found, Response):
@@ -68,7 +58,7 @@ def _score(call: Call) -> Response:
         "score.html.j2",
         words("nav.score"),
         goals=goals(score, words),
-        indicators=indicator_table(score, words, partial(address, "/score", scope=_named(score))),
+        indicators=indicator_table(score, words, partial(address, "/score", scope=named(score))),
         parts=parts_table(results, score, words),
         targets=target_table(score, words),
     )
@@ -121,47 +111,22 @@ def _clarify(call: Call) -> Response:
     return _page(call, found, "clarify.html.j2", found.words("clarify.title"), clarify=table)
 
 
-def _found(call: Call, title: str) -> _Shown | Response:
-    """Return the profile asked for, or the page of this title that says that there is none yet."""
-    words = words_for(call)
-    found = assessed(call, words)
-    if found is None or not found.scores:
-        return page(call, "empty.html.j2", words(title))
-    asked = call.asked(_Asked).scope
-    score = next((one for one in found.scores if asked in ("", _named(one))), None)
-    if score is None:
-        raise NotFound("scope", "it has no scores in this assessment", "take one from the list")
-    return _Shown(found, score, words)
+def _found(call: Call, title: str) -> Profile | Response:
+    return profile_asked(call, title, call.asked(_Asked).scope)
 
 
-def _page(call: Call, found: _Shown, template: str, title: str, **shown: object) -> Response:
+def _page(call: Call, found: Profile, template: str, title: str, **shown: object) -> Response:
     words, score = found.words, found.score
     return page(
         call,
         template,
         title,
-        scope=_named(score),
-        label=_label(score, call.caller.agency, words),
-        scopes=_choices(found.assessed.scores, call.caller.agency, words),
+        scope=named(score),
+        label=labelled(score, call.caller.agency, words),
+        scopes=offered(found.assessed.scores, call.caller.agency, words),
         as_of=words("report.as-of", date=day(score.as_of, words.language)),
         **shown,
     )
-
-
-def _named(score: Score) -> str:
-    return f"{score.scope}:{score.name}"
-
-
-def _choices(scores: tuple[Score, ...], agency: str | None, words: PageWords) -> tuple[tuple[str, str], ...]:
-    """Return (value, text) of each profile once: all that an agency runs is its whole portfolio."""
-    labels = {_label(one, agency, words): _named(one) for one in reversed(scores)}
-    return tuple((value, label) for label, value in reversed(labels.items()))
-
-
-def _label(score: Score, agency: str | None, words: PageWords) -> str:
-    if score.scope == "portfolio":
-        return f"{words('scope.agency')}: {agency}" if agency else words("scope.portfolio")
-    return f"{words(f'scope.{score.scope}')}: {part_name(score, words)}"
 
 
 def _item_table(told: Explained, words: PageWords) -> Table:

@@ -1,19 +1,18 @@
 """Ask what a replacement would change, what it would not, and what stands in its way."""
 
-from fractions import Fraction
-
 from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import OskError
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.replacing import Answered, Asking
-from osk_scan.reports.parts import Column, Table, day, indicator_value, points, span, whole
+from osk_scan.reports.parts import Column, Table, day, indicator_value, span, whole
 from osk_scan.score import Range
 from osk_scan.sovereignty.what_if import Change, WhatIf
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.pages._assessed import Assessed, assessed
+from osk_scan.web.pages._numbers import shift
 from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._standing import standing
 from osk_scan.web.pages._wording import PageWords
@@ -95,7 +94,7 @@ def _moved(changes: list[Change], names: dict[str, str], words: PageWords) -> Ta
             names.get(one.id, one.id),
             standing(words("what-if.before"), _told(one.id, one.before, one.cautious_before, words), one.before),
             standing(words("what-if.after"), _told(one.id, one.after, one.cautious_after, words), one.after),
-            _delta(one, words),
+            shift(one.delta_lo, one.delta_hi, words),
         )
         for one in changes
     )
@@ -106,18 +105,6 @@ def _told(id_: str, value: Range, cautious: Range | None, words: PageWords) -> s
     """Return a value, and beside it what it is with everything unclarified counted that could count."""
     told = indicator_value(id_, value, words)
     return f"{told}; {words('indicators.cautious', range=span(cautious, words))}" if cautious else told
-
-
-def _delta(change: Change, words: PageWords) -> str:
-    """Return by how much the lower and the upper end move."""
-    ends = [_signed(end, words) for end in (change.delta_lo, change.delta_hi)]
-    return ends[0] if ends[0] == ends[1] else words("what-if.ends", low=ends[0], high=ends[1])
-
-
-def _signed(delta: str, words: PageWords) -> str:
-    value = Fraction(delta)
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}{points(str(abs(value)), words.language)}"
 
 
 def _blockers(step: WhatIf, answered: Answered, words: PageWords) -> Table:

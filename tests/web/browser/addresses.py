@@ -21,6 +21,8 @@ def every_address(page: Page) -> list[str]:
 def _addresses(page: Page, path: str) -> list[str]:
     if path == "/difference":
         return ["/difference?old=1&new=2"]
+    if path == "/trend":
+        return [path, "/trend?scope=system:1", "/trend?scope=layer:office"]
     if path == "/what-if":
         return [path, "/what-if?replace=Microsoft+Windows+10&by=Debian", "/what-if?replace=x&by=y"]
     if path == "/catalogue":

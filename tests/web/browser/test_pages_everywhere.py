@@ -53,7 +53,7 @@ def test_axe_objects_to_nothing_where_something_is_refused(
 def test_axe_objects_to_nothing_that_only_the_portfolio_has(browser: Browser, furnished_desk: Server) -> None:
     with window(browser, furnished_desk.url, width=320) as page:
         enter(page, key(furnished_desk.db, None, Role.AUDITOR))
-        for address in ("/compare", "/compare?first=Landesamt+B&second=Landesamt+B", "/score", "/findings"):
+        for address in ("/compare", "/compare?first=Landesamt+B&second=Landesamt+B", "/score", "/trend", "/findings"):
             page.goto(address)
             assert [] == violations(page), address
             assert 320 >= page.evaluate("document.documentElement.scrollWidth"), address
@@ -64,7 +64,8 @@ def test_axe_objects_to_nothing_where_nothing_is_there_yet(browser: Browser, fur
     with window(browser, furnished_desk.url) as page:
         enter(page, shown)
         for address in (
-            "/", "/uploads", "/systems", "/findings", "/score", "/hotspots", "/clarify", "/reports", "/decisions",
+            "/", "/uploads", "/systems", "/findings", "/score", "/trend", "/hotspots", "/clarify", "/reports",
+            "/decisions",
         ):  # fmt: skip
             page.goto(address)
             assert [] == violations(page), address
