@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from osk_scan import problems
 from osk_scan.cli import _output as output
-from osk_scan.model import Counts, Language, Problem, Receipt, Wording
+from osk_scan.model import Language, Problem, Wording
+from osk_scan.receipt import Counts, Receipt
 from osk_scan.terms import called, place_in
 
 if TYPE_CHECKING:

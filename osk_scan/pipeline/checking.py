@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Receipt
+from osk_scan.model import Document
 from osk_scan.parsers import Portion, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.reading import Unread
@@ -14,6 +14,7 @@ from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
 from osk_scan.quality.measuring import Fulfilment, measure
 from osk_scan.quality.profile import profile_named
+from osk_scan.receipt import Receipt
 
 
 class Checked(Struct, frozen=True):

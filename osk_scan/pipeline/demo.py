@@ -5,8 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from osk_scan.model import Context, Document, Receipt
+from osk_scan.model import Context, Document
 from osk_scan.pipeline.ingest import Assignment, ingest
+from osk_scan.receipt import Receipt
 from osk_scan.shipped import demo_folder
 from osk_scan.store.database import Database
 from osk_scan.store.supplements import keep_supplement

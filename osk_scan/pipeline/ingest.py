@@ -1,7 +1,7 @@
 """Take a document in: read it, keep it, and say on a receipt what became of each component."""
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
-from osk_scan.model import Document, Inventory, Problem, Receipt
+from osk_scan.model import Document, Inventory, Problem
 from osk_scan.parsers import Portion, recognised, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.protecting import Pseudonyms, names_machines
@@ -9,6 +9,7 @@ from osk_scan.pipeline.reading import Unread
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.pipeline.understanding import portions_of
 from osk_scan.pipeline.validating import AgainstSchema
+from osk_scan.receipt import Receipt
 from osk_scan.store import inventories
 from osk_scan.store.database import Database
 from osk_scan.store.receipts import keep_receipt

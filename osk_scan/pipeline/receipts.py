@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest, RefusedDocument
-from osk_scan.model import Context, Counts, Document, Inventory, Problem, Receipt
+from osk_scan.model import Context, Document, Inventory, Problem
 from osk_scan.parsers import Portion, parsers
 from osk_scan.pipeline.reading import Unread
 from osk_scan.problems import TOLD_PER_KIND, refusal, untold
 from osk_scan.quality.measuring import measure
 from osk_scan.quality.profile import profiles
+from osk_scan.receipt import Counts, Receipt
 from osk_scan.store.database import Database
 from osk_scan.store.receipts import KeptReceipt, find_receipt, receipt_of
 from osk_scan.store.systems import Placement

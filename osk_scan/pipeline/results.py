@@ -7,12 +7,13 @@ from importlib.metadata import version
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding
-from osk_scan.model import Language, Receipt
+from osk_scan.model import Language
 from osk_scan.pipeline.components import used_components
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.formats import format_title
 from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.policy import Policy
+from osk_scan.receipt import Receipt
 from osk_scan.results import LicenseAnswer, Results, RuleText, UsedComponent
 from osk_scan.sovereignty.method import method_page
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment

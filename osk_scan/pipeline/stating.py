@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from osk_scan.model import Quality
 from osk_scan.portfolio import Basis
 from osk_scan.quality.profile import profiles
+from osk_scan.receipt import Quality
 from osk_scan.sovereignty.estate import Sbom
 from osk_scan.store.database import Database
 from osk_scan.store.receipts import quality_of

@@ -7,7 +7,7 @@ from uuid import uuid4
 import msgspec
 
 from osk_scan.errors import OskError, RefusedDocument
-from osk_scan.model import Document, Receipt
+from osk_scan.model import Document
 from osk_scan.parsers import parse, unwrapped
 from osk_scan.pipeline import receipts
 from osk_scan.pipeline.access import Caller
@@ -16,6 +16,7 @@ from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment, place_of
 from osk_scan.problems import refused
+from osk_scan.receipt import Receipt
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.database import Database
 from osk_scan.store.keys import keys

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from osk_scan.model import Inventory, Quality
+from osk_scan.model import Inventory
 from osk_scan.quality.facts import BIT, Alike, Fact, of_components, of_document
 from osk_scan.quality.profile import Field, Profile
+from osk_scan.receipt import Quality
 
 _EXAMPLES = 3
 

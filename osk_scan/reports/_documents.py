@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from osk_scan import problems
-from osk_scan.model import Counts, Problem, Receipt
+from osk_scan.model import Problem
+from osk_scan.receipt import Counts, Receipt
 from osk_scan.reports._numbers import day
 from osk_scan.reports._table import Column, Table
 from osk_scan.reports.wording import Words, whole

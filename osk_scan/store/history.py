@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from osk_scan.model import Context, Counts, Kind, System
+from osk_scan.model import Context, Kind, System
 from osk_scan.portfolio import Basis
+from osk_scan.receipt import Counts
 from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from osk_scan.identity import PackageName, package_name
-from osk_scan.model import Component, Counts, Document, Enrichment, Inventory
+from osk_scan.model import Component, Document, Enrichment, Inventory
+from osk_scan.receipt import Counts
 from osk_scan.store.database import Database
 from osk_scan.store.documents import keep_document
 from osk_scan.store.enrichments import SEEN, keep_seen

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from osk_scan.model import Quality, Receipt
+from osk_scan.receipt import Quality, Receipt
 from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 

@@ -8,7 +8,8 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
-from osk_scan.model import Document, Receipt
+from osk_scan.model import Document
+from osk_scan.receipt import Receipt
 from osk_scan.store.asked import asked
 from osk_scan.store.database import Database
 

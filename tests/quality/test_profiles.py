@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osk_scan.errors import InvalidPolicy, InvalidRequest, RefusedDocument
-from osk_scan.model import Component, Dependency, Document, Inventory, Kind, Origin, Quality, Stated
+from osk_scan.model import Component, Dependency, Document, Inventory, Kind, Origin, Stated
 from osk_scan.parsers import parse, parsers
 from osk_scan.quality.facts import Fact
 from osk_scan.quality.measuring import Example, Fulfilment, measure
 from osk_scan.quality.profile import profile_named, profiles
+from osk_scan.receipt import Quality
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 DOCUMENTS = [

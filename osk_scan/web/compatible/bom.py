@@ -11,9 +11,10 @@ from starlette.responses import JSONResponse, Response
 
 from osk_scan import problems
 from osk_scan.errors import one_line
-from osk_scan.model import Document, Problem, Receipt
+from osk_scan.model import Document, Problem
 from osk_scan.pipeline.receipts import Assignment
 from osk_scan.pipeline.uploading import hand_in
+from osk_scan.receipt import Receipt
 from osk_scan.store.projects import Project, keep_project, project_named
 from osk_scan.store.uploads import find_upload
 from osk_scan.web.call import Call, json_answer

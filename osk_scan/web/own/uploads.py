@@ -4,7 +4,8 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan import problems
-from osk_scan.model import Context, Counts, Receipt, Wording
+from osk_scan.model import Context, Wording
+from osk_scan.receipt import Counts, Receipt
 from osk_scan.store.uploads import KeptUpload, State, find_upload, uploads
 from osk_scan.terms import called
 from osk_scan.web.call import Call, json_answer
