@@ -9,7 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.model import Fact, Wording
+from osk_scan.fact import Fact
+from osk_scan.model import Wording
 
 Bound = Literal["exact", "outer", "at-least", "at-most"]
 """exact: both ends are reached by some completion of the unknown facts; outer: they enclose all of them;

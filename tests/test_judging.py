@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from osk_scan.model import Document, Fact
+from osk_scan.fact import Fact
+from osk_scan.model import Document
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.ingest import Assignment, ingest
 from osk_scan.pipeline.judging import measures_of

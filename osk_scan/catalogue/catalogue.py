@@ -11,7 +11,7 @@ from osk_scan.catalogue.matching import Match, Matcher
 from osk_scan.catalogue.parts import Part
 from osk_scan.catalogue.product import Product
 from osk_scan.catalogue.vendor import UNKNOWN, Vendor
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.portfolio import PackageRow
 
 

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from osk_scan.catalogue.vendor import UNKNOWN
 from osk_scan.catalogue.versions import admits
-from osk_scan.model import Evidence, Fact, Layer
+from osk_scan.fact import Evidence, Fact
+from osk_scan.model import Layer
 
 LicenceClass = Literal["osi_multi", "osi_single", "source_available", "proprietary"]
 DeploymentMode = Literal["saas", "cloud_tethered", "activated_onprem", "offline"]

@@ -18,7 +18,7 @@ from osk_scan.catalogue.product import Aliases, Alternative, Product, RangedFact
 from osk_scan.catalogue.vendor import UNKNOWN, Vendor
 from osk_scan.catalogue.versions import UnreadableRange, read_range
 from osk_scan.errors import InvalidPolicy
-from osk_scan.model import Evidence, Fact
+from osk_scan.fact import Evidence, Fact
 
 
 class Resolver:

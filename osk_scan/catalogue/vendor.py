@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 
 UNKNOWN = Fact(())
 """Nothing is known: every value of the domain stays possible."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 import msgspec
 from msgspec.structs import replace
 
-from osk_scan.model import Evidence
+from osk_scan.fact import Evidence
 from osk_scan.score import Hotspot, ProductRecord, Score, Scores
 from osk_scan.sovereignty.exits import ranked
 from osk_scan.sovereignty.supplement import of_agency

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from osk_scan.model import Evidence, Fact
+from osk_scan.fact import Evidence, Fact
 from osk_scan.reports._numbers import day, meaning
 from osk_scan.reports.wording import Words
 from osk_scan.score import SEAT_OF

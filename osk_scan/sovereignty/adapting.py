@@ -7,9 +7,10 @@ import numpy as np
 
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.matching import Match
+from osk_scan.fact import Fact
 from osk_scan.identity import folded
 from osk_scan.licenses.expression import read_claims
-from osk_scan.model import Fact, Kind
+from osk_scan.model import Kind
 from osk_scan.portfolio import InventoryRow, Portfolio
 from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts, Sbom
 from osk_scan.sovereignty.from_catalogue import distributed_by, entities_of, facts_of, release_of

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from osk_scan.model import Fact, Wording
+from osk_scan.fact import Fact
+from osk_scan.model import Wording
 
 UNKNOWN = Fact(())
 """No value is excluded: the whole domain."""

@@ -10,7 +10,7 @@ from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.distributions import Distributed
 from osk_scan.catalogue.product import Alternative, SupportCycle
 from osk_scan.catalogue.support import cycles_of
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, Entity, Exit, ProductFacts
 from osk_scan.sovereignty.support import NEVER
 

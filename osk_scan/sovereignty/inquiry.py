@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.sovereignty import concentration
 from osk_scan.sovereignty.concentration import MAX_COMBINATIONS, Book, Share
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, Surroundings, contribution

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from osk_scan.catalogue.layers import LAYERS
 from osk_scan.errors import one_line
-from osk_scan.model import Evidence, Fact, Wording
+from osk_scan.fact import Evidence, Fact
+from osk_scan.model import Wording
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.yaml_reading import load_policy

@@ -2,7 +2,8 @@
 
 from typing import get_args
 
-from osk_scan.model import Evidence, Fact, Layer
+from osk_scan.fact import Evidence, Fact
+from osk_scan.model import Layer
 from osk_scan.score import Scores
 from osk_scan.sovereignty import policy
 from osk_scan.sovereignty.estate import DOMAINS, UNKNOWN, Entity, Estate, EstateSystem, Installation, ProductFacts

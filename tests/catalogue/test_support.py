@@ -8,7 +8,7 @@ from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.product import Product, SupportCycle
 from osk_scan.catalogue.support import support_status
 from osk_scan.catalogue.versions import admits, starts_with
-from osk_scan.model import Evidence
+from osk_scan.fact import Evidence
 
 DAY = "2026-09-01"
 

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from osk_scan.model import Evidence, Fact, Wording
+from osk_scan.fact import Evidence, Fact
+from osk_scan.model import Wording
 from osk_scan.score import (
     Bound,
     Clarification,

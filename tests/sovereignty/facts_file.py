@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from osk_scan.model import Evidence, Fact
+from osk_scan.fact import Evidence, Fact
 from osk_scan.sovereignty.estate import UNKNOWN, Entity, Estate, EstateSystem, Exit, Installation, ProductFacts
 from osk_scan.sovereignty.supplement import Day, Needs, groups
 from osk_scan.yaml_reading import load_policy

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.sovereignty import policy as policies
 from osk_scan.sovereignty.estate import (
     DOMAINS,

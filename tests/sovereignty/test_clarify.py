@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.score import Clarification, Score
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, NO_END_ANNOUNCED, Entity, Estate

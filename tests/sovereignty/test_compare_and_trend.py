@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.score import Score
 from osk_scan.sovereignty.compare import compare, dominance, layer_mix, standardised, strata
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy, InvalidRequest
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.score import Score, Scores
 from osk_scan.sovereignty import supplement as supplements
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, Sbom, known

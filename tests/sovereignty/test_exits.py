@@ -2,7 +2,8 @@
 
 import pytest
 
-from osk_scan.model import Context, Evidence, System
+from osk_scan.fact import Evidence
+from osk_scan.model import Context, System
 from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.sharing import shared
 from osk_scan.portfolio import Basis

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.score import Range, Score
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.interval import Interval, as_range

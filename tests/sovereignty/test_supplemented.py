@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.score import Score, VendorRadius
 from osk_scan.sovereignty.compare import Comparison, compare
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known

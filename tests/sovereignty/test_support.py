@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from osk_scan.catalogue.support import a_year_later
-from osk_scan.model import Evidence, Fact
+from osk_scan.fact import Evidence, Fact
 from osk_scan.sovereignty.estate import NO_END_ANNOUNCED, UNKNOWN, ProductFacts
 from osk_scan.sovereignty.support import statuses, undecided
 

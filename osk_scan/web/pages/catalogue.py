@@ -6,7 +6,7 @@ from starlette.responses import Response
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.layers import LAYERS
 from osk_scan.catalogue.product import Product
-from osk_scan.model import Fact
+from osk_scan.fact import Fact
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.reports.parts import Column, Table, day, evidence_line, meaning
 from osk_scan.web.call import Call
