@@ -1,4 +1,4 @@
-"""The frozen types that flow, in the order they come to be; no input, no output.
+"""What flows: documents, what they say, and whose software it is; frozen types, no input, no output.
 
 Everywhere: `None` means "the document does not say"; an empty value means "it says: nothing". Tuples, never lists.
 """
@@ -248,29 +248,7 @@ class System(Struct, frozen=True):
     """License expression under which the system itself is given away, if it is."""
 
 
-# --- what follows ---------------------------------------------------------------------------------------------------
-
-
-class Curation(Struct, frozen=True, kw_only=True):
-    """A decision on all packages of a pattern: their license, how a system uses them, or how they reach others."""
-
-    id: int
-    about: Literal["license", "relation", "provisioning"]
-    pattern: str
-    """Package URL with `*`; without a version it means every version."""
-    says: str
-    """License expression, or the name of a relation or provisioning."""
-    agency: str | None = None
-    """None: it counts for every system."""
-    system: str | None = None
-    reason: str
-    author: str
-    decided_at: str
-    until: str | None = None
-    """ISO 8601 date, the last day on which it counts; None: until it is revoked."""
-    revoked_at: str | None = None
-    revoked_by: str | None = None
-    revoked_because: str | None = None
+# --- what documents leave out ----------------------------------------------------------------------------------------
 
 
 class Enrichment(Struct, frozen=True):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from osk_scan.model import CommercialTerms, Curation, Enrichment, System
+from osk_scan.curation import Curation
+from osk_scan.model import CommercialTerms, Enrichment, System
 
 if TYPE_CHECKING:
     import numpy as np

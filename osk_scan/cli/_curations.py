@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from osk_scan.cli import _output as output
-from osk_scan.model import Curation, Language
+from osk_scan.curation import Curation
+from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.curating import Reach

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from osk_scan.curation import Curation
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.algebra import UnreadableExpression, parse_expression
 from osk_scan.licenses.contexts import RELATION_NAMES, Provisioning
 from osk_scan.licenses.expression import read
 from osk_scan.licenses.second_reader import objections
-from osk_scan.model import Curation, Relation
+from osk_scan.model import Relation
 from osk_scan.portfolio import LicenseText, Portfolio
 
 if TYPE_CHECKING:

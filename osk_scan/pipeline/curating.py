@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from osk_scan.curation import Curation
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.curations import (
     checked_expression,
@@ -13,7 +14,7 @@ from osk_scan.licenses.curations import (
     checked_relation,
     fitting,
 )
-from osk_scan.model import Curation, System
+from osk_scan.model import System
 from osk_scan.store.curations import (
     curations,
     curations_in_force,

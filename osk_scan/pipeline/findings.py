@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec.structs import replace
 
+from osk_scan.curation import Curation
 from osk_scan.finding import EvidencePlace, Finding, Waiver
 from osk_scan.graph.bulk import link
 from osk_scan.licenses.curations import curated, curations_of
-from osk_scan.model import Curation
 from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.naming import component_of, license_of, path_to
 from osk_scan.store.assessments import Assessment

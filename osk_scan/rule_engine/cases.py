@@ -9,10 +9,11 @@ import numpy as np
 from msgspec import Struct
 
 from osk_scan.catalogue.support import Support
+from osk_scan.curation import Curation
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.curations import curated
-from osk_scan.model import Context, Curation, Inventory
+from osk_scan.model import Context, Inventory
 from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate

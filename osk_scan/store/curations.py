@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from osk_scan.model import Curation
+from osk_scan.curation import Curation
 from osk_scan.store.database import Database
 
 _COLUMNS = Curation.__struct_fields__

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from osk_scan.model import Curation
+from osk_scan.curation import Curation
 from osk_scan.pipeline.curating import list_curations
 from osk_scan.reports.parts import Column, Table, day
 from osk_scan.web.call import Call
