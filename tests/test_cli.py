@@ -227,3 +227,17 @@ def test_a_document_over_the_cap_is_refused_before_it_is_read(tmp_path: Path) ->
     assert refused.stderr.startswith("gross.json: over the cap")
     (tmp_path / "klein.json").write_bytes(b" " * 2000)
     assert "over the cap" in run(tmp_path, "check", "klein.json", "--max-bytes", "1000").stderr
+
+
+def test_waivers_and_changes_are_told_in_the_readers_language_with_whose_they_are(tmp_path: Path) -> None:
+    made = list[str]()
+    for system in ("Portal", "Portal II"):
+        run(tmp_path, "ingest", BOM, "--agency", "Landesamt B", "--system", system, "--outbound", "EUPL-1.2")
+        made.append(run(tmp_path, "assess").stdout[:64])
+    finding = json.loads(run(tmp_path, "findings", "--json").stdout.splitlines()[0])["id"]
+    signed = ("--reason", "x", "--by", "IT")
+    over = run(tmp_path, "findings", "waive", finding, *signed, "--until", "2020-06-30")
+    kept = run(tmp_path, "findings", "waive", finding, *signed, "--until", "2999-12-31", "--lang", "de")
+    assert (2, "until 2020-06-30: that day is over; name a day to come\n") == (over.returncode, over.stderr)
+    assert f"{finding}: Ausnahme bis 2999-12-31\n" == kept.stdout
+    assert "Landesamt B / Portal II · " in run(tmp_path, "findings", "diff", *made).stdout

@@ -73,7 +73,8 @@ def command(
 @click.option("--until", required=True, callback=options.day, help="Last day on which the waiver holds (YYYY-MM-DD).")
 @click.option("--by", "reviewer", required=True, help="Who decides: a role, not a person, where possible.")
 @options.database
-def waive(finding: str, reason: str, until: str, reviewer: str, db_file: Path) -> None:
+@options.language
+def waive(finding: str, reason: str, until: str, reviewer: str, db_file: Path, lang: Language) -> None:
     """Accept FINDING (the beginning of its id) until a day; the waiver survives re-uploads.
 
     \b
@@ -83,7 +84,7 @@ def waive(finding: str, reason: str, until: str, reviewer: str, db_file: Path) -
 
     with options.opened(db_file) as db:
         waiver = accept(db, finding, reason=reason, reviewer=reviewer, until=until, decided_at=options.now())
-    output.line(f"{waiver.finding}: waived until {waiver.until}")
+    output.line(f"{waiver.finding}: {_WAIVED[lang]} {waiver.until}")
 
 
 @command.command("diff")
@@ -107,7 +108,8 @@ def diff(old: str, new: str, db_file: Path, as_json: bool, lang: Language) -> No
         return
     for sign, findings in (("+", came), ("-", went)):
         for finding in findings:
-            output.line(f"{sign} {finding.severity:<9}{finding.rule:<32}{_about(finding)}: {finding.title.in_(lang)}")
+            about = f"{_whose(finding)} · {_about(finding)}: {finding.title.in_(lang)}"
+            output.line(f"{sign} {finding.severity:<9}{finding.rule:<32}{about}")
     output.line(f"+ {len(came)}  - {len(went)}")
 
 
@@ -126,6 +128,10 @@ def _show(found: list[Finding], total: int, lang: Language) -> None:
         output.line(_MORE[lang].format(more=total - len(found)), "dim")
     if found:
         output.note(_HINT[lang])
+
+
+def _whose(finding: Finding) -> str:
+    return " / ".join(filter(None, (finding.agency, finding.system))) or "–"
 
 
 def _about(finding: Finding) -> str:

@@ -14,10 +14,12 @@ def waive(
     """Keep the decision on the finding whose id begins with `finding`; with `agency`, only where it is that agency's.
 
     Raises:
-        InvalidRequest: where no finding, or more than one, has such an id, or the reason is empty.
+        InvalidRequest: where no finding, or more than one, has such an id, the reason is empty, or the day is over.
     """
     if not reason.strip() or not reviewer.strip():
         raise InvalidRequest("waiver", "it has no reason or no name", "say why it is accepted, and by whom")
+    if until < decided_at[:10]:
+        raise InvalidRequest(f"until {until}", "that day is over", "name a day to come")
     waiver = Waiver(whole_id(db, finding, agency), reason, reviewer, until, decided_at)
     keep_waiver(db, waiver)
     return waiver

@@ -125,8 +125,8 @@ def test_an_agency_reads_in_its_audit_log_what_the_portfolio_decided_on_its_find
     assert f"{found[0]['id']} until 2099-12-31" == entry["subject"]
 
 
-@pytest.mark.parametrize("until", ["2026-99-99", "20991231", "2099-W01-1", "bald"])
-def test_a_waiver_until_no_day_is_refused(auditor: httpx.Client, until: str) -> None:
+@pytest.mark.parametrize("until", ["2026-99-99", "20991231", "2099-W01-1", "bald", "2020-01-01"])
+def test_a_waiver_until_no_day_or_one_that_is_over_is_refused(auditor: httpx.Client, until: str) -> None:
     finding = auditor.get("/api/osk/v1/findings").json()["items"][0]["id"]
     said = {"finding": finding, "reason": "x", "until": until, "reviewer": "x"}
     assert 400 == auditor.post("/api/osk/v1/waivers", json=said).status_code
