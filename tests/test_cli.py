@@ -241,3 +241,11 @@ def test_waivers_and_changes_are_told_in_the_readers_language_with_whose_they_ar
     assert (2, "until 2020-06-30: that day is over; name a day to come\n") == (over.returncode, over.stderr)
     assert f"{finding}: Ausnahme bis 2999-12-31\n" == kept.stdout
     assert "Landesamt B / Portal II · " in run(tmp_path, "findings", "diff", *made).stdout
+
+
+def test_agencies_that_are_all_withheld_are_said_to_be_and_where_each_stands_by_itself(tmp_path: Path) -> None:
+    for agency in ("Amt A", "Amt B"):
+        run(tmp_path, "ingest", BOM, "--agency", agency, "--system", "Portal")
+    run(tmp_path, "assess")
+    said = "None of these agencies has at least 5 systems; each by itself: osk-scan score --agency NAME\n"
+    assert said == run(tmp_path, "compare").stdout

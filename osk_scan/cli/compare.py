@@ -30,6 +30,7 @@ _WORDS = {
         "note": "Werte bei Schichtmix des Portfolios, wo sie sich standardisieren lassen (*). Urteile über die"
         " Schichten, die beide haben; was keiner Schicht zugeordnet ist, kann in jeder liegen. Behörden mit weniger"
         " als {least} Verfahren werden zurückgehalten. Keine Rangliste.",
+        "none": "Keine dieser Behörden hat mindestens {least} Verfahren; jede für sich: osk-scan score --agency NAME",
     },
     "en": {
         "columns": ("", "indicator"),
@@ -45,6 +46,7 @@ _WORDS = {
         "note": "Values at the portfolio's layer mix where they can be standardised (*). Verdicts over the layers"
         " that both have; what is in no known layer may lie in any. Agencies with fewer than {least}"
         " systems are withheld. No league table.",
+        "none": "None of these agencies has at least {least} systems; each by itself: osk-scan score --agency NAME",
     },
 }
 
@@ -89,6 +91,9 @@ def _show(found: "Compared", lang: Language) -> None:
         for one in found.comparisons
         if any(row.value for row in one.scopes)
     ]
+    if not rows:
+        output.line(str(words["none"]).format(least=found.least_cell))
+        return
     output.table((*words["columns"], *agencies, str(words["verdict"])), rows, title=found.as_of)
     output.line(str(words["note"]).format(least=found.least_cell), "dim")
 
