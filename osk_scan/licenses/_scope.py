@@ -1,5 +1,9 @@
 """Ask how far the copyleft of the component reaches: for linked use, and where nobody lists merged use."""
 
+from functools import cache
+
+from msgspec.structs import replace
+
 from osk_scan.licenses import _grants
 from osk_scan.licenses._question import AGPL, GPL, LINKED, Opinion, Question, named
 from osk_scan.licenses.categories import category
@@ -14,23 +18,30 @@ def opinion(question: Question) -> Opinion | None:
     if scope == "unknown":
         return None
     if question.relation in LINKED:
-        return _linked(question, scope)
-    return _merged(question, scope) if question.relation is Relation.MERGED else None
+        case = _linked(question, scope)
+    else:
+        case = _merged(question, scope) if question.relation is Relation.MERGED else None
+    return _cited(case, question.inbound) if case else None
 
 
-def _linked(question: Question, scope: str) -> Opinion | None:
+@cache
+def _cited(case: str, inbound: str) -> Opinion:
+    return replace(named(case), clause=category(inbound).decided_by)
+
+
+def _linked(question: Question, scope: str) -> str | None:
     """Answer for a library; works under the GPL bind what they link, so a category alone says nothing there."""
     if scope not in _OWN_PARTS_ONLY:
-        return named("scope-reaches")
+        return "scope-reaches"
     if question.outbound in GPL or question.outbound in AGPL:
         return None
-    return named("scope-none") if scope == "none" else named("scope-own-parts")
+    return "scope-none" if scope == "none" else "scope-own-parts"
 
 
-def _merged(question: Question, scope: str) -> Opinion | None:
+def _merged(question: Question, scope: str) -> str | None:
     """Answer for merged code: permissive into permissive or closed is fine, copyleft stays what it is."""
     if scope != "none":
-        return named("scope-reaches")
+        return "scope-reaches"
     outbound = category(question.outbound).copyleft
     closed = _grants.group(question.outbound) is not None
-    return named("scope-none") if closed or outbound == "none" else None
+    return "scope-none" if closed or outbound == "none" else None
