@@ -8,7 +8,8 @@ from osk_scan.model import Language
 from osk_scan.terms import called
 
 if TYPE_CHECKING:
-    from osk_scan.score import Range, Score
+    from osk_scan.indicator import Range
+    from osk_scan.score import Score
 
 
 def chosen_scope(db_file: Path, assessment: str | None, agency: str | None, layer: str | None = None) -> "Score":

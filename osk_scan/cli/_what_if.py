@@ -8,8 +8,8 @@ from osk_scan.cli._scores import exact
 from osk_scan.model import Language
 
 if TYPE_CHECKING:
+    from osk_scan.indicator import Range
     from osk_scan.pipeline.replacing import Answered, Ranked
-    from osk_scan.score import Range
     from osk_scan.sovereignty.what_if import Change, WhatIf
 
 _WORDS = {

@@ -9,8 +9,9 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._derivation import show_derivation
 from osk_scan.cli._scores import chosen_scope, exact, part_named, span
+from osk_scan.indicator import Indicator, Kpi
 from osk_scan.model import Language
-from osk_scan.score import Indicator, Kpi, Score
+from osk_scan.score import Score
 from osk_scan.terms import called
 
 _WORDS = {

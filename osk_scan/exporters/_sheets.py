@@ -12,9 +12,10 @@ from osk_scan import problems
 from osk_scan.catalogue.layers import layer_name
 from osk_scan.exporters._columns import Column, columns_of, finding_order
 from osk_scan.exporters._rows import FINDING_COLUMNS, finding_row
+from osk_scan.indicator import Range
 from osk_scan.model import Language, Wording
 from osk_scan.results import Results
-from osk_scan.score import Range, Score
+from osk_scan.score import Score
 from osk_scan.terms import called, meaning, place_in
 
 Cell = str | int | float

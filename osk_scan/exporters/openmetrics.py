@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from osk_scan.exporters._batches import chunked
 from osk_scan.exporters._contract import Exporter
+from osk_scan.indicator import Range
 from osk_scan.results import Results
-from osk_scan.score import Range, Score
+from osk_scan.score import Score
 
 Sample = tuple[dict[str, str], float]
 

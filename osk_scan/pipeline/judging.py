@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from osk_scan.catalogue import Catalogue
 from osk_scan.catalogue.matching import Match
 from osk_scan.catalogue.support import support_status
+from osk_scan.indicator import Indicator
 from osk_scan.portfolio import PackageRow, Portfolio
 from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
-from osk_scan.score import Indicator, Score, Scores
+from osk_scan.score import Score, Scores
 from osk_scan.sovereignty.supplement import Supplement
 
 

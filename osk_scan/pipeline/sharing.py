@@ -7,9 +7,10 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from osk_scan.finding import Finding
+from osk_scan.indicator import Explanation, Goal, Indicator
 from osk_scan.model import Wording
 from osk_scan.results import Results
-from osk_scan.score import Explanation, Goal, Hotspot, Indicator, Score, Scores, VendorRadius
+from osk_scan.score import Hotspot, Score, Scores, VendorRadius
 from osk_scan.sovereignty.exits import ranked
 
 

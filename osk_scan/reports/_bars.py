@@ -5,8 +5,8 @@ from html import unescape
 
 from markupsafe import Markup
 
+from osk_scan.indicator import Range
 from osk_scan.reports._plain import plain
-from osk_scan.score import Range
 
 _MAIN, _OPEN, _TRACK, _SHARE, _ALERT = "#0b4a63", "#a5cddd", "#e1e9ed", "#6b7780", "#8f2d0e"
 """The colours of `style.css`, again: a PDF writer does not carry a page's style into its drawings."""

@@ -7,13 +7,14 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from osk_scan.catalogue.layers import layer_name
+from osk_scan.indicator import Goal, Indicator, Kpi, Range
 from osk_scan.reports._bars import interval_bar
 from osk_scan.reports._names import Names
 from osk_scan.reports._numbers import day, exact, index, meaning, percent, points, span
 from osk_scan.reports._table import Cell, Column, Table
 from osk_scan.reports.wording import Words, whole
 from osk_scan.results import Results
-from osk_scan.score import Clarification, Goal, Indicator, Kpi, Range, Score
+from osk_scan.score import Clarification, Score
 
 LISTED = 40
 _INDICES = ("D4", "D4p")

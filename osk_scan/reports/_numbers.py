@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from osk_scan.indicator import Range
 from osk_scan.model import Language
 from osk_scan.reports.wording import Words
-from osk_scan.score import Range
 
 _THIN_SPACE = "\u202f"
 _PER_MILLE = 1000

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.score import Range
+from osk_scan.indicator import Range
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions
 from osk_scan.sovereignty.estate import Holding, Installation, holdings
 from osk_scan.sovereignty.indicators import Measured

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from osk_scan.score import Group
+from osk_scan.indicator import Group
 from osk_scan.sovereignty.indicators import Measured
 from osk_scan.sovereignty.interval import point
 from osk_scan.sovereignty.scope import Scope

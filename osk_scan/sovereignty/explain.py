@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.fact import Evidence, Fact
+from osk_scan.indicator import Indicator, Range
 from osk_scan.model import Wording
-from osk_scan.score import SEAT_OF, Indicator, ProductRecord, Range, Score, Scores
+from osk_scan.score import SEAT_OF, ProductRecord, Score, Scores
 from osk_scan.sovereignty.estate import DOMAINS, OSI_CLASSES, Estate, Installation
 from osk_scan.sovereignty.interval import bare
 

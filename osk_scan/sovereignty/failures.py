@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from osk_scan.score import Group, VendorRadius
+from osk_scan.indicator import Group
+from osk_scan.score import VendorRadius
 from osk_scan.sovereignty.coupling import Coupling
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.indicators import Measured

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from osk_scan.errors import InvalidPolicy
-from osk_scan.score import Goal, Range
+from osk_scan.indicator import Goal, Range
 from osk_scan.sovereignty.indicators import Measured
 from osk_scan.sovereignty.interval import Interval, as_range, mean, range_fields
 from osk_scan.sovereignty.policy import GoalPolicy, Weights

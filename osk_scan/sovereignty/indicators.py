@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from osk_scan.indicator import Explanation, Group, Indicator
 from osk_scan.model import Wording
-from osk_scan.score import Explanation, Group, Indicator
 from osk_scan.sovereignty import concentration, shares
 from osk_scan.sovereignty.concentration import Book, Share
 from osk_scan.sovereignty.conditional import Stake, conditional_share

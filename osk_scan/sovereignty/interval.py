@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from msgspec import Struct
 
-from osk_scan.score import Bound, Range
+from osk_scan.indicator import Bound, Range
 
 _MIRRORED: dict[Bound, Bound] = {"exact": "exact", "outer": "outer", "at-least": "at-most", "at-most": "at-least"}
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from osk_scan.indicator import Kpi, Pace
 from osk_scan.model import Wording
-from osk_scan.score import Kpi, Pace
 from osk_scan.sovereignty.conditional import Stake, conditional_share
 from osk_scan.sovereignty.contributions import Contributions
 from osk_scan.sovereignty.estate import Holding, ProductFacts, holdings

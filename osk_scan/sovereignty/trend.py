@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.score import Goal, Indicator, Range, Score
+from osk_scan.indicator import Goal, Indicator, Range
+from osk_scan.score import Score
 from osk_scan.sovereignty.interval import bare
 
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from osk_scan.errors import InvalidRequest
+from osk_scan.indicator import Range
 from osk_scan.model import Wording
-from osk_scan.score import Range
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import within

@@ -3,22 +3,15 @@
 from fractions import Fraction
 
 from osk_scan.fact import Evidence, Fact
+from osk_scan.indicator import Bound, Explanation, Goal, Group, Indicator, Kpi, Pace, Range
 from osk_scan.model import Wording
 from osk_scan.score import (
-    Bound,
     Clarification,
     EntityRecord,
     ExitHint,
-    Explanation,
     Flags,
-    Goal,
-    Group,
     Hotspot,
-    Indicator,
-    Kpi,
-    Pace,
     ProductRecord,
-    Range,
     Score,
     Scores,
     VendorRadius,

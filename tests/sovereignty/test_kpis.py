@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from osk_scan.score import Kpi
+from osk_scan.indicator import Kpi
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, known
 from osk_scan.sovereignty.policy import Policy
 from osk_scan.sovereignty.scoring import score

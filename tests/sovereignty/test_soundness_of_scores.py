@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
 from osk_scan.fact import Fact
-from osk_scan.score import Range, Score
+from osk_scan.indicator import Range
+from osk_scan.score import Score
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts
 from osk_scan.sovereignty.interval import Interval, as_range
 from osk_scan.sovereignty.scoring import score

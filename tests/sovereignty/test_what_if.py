@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.score import Range
+from osk_scan.indicator import Range
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import within
 from osk_scan.sovereignty.policy import Policy

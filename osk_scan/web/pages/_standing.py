@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from osk_scan.indicator import Range
 from osk_scan.reports.parts import interval_bar
-from osk_scan.score import Range
 
 _VALUE = Markup('<span class="of">{}: </span>{}{}')
 

@@ -4,10 +4,10 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from osk_scan.errors import OskError
+from osk_scan.indicator import Range
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.replacing import Answered, Asking
 from osk_scan.reports.parts import Column, Table, day, indicator_value, span, whole
-from osk_scan.score import Range
 from osk_scan.sovereignty.what_if import Change, WhatIf
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
