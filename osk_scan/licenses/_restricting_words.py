@@ -30,7 +30,7 @@ _ENGLISH = (
     r"restricted|(?:with|under|additional|special)\s+(?:\w+\s+){0,2}restrictions?\b|restrictions\s+apply",
     r"binary[\s-]+only|(?<!source and )binary\s+(?:code\s+|re)?(?:licen[cs]e|distribution|redistribution)",
     r"(?:academic|educational|home|internal|personal|research)\s+(?:use|purposes?)|redistributable\s+in\s+binary",
-    r"(?:academic|educational|research)\s+(?:\w+\s+)?only|open[\s-]?rail\b|rail[\s-]?m\b|responsible\s+ai",
+    r"(?:academic|educational|personal|private|research)[\s-](?:\w+\s+)?only|open[\s-]?rail\b|rail[\s-]?m\b|responsible\s+ai",
     r"sla[\s-]?\d{4}",  # STMicroelectronics' numbered agreements
 )
 _GERMAN = (

@@ -16,9 +16,9 @@ _SAID_OF_WORK = (
     "|put|released|script|software|source|sources|the|these|they|this|to|under|utility|was|we|were|which|work|works|100%"
 )
 _LEFT_FREE = (
-    r"and|anybody|anyone|anything|any|as|at|be|bears|but|comes|copy|copyrights?|distribute|do|enjoy|every|expressed|express|feel|for|free"
+    r"and|anybody|anyone|anything|any|are|as|at|be|bears|but|change|comes|copy|copyrights?|distribute|do|enjoy|every|expressed|express|feel|for|free"
     r"|has|have|i\.e|implied|is|it|kind|like|may|modify|no|not\s+copyrighted|of|or|own|please|purposes?|redistribute|rights\s+reserved"
-    r"|risk|to|used|use|want|warrant(?:y|ies)|well|whatever|whatsoever|what|wish|without|with|your|you"
+    r"|risk|software|this|to|used|use|want|warrant(?:y|ies)|well|whatever|whatsoever|what|wish|without|with|your|you"
 )
 _DEDICATION = re.compile(
     rf"(?:(?:{_SAID_OF_WORK})[\s,]+)*public[\s-]dom(?:ain|ian)(?:\s+(?:code|dedication|notice|software|works?))?"
