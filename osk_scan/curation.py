@@ -4,12 +4,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+Matter = Literal["license", "relation", "provisioning"]
+
 
 class Curation(Struct, frozen=True, kw_only=True):
     """One decision on all packages of a pattern."""
 
     id: int
-    about: Literal["license", "relation", "provisioning"]
+    about: Matter
     pattern: str
     """Package URL with `*`; without a version it means every version."""
     says: str

@@ -13,11 +13,9 @@ from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.curating import (
     Reach,
     Signature,
-    conclude,
+    decide,
     list_curations,
-    provide,
     reach_of,
-    relate,
     revoke,
     system_named,
 )
@@ -75,7 +73,7 @@ def test_a_concluded_license_settles_a_conflict_in_every_system_and_after_an_upl
     hand_in(db, bom(("lines", "7", "GPL-3.0-only")), agency="B")
     assessed(db)
     assert 2 == len(conflicts(db))
-    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    decide(db, "license", "pkg:npm/lines", "MIT", SIGNED)
     assessed(db)
     assert [] == conflicts(db)
     hand_in(db, bom(("lines", "9", "GPL-3.0-only")))
@@ -84,7 +82,7 @@ def test_a_concluded_license_settles_a_conflict_in_every_system_and_after_an_upl
 
 
 def test_the_evidence_names_the_curation_and_still_what_the_document_says(db: Database) -> None:
-    conclude(db, "pkg:npm/mit@*", "AGPL-3.0-only", SIGNED)
+    decide(db, "license", "pkg:npm/mit@*", "AGPL-3.0-only", SIGNED)
     assessed(db)
     (found,) = (one for one in conflicts(db) if one.component and one.component.name == "mit")
     stated, decided = found.evidence
@@ -99,7 +97,7 @@ def test_the_evidence_names_the_curation_and_still_what_the_document_says(db: Da
 
 def test_a_curation_makes_another_assessment_and_both_can_be_verified(db: Database) -> None:
     before = assessed(db)
-    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    decide(db, "license", "pkg:npm/lines", "MIT", SIGNED)
     after = assessed(db)
     assert before.id != after.id
     assert after.id == assessed(db).id
@@ -109,16 +107,17 @@ def test_a_curation_makes_another_assessment_and_both_can_be_verified(db: Databa
 
 def test_an_expired_curation_does_not_count(db: Database) -> None:
     before = assessed(db)
-    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", "2026-08-01T08:00:00+00:00", "2026-08-31"))
+    over = Signature("bis zum Umbau", "OSK", "2026-08-01T08:00:00+00:00", "2026-08-31")
+    decide(db, "license", "pkg:npm/lines", "MIT", over)
     assert before.id == assessed(db).id
-    conclude(db, "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, DAY))
+    decide(db, "license", "pkg:npm/lines", "MIT", Signature("bis zum Umbau", "OSK", NOW, DAY))
     assert before.id != assessed(db).id
     assert [] == conflicts(db)
 
 
 def test_a_revoked_curation_counts_no_more_and_stays_on_record(db: Database) -> None:
     before = assessed(db)
-    made = conclude(db, "pkg:npm/lines", "MIT", SIGNED)
+    made = decide(db, "license", "pkg:npm/lines", "MIT", SIGNED)
     revoke(db, made.id, Signature("doch nicht", "Rechtsamt", NOW))
     assert before.id == assessed(db).id
     (kept,) = list_curations(db)
@@ -130,15 +129,15 @@ def test_a_revoked_curation_counts_no_more_and_stays_on_record(db: Database) -> 
 
 
 def test_of_two_curations_the_newest_counts(db: Database) -> None:
-    conclude(db, "pkg:npm/lines", "MIT", SIGNED)
-    conclude(db, "pkg:npm/*", "AGPL-3.0-only", SIGNED)
+    decide(db, "license", "pkg:npm/lines", "MIT", SIGNED)
+    decide(db, "license", "pkg:npm/*", "AGPL-3.0-only", SIGNED)
     assessed(db)
     assert ["lines", "mit"] == sorted(one.component.name for one in conflicts(db) if one.component)
 
 
 def test_a_scope_is_written_with_its_at_sign() -> None:
     with Database(Path(":memory:")) as db:
-        assert "pkg:npm/%40angular/*" == conclude(db, "pkg:npm/@angular/*", "MIT", SIGNED).pattern
+        assert "pkg:npm/%40angular/*" == decide(db, "license", "pkg:npm/@angular/*", "MIT", SIGNED).pattern
 
 
 @pytest.mark.parametrize(
@@ -154,7 +153,7 @@ def test_a_scope_is_written_with_its_at_sign() -> None:
 )
 def test_what_cannot_be_read_is_not_concluded(db: Database, pattern: str, expression: str, said: str) -> None:
     with pytest.raises(InvalidRequest, match=said):
-        conclude(db, pattern, expression, SIGNED)
+        decide(db, "license", pattern, expression, SIGNED)
     assert () == list_curations(db)
 
 
@@ -170,25 +169,25 @@ def test_a_decision_whose_last_day_is_over_is_refused() -> None:
 
 def test_a_decision_says_how_many_packages_it_fits_and_which_earlier_ones_it_replaces(db: Database) -> None:
     first, _, third = (
-        conclude(db, pattern, "MIT", SIGNED) for pattern in ("pkg:npm/lines", "pkg:npm/mit@1", "pkg:npm/l*@8")
+        decide(db, "license", pattern, "MIT", SIGNED) for pattern in ("pkg:npm/lines", "pkg:npm/mit@1", "pkg:npm/l*@8")
     )
-    relate(db, "pkg:npm/lines", "static", system_named(db, "Portal", None), SIGNED)
+    decide(db, "relation", "pkg:npm/lines", "static", SIGNED, system_named(db, "Portal", None))
     assert Reach(1, ()) == reach_of(db, first)
     assert Reach(1, (first.id,)) == reach_of(db, third)
-    assert Reach(0, ()) == reach_of(db, conclude(db, "pkg:npm/nowhere", "MIT", SIGNED))
+    assert Reach(0, ()) == reach_of(db, decide(db, "license", "pkg:npm/nowhere", "MIT", SIGNED))
 
 
 def test_only_the_star_is_special_in_a_pattern_and_types_are_spelled_as_in_package_urls(db: Database) -> None:
     for pattern in ("pkg:npm/line[s]", "pkg:npm/line?"):
-        assert 0 == reach_of(db, conclude(db, pattern, "MIT", SIGNED)).packages
-    assert "pkg:npm/lines" == conclude(db, "pkg:NPM/lines", "MIT", SIGNED).pattern
+        assert 0 == reach_of(db, decide(db, "license", pattern, "MIT", SIGNED)).packages
+    assert "pkg:npm/lines" == decide(db, "license", "pkg:NPM/lines", "MIT", SIGNED).pattern
     with pytest.raises(InvalidRequest, match="names no package"):
-        conclude(db, "pkg:*", "MIT", SIGNED)
+        decide(db, "license", "pkg:*", "MIT", SIGNED)
 
 
 def test_a_relation_is_set_for_one_system_only_and_shown(db: Database) -> None:
     hand_in(db, bom(("lines", "8", "GPL-3.0-only")), agency="B")
-    relate(db, "pkg:npm/lines", "separate-process", system_named(db, "Portal", "A"), SIGNED)
+    decide(db, "relation", "pkg:npm/lines", "separate-process", SIGNED, system_named(db, "Portal", "A"))
     assessed(db)
     assert ["B"] == [one.agency for one in conflicts(db)]
     assert () == licenses_of(db, "Portal", "A", as_of=DAY).works[0].choice.conflicts
@@ -202,7 +201,7 @@ def test_what_is_said_to_be_sent_to_browsers_is_a_work_of_its_own(db: Database) 
     hand_in(db, bom(("lines", "8", "GPL-3.0-only"), ("mit", "1", "MIT")), agency="B", context=Context.HOSTED)
     before = licenses_of(db, "Portal", "B", as_of=DAY)
     assert [("service", 0), ("unknown", 2)] == [(one.provisioning, len(one.choice.components)) for one in before.works]
-    provide(db, "pkg:npm/lines", "binary", system_named(db, "Portal", "B"), SIGNED)
+    decide(db, "provisioning", "pkg:npm/lines", "binary", SIGNED, system_named(db, "Portal", "B"))
     after = licenses_of(db, "Portal", "B", as_of=DAY)
     assert {"service": 0, "unknown": 0, "binary": 1} == {
         one.provisioning: len(one.choice.conflicts) for one in after.works
@@ -216,7 +215,7 @@ def test_what_is_said_to_be_sent_to_browsers_is_a_work_of_its_own(db: Database) 
 def test_a_way_to_others_must_be_one_and_unknown_is_nothing_to_decide(db: Database) -> None:
     for said in ("browser", "unknown"):
         with pytest.raises(InvalidRequest, match="no such provisioning; use one of internal, service, binary, source"):
-            provide(db, "pkg:npm/lines", said, system_named(db, "Portal", None), SIGNED)
+            decide(db, "provisioning", "pkg:npm/lines", said, SIGNED, system_named(db, "Portal", None))
 
 
 def test_publishing_is_judged_as_publishing_whatever_happens_with_the_system_now(db: Database) -> None:
@@ -227,7 +226,7 @@ def test_publishing_is_judged_as_publishing_whatever_happens_with_the_system_now
 
 
 def test_decisions_of_an_older_database_are_kept(db: Database) -> None:
-    made = relate(db, "pkg:npm/lines", "static", system_named(db, "Portal", None), SIGNED)
+    made = decide(db, "relation", "pkg:npm/lines", "static", SIGNED, system_named(db, "Portal", None))
     step = next(MIGRATIONS.glob("*_curations.sql")).read_text("utf-8")
     rows = db.execute("SELECT * FROM curation").fetchall()
     db.execute("DROP TABLE curation")
@@ -238,13 +237,13 @@ def test_decisions_of_an_older_database_are_kept(db: Database) -> None:
     db.close()
     with Database(db.path) as again:
         assert (made,) == list_curations(again)
-        settled = provide(again, "pkg:npm/lines", "service", system_named(again, "Portal", None), SIGNED)
+        settled = decide(again, "provisioning", "pkg:npm/lines", "service", SIGNED, system_named(again, "Portal", None))
         assert made.id + 1 == settled.id
 
 
 def test_a_relation_must_be_known_and_so_must_the_system(db: Database) -> None:
     with pytest.raises(InvalidRequest, match="no such relation"):
-        relate(db, "pkg:npm/lines", "glued", system_named(db, "Portal", None), SIGNED)
+        decide(db, "relation", "pkg:npm/lines", "glued", SIGNED, system_named(db, "Portal", None))
     with pytest.raises(InvalidRequest, match="no such system"):
         system_named(db, "Nowhere", None)
 

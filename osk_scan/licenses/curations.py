@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fnmatch import translate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from osk_scan.curation import Curation
+from osk_scan.curation import Curation, Matter
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.algebra import UnreadableExpression, parse_expression
 from osk_scan.licenses.contexts import RELATION_NAMES, Provisioning
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from osk_scan.portfolio import Flags, Integers
 
-_ABOUT = ("license", "relation", "provisioning")
 _PATTERN = re.compile(r"(pkg:[A-Za-z0-9.+-]+/|product:)(.+)")
 
 
@@ -97,7 +96,7 @@ def curated(portfolio: Portfolio, curations: tuple[Curation, ...]) -> Portfolio:
     """Return the portfolio with the decisions applied; of several on one component the newest counts."""
     if not curations:
         return portfolio
-    concluded_by, related_by, provided_by = (_decided(portfolio, curations, about) for about in _ABOUT)
+    concluded_by, related_by, provided_by = (_decided(portfolio, curations, about) for about in get_args(Matter))
     expressions = tuple(dict.fromkeys(one.says for one in curations if one.about == "license"))
     place = {said: len(portfolio.licenses) + at for at, said in enumerate(expressions)}
     claims = np.array([place.get(one.says, -1) for one in curations], dtype=np.int32)

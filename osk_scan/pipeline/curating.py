@@ -1,11 +1,10 @@
 """Decide on packages: their license, how they are used, how they reach others; each with reason and name."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.curation import Curation
+from osk_scan.curation import Curation, Matter
 from osk_scan.errors import InvalidRequest
 from osk_scan.licenses.curations import (
     checked_expression,
@@ -25,6 +24,12 @@ from osk_scan.store.curations import (
 )
 from osk_scan.store.database import Database
 from osk_scan.store.systems import systems
+
+_CHECKED: dict[Matter, Callable[[str], str]] = {
+    "license": checked_expression,
+    "relation": checked_relation,
+    "provisioning": checked_provisioning,
+}
 
 
 class Signature(Struct, frozen=True):
@@ -56,47 +61,19 @@ class Reach(Struct, frozen=True):
     """The earlier decisions that count no more for some of them, by number."""
 
 
-def conclude(db: Database, pattern: str, expression: str, signed: Signature) -> Curation:
-    """Conclude a license for all packages of a pattern, in every system, now and after each upload.
-
-    Raises:
-        InvalidRequest: where pattern or license cannot be read.
-    """
-    return _keep(db, "license", checked_pattern(pattern), checked_expression(expression), signed)
-
-
-def relate(db: Database, pattern: str, relation: str, system: System, signed: Signature) -> Curation:
-    """Say how one system uses the packages of a pattern.
-
-    Raises:
-        InvalidRequest: where there is no such relation, or the pattern cannot be read.
-    """
-    return _keep(db, "relation", checked_pattern(pattern), checked_relation(relation), signed, system)
-
-
-def provide(db: Database, pattern: str, provisioning: str, system: System, signed: Signature) -> Curation:
-    """Say how the packages of a pattern reach others in one system: kept to its server, or sent to browsers.
-
-    Raises:
-        InvalidRequest: where there is no such provisioning, or the pattern cannot be read.
-    """
-    return _keep(db, "provisioning", checked_pattern(pattern), checked_provisioning(provisioning), signed, system)
-
-
-def _keep(
-    db: Database,
-    about: Literal["license", "relation", "provisioning"],
-    pattern: str,
-    says: str,
-    signed: Signature,
-    system: System | None = None,
+def decide(
+    db: Database, about: Matter, pattern: str, says: str, signed: Signature, system: System | None = None
 ) -> Curation:
-    """Keep a decision, for one system or for all."""
+    """Decide on all packages of a pattern, now and after each upload, in one system or in all.
+
+    Raises:
+        InvalidRequest: where the pattern cannot be read, or there is no such license, relation or provisioning.
+    """
     coming = Curation(
         id=0,
         about=about,
-        pattern=pattern,
-        says=says,
+        pattern=checked_pattern(pattern),
+        says=_CHECKED[about](says),
         agency=system.agency if system else None,
         system=system.name if system else None,
         reason=signed.reason,

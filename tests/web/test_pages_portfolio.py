@@ -19,10 +19,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     furnished(db)
     with Database(db) as opened:
         past = Signature("Lizenztext geprüft", "OSK", "2026-10-01T08:00:00+00:00", "2026-11-01")
-        curating.conclude(opened, "pkg:npm/for-all", "MIT", past)
+        curating.decide(opened, "license", "pkg:npm/for-all", "MIT", past)
         other = system_named(opened, "Prüfverfahren", OTHER)
-        curating.relate(opened, "pkg:npm/for-one", "dynamic", other, Signature("Aufruf geprüft", "IT", AT))
-        wrong = curating.conclude(opened, "pkg:npm/wrong", "ISC", Signature("verlesen", "OSK", AT))
+        curating.decide(opened, "relation", "pkg:npm/for-one", "dynamic", Signature("Aufruf geprüft", "IT", AT), other)
+        wrong = curating.decide(opened, "license", "pkg:npm/wrong", "ISC", Signature("verlesen", "OSK", AT))
         curating.revoke(opened, wrong.id, Signature("neue Fassung", "OSK", AT))
     with served(db) as server:
         yield server
