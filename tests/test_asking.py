@@ -253,6 +253,11 @@ class TestCompare:
         assert (2, True) == (done.returncode, "Bezirksamt A, Landesamt B" in done.stderr)
 
 
+def test_findings_of_a_rule_that_is_not_there_are_unknown_and_not_none(demo: Path) -> None:
+    done = run(demo, "findings", "--rule", "end-of-suport")
+    assert (2, "", True) == (done.returncode, done.stdout, "end-of-support" in done.stderr)
+
+
 def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     run(tmp_path, "demo", "--dir", tmp_path)
     (tmp_path / "demo.db").rename(tmp_path / "osk.db")

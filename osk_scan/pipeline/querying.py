@@ -3,12 +3,12 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding
 from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.leafing import in_state
-from osk_scan.pipeline.results import assessment_named, checked_agency
+from osk_scan.pipeline.policy import Policy
+from osk_scan.pipeline.results import assessment_named, checked_agency, checked_system
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted, count_findings, findings_of
 
@@ -32,16 +32,13 @@ def ask(db: Database, question: Question, limit: int | None = None) -> tuple[int
 
     Raises:
         InvalidRequest: for an agency or a system that the assessment does not cover: that is unknown, not zero.
+        InvalidPolicy: for a rule that there is none of.
     """
     assessment = assessment_named(db, question.assessment, question.agency)
     agency = checked_agency(assessment, question.agency)
-    if question.system is not None and all(one.name != question.system for one in assessment.basis.systems):
-        raise InvalidRequest(
-            f"system {question.system}", "the assessment does not cover it", "see `osk-scan receipts` for those kept"
-        )
     wanted = Wanted(
         agency=agency,
-        system=question.system,
+        system=checked_system(assessment, question.system, agency),
         rule=question.rule,
         severities=question.severities,
         fingerprint=question.fingerprint,
@@ -50,7 +47,10 @@ def ask(db: Database, question: Question, limit: int | None = None) -> tuple[int
     first = list(findings(db, assessment, asked if limit is None else replace(asked, limit=limit)))
     open_ = replace(in_state(db, asked, "open", assessment.as_of), limit=1)
     gravest = next((kept.text.severity for kept in findings_of(db, assessment.id, open_)), None)
-    return count_findings(db, assessment.id, asked), gravest, first
+    total = count_findings(db, assessment.id, asked)
+    if question.rule is not None and not total:
+        Policy().pack.find(question.rule)
+    return total, gravest, first
 
 
 def compare(db: Database, old: str, new: str) -> tuple[list[Finding], list[Finding]]:

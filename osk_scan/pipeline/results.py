@@ -56,6 +56,20 @@ def checked_agency(assessment: Assessment, agency: str | None) -> str | None:
     return agency
 
 
+def checked_system(assessment: Assessment, system: str | None, agency: str | None) -> str | None:
+    """Return `system`, which the assessment covers where it is named, of that agency where one is.
+
+    Raises:
+        InvalidRequest: where it does not.
+    """
+    covered = {one.name for one in assessment.basis.systems if agency in (None, one.agency)}
+    if system is not None and system not in covered:
+        raise InvalidRequest(
+            f"system {system}", "the assessment does not cover it", "see `osk-scan receipts` for those kept"
+        )
+    return system
+
+
 def results_of(
     db: Database,
     policy: Policy,

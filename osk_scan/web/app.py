@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp
 
 from osk_scan.errors import OskError, StoreError
@@ -76,8 +77,14 @@ async def _keep_uses(desk: Desk) -> None:
 
 def _unrouted(request: Request, error: Exception) -> RefusedCall:
     if isinstance(error, HTTPException) and error.status_code == 405:
-        return OtherMethod(request.method, "not for this address", "see the API's description")
+        return OtherMethod(request.method, _allowed(request))
     return NotFound(request.url.path, "there is nothing here", "see /api/osk/v1/openapi.json")
+
+
+def _allowed(request: Request) -> tuple[str, ...]:
+    """Return the methods that this address is for (RFC 9110, 15.5.6): several routes may have it."""
+    here = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return tuple(sorted({method for route in here if isinstance(route, Route) for method in route.methods or ()}))
 
 
 async def _our_mistake(request: Request, _error: Exception) -> Response:

@@ -41,9 +41,13 @@ class NotFound(RefusedCall):
 
 
 class OtherMethod(RefusedCall):
-    """There is such a thing, but not for this method."""
+    """There is such a thing, but not for this method; `allowed` are those that it is for."""
 
     status = 405
+
+    def __init__(self, where: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(where, "not for this address", f"use {' or '.join(allowed)}")
+        self.allowed = allowed
 
 
 class Conflict(RefusedCall):

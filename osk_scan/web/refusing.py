@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from osk_scan.errors import OskError, one_line
-from osk_scan.web.errors import NotYet, TooMany, status_of
+from osk_scan.web.errors import NotYet, OtherMethod, TooMany, status_of
 
 PROBLEM_JSON = "application/problem+json"
 TITLES = {
@@ -45,4 +45,6 @@ def headers_of(error: OskError) -> dict[str, str]:
     """Return the headers that belong to a refusal."""
     if isinstance(error, TooMany | NotYet):
         return {"Retry-After": str(error.seconds)}
+    if isinstance(error, OtherMethod):
+        return {"Allow": ", ".join(error.allowed)}
     return {"WWW-Authenticate": "ApiKey"} if status_of(error) == 401 else {}

@@ -58,6 +58,22 @@ def test_findings_are_given_a_page_at_a_time_each_once(auditor: httpx.Client) ->
     assert sorted(ranks, reverse=True) == ranks
 
 
+@pytest.mark.parametrize("asked", [{"rule": "conflict-with-outbond"}, {"system": "Portla"}])
+def test_what_no_rule_and_no_system_is_called_is_not_there_rather_than_without_findings(
+    auditor: httpx.Client, asked: dict[str, str]
+) -> None:
+    answer = auditor.get("/api/osk/v1/findings", params=asked)
+    assert (404, True) == (answer.status_code, next(iter(asked.values())) in answer.json()["detail"])
+
+
+@pytest.mark.parametrize(("address", "allowed"), [("findings", "GET, HEAD"), ("waivers", "GET, HEAD, POST")])
+def test_a_method_that_is_not_for_an_address_is_told_with_those_that_are(
+    auditor: httpx.Client, address: str, allowed: str
+) -> None:
+    answer = auditor.delete(f"/api/osk/v1/{address}")
+    assert (405, allowed) == (answer.status_code, answer.headers["allow"])
+
+
 @pytest.mark.parametrize("asked", [{"severity": "high"}, {"rule": "conflict-with-outbound"}, {"system": "Portal"}])
 def test_findings_are_filtered(auditor: httpx.Client, asked: dict[str, str]) -> None:
     (name, value), *_ = asked.items()

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from starlette.responses import Response
 
+from osk_scan.errors import InvalidPolicy, InvalidRequest
 from osk_scan.finding import Finding
 from osk_scan.model import SEVERITIES, Severity
 from osk_scan.pipeline.leafing import leaf
+from osk_scan.pipeline.results import checked_system
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.changes import fingerprints_gone
 from osk_scan.store.findings import Wanted
@@ -15,7 +17,7 @@ from osk_scan.store.waivers import newest_waiver
 from osk_scan.web.call import Call, json_answer
 from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import READERS, Endpoint
-from osk_scan.web.errors import RefusedCall
+from osk_scan.web.errors import NotFound, RefusedCall
 from osk_scan.web.freshness import unless_known
 from osk_scan.web.paging import Limit, Number
 from osk_scan.web.sight import agency_asked, assessment_asked
@@ -76,9 +78,25 @@ def _page(call: Call, asked: FindingsQuery, agency: str | None, assessment: Asse
         after=asked.after,
     )
     page = leaf(call.db, assessment, wanted, asked.state, asked.limit, call.at[:10])
+    if not page.findings:
+        _check_names(call, asked, agency, assessment)
     gone = earlier is not None and asked.after < 0
     resolved = fingerprints_gone(call.db, str(earlier), assessment.id, agency) if gone else ()
     return json_answer(FindingsPage(assessment.id, assessment.as_of, page.findings, page.following, resolved))
+
+
+def _check_names(call: Call, asked: FindingsQuery, agency: str | None, assessment: Assessment) -> None:
+    """Let nobody take a name mistyped for a clean bill of health.
+
+    Raises:
+        NotFound: for a system that the assessment does not cover, and for a rule that there is none of.
+    """
+    try:
+        checked_system(assessment, asked.system, agency)
+        if asked.rule is not None:
+            call.desk.policy.pack.find(asked.rule)
+    except (InvalidRequest, InvalidPolicy) as error:
+        raise NotFound(error.where, error.wrong, error.fix) from None
 
 
 def _earlier(call: Call, asked: FindingsQuery) -> str | None:
