@@ -5,6 +5,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -15,6 +17,7 @@ from osk_scan.model import Document
 from osk_scan.pipeline.access import Role, session_digest
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.narrowing import scores_for
+from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
 from osk_scan.reports.parts import Words
 from osk_scan.store.assessments import newest_assessment
@@ -225,6 +228,34 @@ def test_an_indicator_is_explained_to_document_and_place(reader: httpx.Client) -
     for said in ("mindestens", "Mindestwert: Gezählt ist, was bekannt ist", "vorsichtig gerechnet", "Verfahren"):
         assert said in text
     assert "Der Katalog hat sich" not in text
+
+
+@pytest.mark.parametrize("indicator", ["D1", "D6"])
+def test_what_contributes_most_to_a_value_is_listed_first(reader: httpx.Client, indicator: str) -> None:
+    table = reader.get(f"/score/{indicator}").text.partition("Was zu diesem Wert beiträgt</caption>")[2]
+    shares = re.findall(r'data-label="Beitrag je Einheit">([\d/]+)', table.partition("</table>")[0])
+    least = [Fraction(share) for share in shares]
+    assert len(set(least)) > 1
+    assert sorted(least, reverse=True) == least
+
+
+def test_a_finding_leads_to_its_system_and_product(reader: httpx.Client) -> None:
+    path = re.findall(r'href="(/findings/[0-9a-f]+)"', reader.get("/findings?rule=end-of-support&system=c1").text)[0]
+    text = reader.get(path).text
+    assert '<a href="/systems/1">c1</a>' in text
+    ((product, name),) = re.findall(r'<dt>Produkt</dt><dd><a href="(/catalogue/[\w-]+)">([^<]+)<', text)
+    assert f"<h1>{name}</h1>" in reader.get(product).text
+
+
+def test_the_catalogue_is_leafed_through_to_its_end(reader: httpx.Client) -> None:
+    seen: list[str] = []
+    following = "/catalogue"
+    while following:
+        text = reader.get(following).text
+        seen += re.findall(r'<a href="/catalogue/([^"]+)"', text)
+        found = re.search(r'href="([^"]+)" rel="next"', text)
+        following = unescape(found[1]) if found else ""
+    assert (len(Policy().catalogue.products),) * 2 == (len(seen), len(set(seen)))
 
 
 def test_required_fields_are_explained_by_documents_and_no_installations(desk: Server) -> None:

@@ -10,6 +10,7 @@ from osk_scan.reports import parts
 _OVERLONG_WORD = re.compile(r"(\S{100})\S+")
 _LINK = Markup('<a href="{}">{}</a>')
 _ELSEWHERE = Markup('<a href="{}" rel="noreferrer">{}</a>')
+_PIECE = Markup("<span>{}</span>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
 _LONGEST = 1000
 
@@ -36,6 +37,11 @@ def with_links(text: str) -> Markup:
         pieces += [escape(plain(text[behind : found.start()])), _ELSEWHERE.format(found[0], plain(found[0]))]
         behind = found.end()
     return Markup().join([*pieces, escape(plain(text[behind:]))])
+
+
+def cell_with_links(text: str) -> Markup:
+    """Return the same as one piece: on a narrow page a cell's pieces would each stand as if they were cells."""
+    return _PIECE.format(with_links(text))
 
 
 def address(path: str, *parts: object, **asked: object) -> str:

@@ -13,28 +13,33 @@ from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, link, with_links
+from osk_scan.web.pages._plain import address, cell_with_links, link
 from osk_scan.web.pages._wording import PageWords
+from osk_scan.web.pages.systems import paged
+from osk_scan.web.paging import Number
 
-_LISTED = 100
 _SAID_AS = {"format_openness": "formats", "licence_class": "licence", "deployment_mode": "deployment"}
 """What the method calls a fact of the catalogue."""
 
 
 class _Asked(Struct, frozen=True):
-    """What is searched for."""
+    """What is searched for, and how many products were shown before."""
 
     q: str = ""
+    after: Number = 0
 
 
 def _search(call: Call) -> Response:
     words = words_for(call)
     catalogue = call.desk.policy.catalogue
-    asked = call.asked(_Asked).q.strip()[:500]
+    query = call.asked(_Asked)
+    asked = query.q.strip()[:500]
     meant = match_name(catalogue, asked) if asked else None
     product = catalogue.products.get(meant.product) if meant and meant.product else None
     found = [one for one in catalogue.products.values() if _fits(one, asked.casefold(), catalogue)]
     found.sort(key=lambda one: (one.name.casefold(), one.id))
+    here = address("/catalogue", q=asked)
+    shown, following = paged(found, query.after, here)
     return page(
         call,
         "catalogue.html.j2",
@@ -42,9 +47,11 @@ def _search(call: Call) -> Response:
         q=asked,
         meant=product,
         rule=words.or_itself("catalogue.rule", meant.rule) if meant and meant.rule else "",
-        found=_table(found[:_LISTED], catalogue, words),
+        found=_table(shown, catalogue, words),
         total=len(found),
-        shown=min(len(found), _LISTED),
+        shown=len(shown),
+        following=following,
+        first=here if query.after > 0 else "",
     )
 
 
@@ -83,7 +90,7 @@ def _name(id_: str, catalogue: Catalogue) -> str:
     return catalogue.vendors[id_].name if id_ in catalogue.vendors else id_
 
 
-def _table(found: list[Product], catalogue: Catalogue, words: PageWords) -> Table:
+def _table(found: tuple[Product, ...], catalogue: Catalogue, words: PageWords) -> Table:
     columns = (
         Column(words("hotspots.product")),
         Column(words("inventory.vendor")),
@@ -122,7 +129,7 @@ def _fact_table(product: Product, catalogue: Catalogue, words: PageWords) -> Tab
         (
             words.or_itself("fact", name),
             _values(_SAID_AS.get(name, name), fact, catalogue, words),
-            with_links("; ".join(evidence_line(one, words) for one in fact.evidence) or "–"),
+            cell_with_links("; ".join(evidence_line(one, words) for one in fact.evidence) or "–"),
         )
         for name, fact in facts.items()
     )

@@ -9,12 +9,14 @@ from starlette.responses import RedirectResponse, Response
 from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding, FindingComponent
 from osk_scan.model import SEVERITIES, Severity
+from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.reports.parts import Column, Table, day, reach
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.findings import Wanted
 from osk_scan.store.history import agency_names, system_names
+from osk_scan.store.systems import systems
 from osk_scan.web.call import Call
 from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
@@ -24,7 +26,7 @@ from osk_scan.web.pages._chain import chain
 from osk_scan.web.pages._choices import choices
 from osk_scan.web.pages._numbers import later
 from osk_scan.web.pages._page import page, words_for
-from osk_scan.web.pages._plain import address, cut, link, with_links
+from osk_scan.web.pages._plain import address, cell_with_links, cut, link, with_links
 from osk_scan.web.pages._wording import PageWords
 from osk_scan.web.paging import Number
 from osk_scan.web.waiving import finding_asked, waived
@@ -111,7 +113,8 @@ def _shown(
         finding.title.in_(words.language),
         finding=finding,
         basis=with_links(finding.why),
-        reach=reach(finding, words),
+        reach=_reach(call, finding, words),
+        product=_product(call, finding.product) if finding.product else "",
         component=_called(finding.component) if finding.component else "",
         paths=tuple((path, _drawn(path, words)) for path in paths if len(path) > 1),
         evidence=_evidence(finding, words),
@@ -121,6 +124,19 @@ def _shown(
         until=day(finding.until or "", words.language),
         first_seen=day(finding.first_seen, words.language),
     )
+
+
+def _reach(call: Call, finding: Finding, words: PageWords) -> str:
+    """Return how far a finding reaches; a system leads to its page."""
+    told = reach(finding, words)
+    there = systems(call.db, finding.agency) if finding.system else ()
+    return next((link(address("/systems", one.id), told) for one in there if one.name == finding.system), told)
+
+
+def _product(call: Call, name: str) -> str:
+    """Return the name of a product, which leads to what the catalogue knows of it."""
+    known = match_name(call.desk.policy.catalogue, name).product
+    return link(address("/catalogue", known), name) if known else name
 
 
 def _found(call: Call) -> tuple[Assessment, Finding]:
@@ -211,7 +227,7 @@ def _evidence(finding: Finding, words: PageWords) -> Table:
         Column(words("targets.source")),
     )
     rows = tuple(
-        (one.document, words.of_place(one.where), words.of_evidence(one.fact), with_links(one.source or "–"))
+        (one.document, words.of_place(one.where), words.of_evidence(one.fact), cell_with_links(one.source or "–"))
         for one in finding.evidence
     )
     return Table(words("finding.evidence"), columns, rows)

@@ -1,6 +1,7 @@
 """Scores: goals and indicators as intervals, how each comes about, hotspots, and what to clarify first."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import partial
 
 from msgspec import Struct
@@ -150,7 +151,8 @@ def _products(told: Explained, words: PageWords) -> _Contents:
         Column(words("score.facts")),
         Column(words("score.stated-in")),
     )
-    return columns, tuple(_item_row(item, told.names, words) for item in told.items[:_ITEMS])
+    most_first = sorted(told.items, key=lambda item: (-Fraction(item.lo), -Fraction(item.hi), -item.installations))
+    return columns, tuple(_item_row(item, told.names, words) for item in most_first[:_ITEMS])
 
 
 def _item_row(item: Item, names: Mapping[str, str], words: PageWords) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Systems, and the history of the inventories of one."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -44,7 +45,7 @@ def _systems(call: Call) -> Response:
     asked = call.asked(_Systems)
     wanted = asked.q.strip().casefold()
     found = tuple(one for one in list_systems(call.db, call.caller.agency) if wanted in one.system.name.casefold())
-    shown, following = _paged(found, asked.after, address("/systems", q=asked.q))
+    shown, following = paged(found, asked.after, address("/systems", q=asked.q))
     return page(
         call,
         "systems.html.j2",
@@ -64,7 +65,7 @@ def _system(call: Call) -> Response:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
     system, asked = kept[0].system, call.asked(_History)
     here = address("/systems", system.id)
-    shown, following = _paged(kept, asked.after, here)
+    shown, following = paged(kept, asked.after, here)
     return page(
         call,
         "system.html.j2",
@@ -80,12 +81,12 @@ def _system(call: Call) -> Response:
     )
 
 
-def _paged(rows: tuple[T, ...], after: int, here: str) -> tuple[tuple[T, ...], str]:
+def paged(rows: Sequence[T], after: int, here: str) -> tuple[tuple[T, ...], str]:
     """Return one page of `rows` and the address of the next; empty: this is the last."""
     start = max(after, 0)
     behind = start + _LISTED
     joint = "&" if "?" in here else "?"
-    return rows[start:behind], f"{here}{joint}after={behind}" if len(rows) > behind else ""
+    return tuple(rows[start:behind]), f"{here}{joint}after={behind}" if len(rows) > behind else ""
 
 
 def _worth_comparing(kept: tuple[KeptInventory, ...]) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import System
 from osk_scan.pipeline.developing import Part, Trend, before_it_changed, develop
-from osk_scan.pipeline.history import list_systems
 from osk_scan.reports.parts import Cell, Column, Table, day, whole
 from osk_scan.store.assessments import Assessment, Run, runs
+from osk_scan.store.systems import systems
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound
@@ -77,8 +77,8 @@ def _system_asked(call: Call, scope: str, words: PageWords) -> _Subject | Respon
     assessment = newest(call)
     if assessment is None:
         return page(call, "empty.html.j2", words("trend.title"))
-    kept = (one.system for one in list_systems(call.db, call.caller.agency))
-    system = next((one for one in kept if scope == f"{_SYSTEM}{one.id}"), None)
+    there = systems(call.db, call.caller.agency)
+    system = next((one for one in there if scope == f"{_SYSTEM}{one.id}"), None)
     if system is None:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
     label = f"{words('documents.system')}: {system.name} ({system.agency})"

@@ -138,6 +138,24 @@ def test_every_page_fits_320_pixels(
             assert 320 >= page.evaluate("document.documentElement.scrollWidth"), address
 
 
+@pytest.mark.parametrize("width", [320, 800])
+def test_what_a_card_says_stands_beside_its_label(
+    browser: Browser, furnished_desk: Server, shown_key: str, addresses: list[str], width: int
+) -> None:
+    """Text and links side by side in a cell would each be laid out as if it were a cell of its own."""
+    with window(browser, furnished_desk.url, width=width) as page:
+        enter(page, shown_key)
+        for address in addresses:
+            page.goto(address)
+            assert [] == page.evaluate(_TORN_CELLS), address
+
+
+_TORN_CELLS = """() => [...document.querySelectorAll('main tbody td:not(.bar)')]
+    .filter(cell => getComputedStyle(cell).display === 'grid'
+        && [...cell.childNodes].filter(one => one.nodeName !== 'SMALL' && one.textContent.trim()).length > 1)
+    .map(cell => cell.innerHTML)"""
+
+
 def test_what_is_printed_has_no_forms_and_no_navigation(page: Page) -> None:
     page.emulate_media(media="print")
     for address in ("/findings", "/score", "/hotspots"):
