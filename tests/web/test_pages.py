@@ -258,6 +258,24 @@ def test_the_catalogue_is_leafed_through_to_its_end(reader: httpx.Client) -> Non
     assert (len(Policy().catalogue.products),) * 2 == (len(seen), len(set(seen)))
 
 
+def test_an_advisor_gets_the_report_and_the_tables_of_one_agency(desk: Server) -> None:
+    with visit(desk, None, Role.AUDITOR) as client:
+        text = client.get("/reports", params={"agency": AGENCY}).text
+        links = [unescape(found) for found in re.findall(r'href="(/reports/[^"]+)"', text)]
+        assert [] == [path for path in links if not path.endswith(f"?agency={AGENCY.replace(' ', '+')}")]
+        table = client.get(next(path for path in links if "findings-json" in path)).text
+        assert (True, False) == (AGENCY in table, OTHER in table)
+        assert f"agency={AGENCY}" not in client.get("/reports").text
+        for path in ("/reports?agency=x", "/reports/report.html?agency=x", "/reports/tables/findings-json?agency=x"):
+            assert 404 == client.get(path).status_code, path
+
+
+def test_an_agency_gets_no_report_of_another(reader: httpx.Client) -> None:
+    assert "<select" not in reader.get("/reports").text
+    for path in ("/reports", "/reports/report.html", "/reports/tables/findings-json"):
+        assert 404 == reader.get(path, params={"agency": OTHER}).status_code, path
+
+
 def test_required_fields_are_explained_by_documents_and_no_installations(desk: Server) -> None:
     with visit(desk, OTHER, Role.AUDITOR) as client:
         text = client.get("/score/D7_bsi?lang=de").text.partition("<table")[2].partition("</table>")[0]

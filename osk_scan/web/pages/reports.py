@@ -5,6 +5,7 @@ from base64 import b64encode
 from functools import partial
 from hashlib import sha256
 
+from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from osk_scan.reports import pdf
@@ -16,10 +17,17 @@ from osk_scan.web.errors import NotFound
 from osk_scan.web.exporting import exported
 from osk_scan.web.pages._assessed import newest
 from osk_scan.web.pages._page import page, words_for
+from osk_scan.web.pages._plain import address
 from osk_scan.web.prints import MEDIA_TYPES, SECONDS, content_of, ordered, print_named
 
 _TABLES = ("ods", "xlsx", "findings-csv", "findings-json", "scores-json", "sarif", "cyclonedx-json")
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
+class _Asked(Struct, frozen=True):
+    """Whose report: of one agency, or of all that the reader may see."""
+
+    agency: str = ""
 
 
 def _reports(call: Call) -> Response:
@@ -27,20 +35,25 @@ def _reports(call: Call) -> Response:
     assessment = newest(call)
     if assessment is None:
         return page(call, "empty.html.j2", words("nav.reports"))
+    agency, of_all = _agency(call, assessment), call.caller.agency is None
+    leading = partial(address, agency=agency if of_all else None)
     return page(
         call,
         "reports.html.j2",
         words("nav.reports"),
         as_of=words("report.as-of", date=day(assessment.as_of, words.language)),
         assessment=assessment.id,
-        formats=tuple((f"/reports/report{suffix}", words(name)) for suffix, name in _formats()),
-        tables=tuple((f"/reports/tables/{name}", words(f"export.{name}")) for name in _TABLES),
+        agency=agency or "",
+        agencies=(("", words("frame.everyone")), *((one, one) for one in _agencies(assessment))) if of_all else (),
+        formats=tuple((leading(f"/reports/report{suffix}"), words(name)) for suffix, name in _formats()),
+        tables=tuple((leading(f"/reports/tables/{name}"), words(f"export.{name}")) for name in _TABLES),
     )
 
 
 def _report(suffix: str, call: Call) -> Response:
     """Lead to the report, which has an address of its own: it stays the same while newer documents come in."""
-    found = ordered(call, _newest(call), call.caller.agency, words_for(call).language, suffix)
+    assessment = _newest(call)
+    found = ordered(call, assessment, _agency(call, assessment), words_for(call).language, suffix)
     return RedirectResponse(f"/reports/prints/{found.name}", 303)
 
 
@@ -75,7 +88,24 @@ def _table(call: Call) -> Response:
     name = call.path("name")
     if name not in _TABLES:
         raise NotFound("table", "there is none of this name", "take one from the page of reports")
-    return exported(call, name, _newest(call), call.caller.agency, words_for(call).language)
+    assessment = _newest(call)
+    return exported(call, name, assessment, _agency(call, assessment), words_for(call).language)
+
+
+def _agency(call: Call, assessment: Assessment) -> str | None:
+    """Return the agency that is asked for, or the reader's own; None: all.
+
+    Raises:
+        NotFound: for one that the assessment does not cover, or that is not the reader's.
+    """
+    own, asked = call.caller.agency, call.asked(_Asked).agency
+    if asked and asked not in ((own,) if own is not None else _agencies(assessment)):
+        raise NotFound("agency", "there is none of this name", "take one from the list")
+    return own if own is not None else asked or None
+
+
+def _agencies(assessment: Assessment) -> list[str]:
+    return sorted({system.agency for system in assessment.basis.systems})
 
 
 def _formats() -> tuple[tuple[str, str], ...]:
