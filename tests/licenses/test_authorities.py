@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from osk_scan.licenses import _exceptions, _fsf, _joinup
+from osk_scan.licenses import _exceptions, _fsf, _grants, _joinup
 from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._question import AUTHORITIES, _opinions
 from osk_scan.licenses._restricted import groups
@@ -38,6 +38,11 @@ def test_a_license_that_asks_for_notices_only_is_permissive_and_no_other_clause_
     assert set() == rule.inbound & elsewhere
     assert {"none"} == {category(license_id).copyleft for license_id in rule.inbound}
     assert [] == sorted(license_id for license_id in rule.inbound if _fsf.listed(license_id))
+
+
+def test_no_clause_speaks_of_a_license_that_is_judged_by_its_restricted_grant_alone() -> None:
+    named = {license_id for clause in clauses() for license_id in clause.inbound}
+    assert [] == sorted(license_id for license_id in named if _grants.group(license_id))
 
 
 def test_the_fsf_puts_a_license_in_one_place() -> None:
