@@ -11,7 +11,7 @@ from operator import eq, ge, gt, le, lt, ne
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._gnu import VERSIONS
 from osk_scan.licenses._phrases import read_phrase
-from osk_scan.licenses.algebra import all_of, any_of, parse_expression, render
+from osk_scan.licenses.algebra import NOASSERTION, all_of, any_of, parse_expression, render
 
 MOST_ALTERNATIVES = 20
 _FILE = re.compile(r"(?:\s*\+\s*|^)file\s+LICEN[SC]E$", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _alternative(written: str) -> tuple[str, ...]:
     expressions = _bounded(bare)
     if bare == written or bare.lower() in _TEMPLATES:
         return expressions
-    return tuple(render(all_of([parse_expression(one), parse_expression("NOASSERTION")])) for one in expressions)
+    return tuple(render(all_of([parse_expression(one), NOASSERTION])) for one in expressions)
 
 
 def _bounded(written: str) -> tuple[str, ...]:

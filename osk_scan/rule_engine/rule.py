@@ -133,15 +133,6 @@ def _check_topics(folder: Path) -> None:
             raise InvalidPolicy(f"{folder.name}/{name}", "is no topic of rules", did_you_mean(name, TOPICS))
 
 
-def load_rule(path: Path) -> Rule:
-    """Return the rule at `path`.
-
-    Raises:
-        InvalidPolicy: naming the file, the key and the nearest known one.
-    """
-    return _rule(path, load_policy(path, dict[str, object]))
-
-
 def _entry(path: Path) -> Rule | SwitchedOff:
     """Return the rule at `path`, or that it is switched off: its file then only says `off`, and why."""
     plain = load_policy(path, dict[str, object])

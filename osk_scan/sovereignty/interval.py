@@ -39,10 +39,6 @@ class Interval(Struct, frozen=True):
         """Return the same as an enclosure, unless it is a point."""
         return self if self.lo == self.hi else Interval(self.lo, self.hi, "outer")
 
-    def encloses(self, value: Fraction) -> bool:
-        """Tell whether `value` lies within, both ends included."""
-        return self.lo <= value <= self.hi
-
 
 class RangeFields(TypedDict):
     """The fields that every struct built on `Range` shares."""

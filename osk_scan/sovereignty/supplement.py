@@ -6,10 +6,10 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.catalogue.layers import LAYERS
@@ -25,7 +25,6 @@ _LAYERS = {name: id_ for id_, wording in LAYERS.items() for name in (id_, wordin
 Needs = tuple[str | tuple[str, ...], ...]
 """Product ids; a list in the list is an OR group."""
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 _EUROS = re.compile(r"\d{1,12}(\.\d{1,2})?")
 
 

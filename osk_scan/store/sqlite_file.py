@@ -6,7 +6,6 @@ from contextlib import closing
 
 from osk_scan.problems import refused
 
-MAGIC = b"SQLite format 3\0"
 _PLAIN_TABLE = re.compile(r"CREATE TABLE [^(]*\((?!.*\bGENERATED\b|.*\bAS\s*\()", re.IGNORECASE | re.DOTALL)
 """Neither a virtual table nor one with columns that are calculated."""
 _STEPS = 1_000_000

@@ -10,7 +10,7 @@ from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.placeholders import PLACEHOLDERS
 from osk_scan.rule_engine.registry import filled
-from osk_scan.rule_engine.rule import SwitchedOff, load_rule, load_rules
+from osk_scan.rule_engine.rule import SwitchedOff, load_rules
 from osk_scan.shipped import rules_folder
 from tests.portfolios import ground
 
@@ -36,7 +36,8 @@ def written(folder: Path, text: str, name: str = "licenses/a-rule.yaml") -> Path
 
 
 def test_the_file_name_is_the_id_and_the_folder_the_topic(tmp_path: Path) -> None:
-    rule = load_rule(written(tmp_path, RULE))
+    written(tmp_path, RULE)
+    (rule,) = load_rules(tmp_path).rules
     assert (rule.id, rule.topic, rule.level) == ("a-rule", "licenses", "component")
 
 
@@ -65,9 +66,9 @@ def test_the_file_name_is_the_id_and_the_folder_the_topic(tmp_path: Path) -> Non
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_nearest(tmp_path: Path, old: str, new: str, told: str) -> None:
-    path = written(tmp_path, RULE.replace(old, new))
+    written(tmp_path, RULE.replace(old, new))
     with pytest.raises(InvalidPolicy) as caught:
-        load_rule(path)
+        load_rules(tmp_path)
     assert told in str(caught.value)
     assert str(caught.value).startswith("a-rule.yaml: ")
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from osk_scan.fact import Evidence, Fact
 from osk_scan.sovereignty.estate import UNKNOWN, Entity, Estate, EstateSystem, Exit, Installation, ProductFacts
-from osk_scan.sovereignty.supplement import Day, Needs, groups
+from osk_scan.sovereignty.supplement import Needs, groups
 from osk_scan.yaml_reading import load_policy
 
 Values = str | tuple[str, ...] | None
@@ -44,7 +44,7 @@ class FactsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The file; its source is the evidence of every fact in it."""
 
     source: str
-    retrieved: Day
+    retrieved: str
     entities: dict[str, ListedEntity]
     products: dict[str, ListedProduct]
 
