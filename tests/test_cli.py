@@ -249,3 +249,15 @@ def test_agencies_that_are_all_withheld_are_said_to_be_and_where_each_stands_by_
     run(tmp_path, "assess")
     said = "None of these agencies has at least 5 systems; each by itself: osk-scan score --agency NAME\n"
     assert said == run(tmp_path, "compare").stdout
+
+
+def test_a_webhook_without_a_secret_is_told_how_to_name_one(tmp_path: Path) -> None:
+    done = run(tmp_path, "notify", "--webhook", "http://127.0.0.1:9/x")
+    assert (2, True) == (done.returncode, "--webhook-secret or OSK_WEBHOOK_SECRET" in done.stderr)
+
+
+def test_who_was_told_of_how_much_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    run(tmp_path, "ingest", BOM, "--agency", "Landesamt B")
+    run(tmp_path, "assess")
+    mail = ("--mail-to", "it@example.org", "--mail-from", "osk@example.org", "--mail-file", "mail.eml")
+    assert "mail: 4 neue Befunde, 0 abgewiesene Dokumente\n" == run(tmp_path, "notify", *mail, "--lang", "de").stdout

@@ -29,10 +29,21 @@ class _Chosen(TypedDict):
     lang: Language
 
 
+_TOLD: dict[Language, str] = {
+    "de": "{kind}: {new} neue Befunde, {refused} abgewiesene Dokumente",
+    "en": "{kind}: {new} new findings, {refused} refused uploads",
+}
+
+
 @click.command()
 @click.option("--webhook", "webhook_url", envvar="OSK_WEBHOOK", show_envvar=True, help="https address to post to.")
 @click.option(
-    "--webhook-secret", "secret", envvar="OSK_WEBHOOK_SECRET", show_envvar=True, default="", help="To sign with."
+    "--webhook-secret",
+    "secret",
+    envvar="OSK_WEBHOOK_SECRET",
+    show_envvar=True,
+    default="",
+    help="To sign each post with: at least 16 characters; --webhook needs it.",
 )
 @click.option("--mail-to", help="Who is mailed: a shared mailbox, if possible.")
 @click.option("--mail-from", help="Whom the mail is from.")
@@ -56,6 +67,8 @@ def command(**chosen: Unpack[_Chosen]) -> None:
     from osk_scan.pipeline.results import assessment_named
 
     at = options.now()
+    if chosen["webhook_url"] and not chosen["secret"]:
+        raise click.UsageError("name --webhook-secret or OSK_WEBHOOK_SECRET: each post to a webhook is signed")
     receivers = _receivers(chosen, at)
     if not receivers:
         raise click.UsageError("name --webhook, or --mail-to and --mail-from with --smtp or --mail-file")
@@ -64,7 +77,7 @@ def command(**chosen: Unpack[_Chosen]) -> None:
         for address, send in receivers.items():
             told = notify(db, assessment, chosen["agency"], address, send, at)
             kind = address.partition(" ")[0]
-            output.line(f"{kind}: {told.new_findings} findings, {told.refused_uploads} refused uploads")
+            output.line(_TOLD[chosen["lang"]].format(kind=kind, new=told.new_findings, refused=told.refused_uploads))
 
 
 def _receivers(chosen: _Chosen, at: str) -> "dict[str, Send]":
