@@ -38,9 +38,7 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     remedy: Wording = SILENT
 
 
-class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    sets: dict[str, tuple[str, ...]]
-    rules: tuple[_Written, ...]
+_Sets = dict[str, tuple[str, ...]]
 
 
 class Clause(Struct, frozen=True):
@@ -74,16 +72,16 @@ class Clause(Struct, frozen=True):
 
 
 def load_clauses(path: Path) -> tuple[Clause, ...]:
-    """Return the rules of one file in the order in which they are asked.
+    """Return the rules of one file, with the sets of `sets.yaml` beside it, in the order in which they are asked.
 
     Raises:
         InvalidPolicy: for an unknown set or relation.
     """
-    file = load_policy(path, _File)
-    return tuple(_resolved(rule, file.sets, path.name) for rule in file.rules)
+    sets = load_policy(path.with_name("sets.yaml"), _Sets)
+    return tuple(_resolved(rule, sets, path.name) for rule in load_policy(path, tuple[_Written, ...]))
 
 
-def _resolved(rule: _Written, sets: dict[str, tuple[str, ...]], where: str) -> Clause:
+def _resolved(rule: _Written, sets: _Sets, where: str) -> Clause:
     if Provisioning.UNKNOWN in rule.provisionings:
         where = f"{where}, rule {rule.id}"
         raise InvalidPolicy(where, "no clause speaks of `unknown`", "name service, binary or source")
@@ -114,7 +112,7 @@ def _worded(rule: _Written, *, final: bool) -> Opinion:
     return Opinion(rule.verdict, AUTHORITY, rule.clause, rule.says, rule.remedy, final)
 
 
-def _members(names: tuple[str, ...], sets: dict[str, tuple[str, ...]], where: str) -> frozenset[str]:
+def _members(names: tuple[str, ...], sets: _Sets, where: str) -> frozenset[str]:
     """Return the identifiers that `names` stand for; sets may hold sets, but none itself."""
     members: set[str] = set()
     waiting = list(names)

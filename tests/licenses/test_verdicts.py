@@ -6,8 +6,8 @@ allowed. Of 145 more, 140 agreed and none was falsely allowed; `further-2.tsv` k
 EUPL, which Joinup's published answers do not speak of. Of 123 on rare licenses, from the lists of the FSF and the
 Apache Software Foundation and from the texts, 63 agreed and six were falsely allowed (Parity, texts that grant no
 modification); `rare.tsv` keeps all but one, on linking OSL-3.0, which Apache accepts in binary form and we do not.
-Of 245 questions on 89 licenses that were drawn by lot and labelled from their texts, 232 were answered right (allowed or
-not) and three were falsely allowed, all on texts that grant no modification.
+Of 245 questions on 89 licenses that were drawn by lot and labelled from their texts (allowed or not), 232 were answered
+right and three were falsely allowed, all on texts that grant no modification.
 A row is changed only where its source is shown to say something else.
 """
 
