@@ -27,6 +27,10 @@ _NUMBER: dict[Language, str] = {"de": "Nr.", "en": "no."}
 _AT: dict[Language, str] = {"de": "erhalten", "en": "received"}
 _DOCUMENT: dict[Language, str] = {"de": "Dokument", "en": "document"}
 _DROPPED: dict[Language, str] = {"de": "aus Datenschutzgründen weggelassen", "en": "left out for data protection"}
+_LOOKED_FOR: dict[Language, str] = {
+    "de": "{number} Formate (osk-scan check nennt sie)",
+    "en": "{number} formats (osk-scan check names them)",
+}
 _COUNTED = {"de": ("vorhanden", "fehlt", "entfällt"), "en": ("present", "missing", "not applicable")}
 DEPLOYED = Wording(
     "Liste installierter Software (CISA-Typ „Deployed“): Anforderungen an SBOM gelten für sie nicht",
@@ -53,18 +57,17 @@ def outcome(receipts: Sequence[Receipt], lang: Language, whole: bool = False) ->
     """Say on standard error why documents were refused, `whole` or in short; return the exit code: 2 where one was."""
     refused = [receipt for receipt in receipts if receipt.state == "refused"]
     for receipt in refused:
-        output.warn(_told(receipt, receipt.problems[0] if whole else _short(receipt.problems[0]), lang))
+        output.warn(_told(receipt, receipt.problems[0] if whole else _short(receipt.problems[0], lang), lang))
     return 2 if refused else 0
 
 
-def _short(problem: Problem) -> Problem:
+def _short(problem: Problem, lang: Language) -> Problem:
     """Return the problem with the number of the formats that were looked for instead of their names."""
     found, _, tried = problem.detail.partition(" ≠ ")
     if not problem.kind.startswith("unknown-") or not tried:
         return problem
-    return Problem(
-        problem.kind, problem.where, problem.component, f"{found} ≠ {tried.count(', ') + 1} (`osk-scan check`)"
-    )
+    looked_for = _LOOKED_FOR[lang].format(number=tried.count(", ") + 1)
+    return Problem(problem.kind, problem.where, problem.component, f"{found} ≠ {looked_for}")
 
 
 def show_numbered(kept: "Sequence[KeptReceipt]", lang: Language) -> None:

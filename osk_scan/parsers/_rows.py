@@ -78,7 +78,7 @@ def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Lay
     """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries."""
     portions.drop(columns.dropped)
     if columns.unread:
-        portions.tell("not-read", header.where, ", ".join(columns.unread))
+        portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
     if columns.lacking:
         portions.tell("no-such-column", header.where, ", ".join(columns.lacking))
     heading = folded_header(_cell(header, columns, "name"))

@@ -91,7 +91,7 @@ def test_what_is_told_of_the_whole_table_is_told_of_each_part() -> None:
     portions = parse_mapped(Document("x.csv", table.encode()), BY_SYSTEM)
     assert [("Benutzer",)] * 2 == [portion.inventory.dropped_columns for portion in portions]
     assert [["Farbe"]] * 2 == [
-        [p.detail for p in portion.inventory.problems if p.kind == "not-read"] for portion in portions
+        [p.detail for p in portion.inventory.problems if p.kind == "columns-not-read"] for portion in portions
     ]
 
 
