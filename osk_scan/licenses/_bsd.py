@@ -1,6 +1,7 @@
 """How the BSD licenses are written: by their number of clauses or by the names that stand for it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
 _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
@@ -13,6 +14,7 @@ UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clau
 _NAMED = frozenset({"bsd", "bsdl", "freebsd"})
 BSD_MARKS = _NAMED | {"clause"}
 _LETTERS = frozenset("bsd")
+_COUNTED = frozenset({"2", "3", "4"})
 _VAGUE = frozenset({"standard", "style", "variant", "individual", "other", "generic", "license", "derived"})
 
 BSD_WORDS = _FILLING | _VAGUE | _NICKNAMES.keys()
@@ -43,7 +45,7 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     Shape: one id where the clauses are counted or nicknamed, several where they are so in two ways (`4-clause "New"`),
     every BSD license where they are not.
     """
-    if _NAMED.isdisjoint(words) and not any(map(_is_misspelt, words)):
+    if _NAMED.isdisjoint(words) and not _counts_clauses(words):
         return None
     counts: set[str] = set()
     for word in words:
@@ -53,9 +55,14 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
             counts.add(word.rstrip("c"))
         elif word not in BSD_WORDS and not _is_misspelt(word):
             return None
-    if not counts <= _IDS.keys() or (not counts and _NAMED.isdisjoint(words)):
+    if not counts <= _IDS.keys():
         return None
     return tuple(_IDS[count] for count in sorted(counts)) or UNCOUNTED
+
+
+def _counts_clauses(words: Sequence[str]) -> bool:
+    """Return whether words say a number of clauses by which people call no other licenses (`3-clause`)."""
+    return any(word == "clause" and before in _COUNTED for before, word in pairwise(words))
 
 
 def _is_misspelt(word: str) -> bool:
