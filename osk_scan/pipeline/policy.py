@@ -7,7 +7,7 @@ from pathlib import Path
 from osk_scan.catalogue import Catalogue, load_catalogue
 from osk_scan.rule_engine.rule import RulePack, load_rules
 from osk_scan.shipped import rules_folder
-from osk_scan.sovereignty import policy as method
+from osk_scan.sovereignty.method import Method, load_method
 
 
 class Policy:
@@ -31,9 +31,9 @@ class Policy:
         return load_catalogue(self.folder / "catalogue", self.overlays)
 
     @cached_property
-    def method(self) -> method.Policy:
+    def method(self) -> Method:
         """The parameters of the sovereignty method."""
-        return method.load(self.folder)
+        return load_method(self.folder)
 
     @cached_property
     def rules_version(self) -> str:

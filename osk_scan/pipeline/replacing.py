@@ -59,7 +59,7 @@ class Asking:
         assessment = assessment_named(db, assessment_id, agency)
         self._policy = policy
         self._estate = estate_behind(db, policy, assessment, agency)
-        self._judge = partial(judge, as_of=assessment.as_of, policy=policy.method)
+        self._judge = partial(judge, as_of=assessment.as_of, method=policy.method)
         self._as_of = assessment.as_of
 
     def steps(self, written: tuple[str, ...], scope: tuple[str, ...]) -> tuple[Replacement, ...]:

@@ -15,7 +15,7 @@ from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.policy import Policy
 from osk_scan.receipt import Receipt
 from osk_scan.results import LicenseAnswer, Results, RuleText, UsedComponent
-from osk_scan.sovereignty.method import method_page
+from osk_scan.sovereignty.method_page import method_page
 from osk_scan.store.assessments import Assessment, find_assessment, newest_assessment
 from osk_scan.store.database import Database
 from osk_scan.store.findings import Wanted

@@ -15,7 +15,7 @@ from osk_scan.model import Language, Wording
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.writing import writing
 from osk_scan.results import MethodPage, Results
-from osk_scan.sovereignty.method import method_page
+from osk_scan.sovereignty.method_page import method_page
 
 
 def export_names() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from osk_scan.model import Kind
 from osk_scan.portfolio import InventoryRow, Portfolio
 from osk_scan.sovereignty.estate import UNKNOWN, Estate, EstateSystem, Installation, ProductFacts, Sbom
 from osk_scan.sovereignty.from_catalogue import distributed_by, entities_of, facts_of, release_of
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.supplement import Supplement, apply_all
 
 _INSTALLED = frozenset({Kind.UNKNOWN, Kind.APPLICATION, Kind.PLATFORM, Kind.OPERATING_SYSTEM, Kind.FIRMWARE})
@@ -28,7 +28,7 @@ def estate_of(
     portfolio: Portfolio,
     matches: Sequence[Match | None],
     catalogue: Catalogue,
-    method: Policy,
+    method: Method,
     supplements: Iterable[Supplement] = (),
     sboms: tuple[Sbom, ...] = (),
 ) -> Estate:
@@ -153,7 +153,7 @@ def _licence_class(claims: tuple[str, ...] | None) -> Fact:
 
 
 def _systems(
-    portfolio: Portfolio, installations: Iterable[Installation], products: dict[str, ProductFacts], method: Policy
+    portfolio: Portfolio, installations: Iterable[Installation], products: dict[str, ProductFacts], method: Method
 ) -> tuple[EstateSystem, ...]:
     """Return the systems; without a supplement one is only known to need its operating system, if it has just one."""
     bases: dict[str, set[str]] = {}

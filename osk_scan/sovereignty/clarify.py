@@ -10,7 +10,7 @@ from osk_scan.score import Clarification
 from osk_scan.sovereignty.goals import indicator_of
 from osk_scan.sovereignty.inquiry import Inquiry, Question
 from osk_scan.sovereignty.interval import ZERO
-from osk_scan.sovereignty.policy import GoalPolicy
+from osk_scan.sovereignty.method import GoalDefinition
 
 
 def clarify(inquiry: Inquiry, limit: int) -> tuple[Clarification, ...]:
@@ -20,7 +20,7 @@ def clarify(inquiry: Inquiry, limit: int) -> tuple[Clarification, ...]:
     return tuple(_clarification(question) for question in found[:limit])
 
 
-def weights(goals: Iterable[GoalPolicy]) -> dict[str, Fraction]:
+def weights(goals: Iterable[GoalDefinition]) -> dict[str, Fraction]:
     """Return how much of each indicator's width enters the sum of the goals' widths."""
     weight: dict[str, Fraction] = {}
     for goal in goals:

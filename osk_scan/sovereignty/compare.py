@@ -191,4 +191,4 @@ def _pair(first: Agency, second: Agency, judged: Judged, indicator: str, mix: Ma
 
 
 def _is_small(agency: Agency, judged: Judged) -> bool:
-    return len(agency.scope.systems) < judged.policy.least_cell
+    return len(agency.scope.systems) < judged.method.least_cell

@@ -8,7 +8,7 @@ from fractions import Fraction
 from osk_scan.sovereignty import shares, support
 from osk_scan.sovereignty.estate import Entity, Estate, Holding, ProductFacts
 from osk_scan.sovereignty.interval import Interval
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 
 Ends = tuple[int, int]
 """At least and at most, in halves: the finest step that any rubric knows."""
@@ -45,9 +45,9 @@ Contributions = dict[str, dict[str, Ends]]
 """Per product, per indicator."""
 
 
-def surroundings(estate: Estate, as_of: date, policy: Policy) -> Surroundings:
+def surroundings(estate: Estate, as_of: date, method: Method) -> Surroundings:
     """Return what judging the estate's products needs."""
-    return Surroundings(estate.entities, policy.home, as_of)
+    return Surroundings(estate.entities, method.home, as_of)
 
 
 def contributions(estate: Estate, around: Surroundings) -> Contributions:

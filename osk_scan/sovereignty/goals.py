@@ -7,18 +7,20 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.indicator import Goal, Range
 from osk_scan.sovereignty.indicators import Measured
 from osk_scan.sovereignty.interval import Interval, as_range, mean, range_fields
-from osk_scan.sovereignty.policy import GoalPolicy, Weights
+from osk_scan.sovereignty.method import GoalDefinition, Weights
 from osk_scan.sovereignty.weights import weighted_range
 
 _COMPLEMENT = "1 - "
 
 
-def goals(measured: Mapping[str, Measured], policies: Mapping[str, GoalPolicy], weights: Weights) -> dict[str, Goal]:
+def goals(
+    measured: Mapping[str, Measured], definitions: Mapping[str, GoalDefinition], weights: Weights
+) -> dict[str, Goal]:
     """Return every goal whose terms were all measured."""
     return {
-        id_: _goal(id_, policy, measured, weights)
-        for id_, policy in policies.items()
-        if all(indicator_of(term) in measured for term in policy.terms)
+        id_: _goal(id_, definition, measured, weights)
+        for id_, definition in definitions.items()
+        if all(indicator_of(term) in measured for term in definition.terms)
     }
 
 
@@ -44,17 +46,17 @@ def indicator_of(term: str) -> str:
     return term.removeprefix(_COMPLEMENT)
 
 
-def _goal(id_: str, policy: GoalPolicy, measured: Mapping[str, Measured], weights: Weights) -> Goal:
-    terms = [_term(term, measured, cautious=False) for term in policy.terms]
-    has_cautious = any(measured[indicator_of(term)].cautious for term in policy.terms)
-    cautious = as_range(value(policy.terms, measured, cautious=True)) if has_cautious else None
+def _goal(id_: str, definition: GoalDefinition, measured: Mapping[str, Measured], weights: Weights) -> Goal:
+    terms = [_term(term, measured, cautious=False) for term in definition.terms]
+    has_cautious = any(measured[indicator_of(term)].cautious for term in definition.terms)
+    cautious = as_range(value(definition.terms, measured, cautious=True)) if has_cautious else None
     return Goal(
         id=id_,
-        name=policy.name,
-        terms=policy.terms,
+        name=definition.name,
+        terms=definition.terms,
         weighted=_weighted(terms, weights),
         cautious=cautious,
-        maps_to=policy.maps_to,
+        maps_to=definition.maps_to,
         **range_fields(mean(terms)),
     )
 

@@ -15,7 +15,7 @@ from osk_scan.sovereignty.decisions import Terms, next_decision, terms_of
 from osk_scan.sovereignty.estate import ProductFacts
 from osk_scan.sovereignty.failures import ScopedFailures
 from osk_scan.sovereignty.interval import Interval, as_range
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.scope import Scope
 
 HotspotKind = Literal["lock-in", "criticality"]
@@ -28,7 +28,7 @@ _MOST_VITAL = 3
 class Background:
     """What is the same for all scopes of a run."""
 
-    policy: Policy
+    method: Method
     as_of: date
     coupling: Coupling
     leaves_with: Mapping[str, tuple[str, ...]]
@@ -59,15 +59,15 @@ def hotspots(scope: Scope, failed: ScopedFailures, background: Background) -> tu
     return tuple(
         _hotspot(kind, product, value, scope, failed, background, terms.get(product.base or product.id))
         for kind, rows in kinds
-        for product, value in _listed(rows, background.policy)
+        for product, value in _listed(rows, background.method)
     )
 
 
-def _listed(rows: Iterable[tuple[ProductFacts, Interval]], policy: Policy) -> list[tuple[ProductFacts, Interval]]:
-    """Everything at or possibly above the threshold, and below it as many as the policy lists."""
+def _listed(rows: Iterable[tuple[ProductFacts, Interval]], method: Method) -> list[tuple[ProductFacts, Interval]]:
+    """Everything at or possibly above the threshold, and below it as many as the method lists."""
     ranked = sorted(rows, key=lambda row: (-row[1].lo, -row[1].hi, row[0].name, row[0].id))
-    above = sum(value.hi >= policy.theta for _, value in ranked)
-    return [row for i, row in enumerate(ranked) if row[1].hi >= policy.theta or i < max(above, policy.listed)]
+    above = sum(value.hi >= method.theta for _, value in ranked)
+    return [row for i, row in enumerate(ranked) if row[1].hi >= method.theta or i < max(above, method.listed)]
 
 
 def _hotspot(
@@ -79,7 +79,7 @@ def _hotspot(
     background: Background,
     terms: Terms | None,
 ) -> Hotspot:
-    count, theta = scope.counts[product.id], background.policy.theta
+    count, theta = scope.counts[product.id], background.method.theta
     stopped = _stopped(product.id, scope, failed)
     listed = value.hi >= theta
     return Hotspot(
@@ -114,7 +114,7 @@ def _flags(product: ProductFacts, scope: Scope, background: Background) -> Flags
     possible = support.statuses(product, background.as_of)
     leaving = support.ENDING | support.EXTENDED | support.EXPIRED
     seats = [
-        shares.abroad(scope.estate.entities[e].jurisdiction.values, background.policy.home)
+        shares.abroad(scope.estate.entities[e].jurisdiction.values, background.method.home)
         for e in product.entity.values
     ] or [(Fraction(0), Fraction(1))]
     return Flags(
@@ -130,7 +130,7 @@ def _flags(product: ProductFacts, scope: Scope, background: Background) -> Flags
 def _coupled(product: ProductFacts, background: Background) -> bool | None:
     if len(product.entity.values) != 1:
         return None
-    return background.coupling.reaches(product.entity.values[0], Fraction(background.policy.coupling_threshold))
+    return background.coupling.reaches(product.entity.values[0], Fraction(background.method.coupling_threshold))
 
 
 def _decided(possible: Iterable[str], wanted: frozenset[str]) -> bool | None:

@@ -12,7 +12,7 @@ from osk_scan.sovereignty.conditional import Stake, conditional_share
 from osk_scan.sovereignty.contributions import ADDITIVE, HALVES, Contributions, Ends, summed
 from osk_scan.sovereignty.estate import Holding
 from osk_scan.sovereignty.interval import Interval, as_range, range_fields
-from osk_scan.sovereignty.policy import IndicatorPolicy
+from osk_scan.sovereignty.method import IndicatorDefinition
 
 _BINDING = {
     "alternative": Wording("Alternative", "alternative"),
@@ -43,17 +43,17 @@ def measure(holdings: tuple[Holding, ...], judged: Contributions) -> dict[str, M
     return {**additive, **_concentrations(holdings), **_among_open(holdings)}
 
 
-def named(name: str, measured: Measured, policy: IndicatorPolicy) -> Indicator:
+def named(name: str, measured: Measured, definition: IndicatorDefinition) -> Indicator:
     """Return the indicator as it travels."""
     return Indicator(
         id=name,
-        name=policy.name,
-        unit=policy.unit,
-        better=policy.better,
+        name=definition.name,
+        unit=definition.unit,
+        better=definition.better,
         n=measured.n,
         cautious=as_range(measured.cautious) if measured.cautious else None,
-        maps_to=policy.maps_to,
-        explain=Explanation(policy.formula, measured.n, measured.groups, measured.notes),
+        maps_to=definition.maps_to,
+        explain=Explanation(definition.formula, measured.n, measured.groups, measured.notes),
         **range_fields(measured.value),
     )
 

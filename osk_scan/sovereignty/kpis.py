@@ -12,7 +12,7 @@ from osk_scan.sovereignty.conditional import Stake, conditional_share
 from osk_scan.sovereignty.contributions import Contributions
 from osk_scan.sovereignty.estate import Holding, ProductFacts, holdings
 from osk_scan.sovereignty.interval import ZERO, Interval, as_range, share
-from osk_scan.sovereignty.policy import Policy, Target, Targets
+from osk_scan.sovereignty.method import Method, Target, Targets
 from osk_scan.sovereignty.scope import Scope
 from osk_scan.sovereignty.workplaces import by_workstation, mostly_open, open_share, together
 
@@ -43,14 +43,14 @@ class Standing(Struct, frozen=True):
     """Why there is no value."""
 
 
-def kpis(scope: Scope, policy: Policy, judged: Contributions, as_of: date) -> tuple[Kpi, ...]:
+def kpis(scope: Scope, method: Method, judged: Contributions, as_of: date) -> tuple[Kpi, ...]:
     """Return all targets in the order of their years."""
-    targets = policy.targets
+    targets = method.targets
     found = (
         _assessed(scope, targets),
         _examined(scope, targets),
         _spending(scope, judged, targets),
-        *_workplaces(scope, judged, policy),
+        *_workplaces(scope, judged, method),
     )
     return tuple(_kpi(standing, as_of, targets.source) for standing in found)
 
@@ -138,12 +138,12 @@ def _spending(scope: Scope, judged: Contributions, targets: Targets) -> Standing
     )
 
 
-def _workplaces(scope: Scope, judged: Contributions, policy: Policy) -> Iterable[Standing]:
+def _workplaces(scope: Scope, judged: Contributions, method: Method) -> Iterable[Standing]:
     desks = by_workstation(scope)
     installed = holdings(scope.estate, (i for installations in desks.values() for i in installations))
-    target = policy.targets.workplace
+    target = method.targets.workplace
     goal = f"{float(Fraction(target.target)):.0%}"
-    each = [mostly_open(own, scope.estate, judged, policy) for own in desks.values()]
+    each = [mostly_open(own, scope.estate, judged, method) for own in desks.values()]
     readings = (
         ("installation", Wording("nach Installationen", "by installation"), open_share(installed, judged), len(desks)),
         (

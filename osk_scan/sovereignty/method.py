@@ -1,152 +1,99 @@
-"""The method page as data: formulas, parameters, mappings and what must not be claimed, from what the code uses."""
+"""The method's parameters and wording, read from `rules/sovereignty.yaml`."""
 
-from collections.abc import Iterator
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from osk_scan.model import Wording
-from osk_scan.results import GoalEntry, IndicatorEntry, MethodPage, Parameter
-from osk_scan.sovereignty.concentration import MAX_COMBINATIONS
-from osk_scan.sovereignty.estate import DOMAINS
-from osk_scan.sovereignty.explain import RESTS_ON
-from osk_scan.sovereignty.inquiry import QUESTION_COMBINATIONS
-from osk_scan.sovereignty.kpis import ASSESSED, EXAMINED, SPENDING, WORKPLACE
-from osk_scan.sovereignty.policy import Policy, Targets
+from osk_scan.shipped import rules_folder
+from osk_scan.yaml_reading import load_policy
+
+Ratio = Annotated[str, Meta(pattern=r"^\d+(/[1-9]\d*)?$")]
+"""A fraction as text, so that it stays exact."""
 
 
-def method_page(policy: Policy) -> MethodPage:
-    """Return the page for a policy."""
-    return MethodPage(
-        Wording(
-            "Wie osk-scan digitale Souveränität in Zahlen fasst", "How osk-scan puts digital sovereignty into numbers"
-        ),
-        f"{policy.method} v{policy.version}",
-        policy.digest,
-        _PRINCIPLES,
-        tuple(
-            IndicatorEntry(id_, i.name, i.formula, i.unit, i.better, RESTS_ON[id_], i.maps_to)
-            for id_, i in policy.indicators.items()
-        ),
-        tuple(GoalEntry(id_, goal.name, goal.terms, goal.maps_to) for id_, goal in policy.goals.items()),
-        _BOUNDS,
-        _HOTSPOTS,
-        _parameters(policy),
-        DOMAINS,
-        policy.not_measurable,
-        policy.not_claimed,
-    )
+class IndicatorDefinition(Struct, frozen=True, forbid_unknown_fields=True):
+    """How an indicator is named, told and mapped; its code has the same id."""
+
+    name: Wording
+    formula: Wording
+    unit: Literal["inst", "prod", "sys", "field"]
+    better: Literal["higher", "lower", "neither"]
+    maps_to: tuple[str, ...] = ()
+    profile: str | None = None
+    """The quality profile that the fields are those of."""
 
 
-def _parameters(policy: Policy) -> tuple[Parameter, ...]:
-    weights = f"[{policy.weights.least}, {policy.weights.most}]"
-    schutzbedarf = ", ".join(f"{level} = {weight}" for level, weight in policy.criticality.items())
-    return (
-        Parameter(Wording("Schwelle θ für Schwerpunkte", "threshold θ of hotspots"), policy.threshold),
-        Parameter(Wording("Schwelle κ für Kopplung", "threshold κ of coupling"), policy.coupling_threshold),
-        Parameter(Wording("Grenzen der Gewichte", "limits of the weights"), weights),
-        Parameter(Wording("Gewicht c nach Schutzbedarf", "weight c by protection need"), schutzbedarf),
-        Parameter(
-            Wording("kleinste gezeigte Zelle (Verfahren)", "smallest cell shown (systems)"), str(policy.least_cell)
-        ),
-        Parameter(Wording("aufgezählte Streitfälle", "disputes enumerated"), str(MAX_COMBINATIONS)),
-        Parameter(
-            Wording("aufgezählte Streitfälle je Frage der Klärungsliste", "disputes enumerated per question"),
-            str(QUESTION_COMBINATIONS),
-        ),
-        Parameter(Wording("gelistete Schwerpunkte und Fragen", "hotspots and questions listed"), str(policy.listed)),
-        *_targets(policy.targets),
-        Parameter(Wording("EU und EWR", "EU and EEA"), " ".join(sorted(policy.home))),
-    )
+class GoalDefinition(Struct, frozen=True, forbid_unknown_fields=True):
+    """A goal: the mean of terms `ID` or `1 - ID`."""
+
+    name: Wording
+    terms: tuple[str, ...]
+    maps_to: tuple[str, ...] = ()
 
 
-def _targets(targets: Targets) -> Iterator[Parameter]:
-    for name, target in (
-        (ASSESSED, targets.assessed),
-        (EXAMINED, targets.examined),
-        (SPENDING, targets.spend),
-        (WORKPLACE, targets.workplace),
-    ):
-        yield Parameter(Wording(f"Ziel: {name.de}", f"target: {name.en}"), f"{target.target}, {target.due}")
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits within which the weights of a goal's terms vary."""
+
+    least: Ratio
+    most: Ratio
 
 
-_PRINCIPLES = (
-    Wording(
-        "Tatsachen sind Mengen möglicher Werte mit Beleg. "
-        "Ein Wert: bekannt; mehrere: strittig; unbekannt: alles ist möglich.",
-        "Facts are sets of possible values with evidence. One value: known; several: disputed; unknown: anything.",
-    ),
-    Wording(
-        "Jede Zahl ist ein Intervall: genaues Minimum und Maximum über alle möglichen Werte unbekannter Tatsachen.",
-        "Every number is an interval: the exact minimum and maximum over all completions of the unknown facts.",
-    ),
-    Wording(
-        "Es wird nichts geschätzt und nichts ergänzt; wer Tatsachen klärt, macht die Intervalle schmaler.",
-        "Nothing is estimated or filled in; clarifying facts narrows the intervals.",
-    ),
-    Wording(
-        "Profil und Engpass statt Gesamtnote: Das kleinste der drei Ziele wird beim Namen genannt.",
-        "Profile and bottleneck instead of an overall grade: the smallest of the three goals is named.",
-    ),
-    Wording(
-        "Klärungsliste: Δ = Breite(S) − max über Antworten v von Breite(S | v), S die Summe der Ziele; so viel sicher.",
-        "Clarification list: Δ = width(S) − max over answers v of width(S | v), S the sum of goals; surely so much.",
-    ),
-    Wording(
-        "Vergleich: A liegt unter B nur, wenn hi(A) < lo(B); Anteile über gemeinsame Schichten, im Mix des Portfolios.",
-        "Comparison: A is below B only if hi(A) < lo(B); shares over the layers both have, in the portfolio's mix.",
-    ),
-    Wording(
-        "Trend: Veränderung = wirkliche Veränderung + geänderte Ergänzung + besseres Wissen; Altes wird neu bewertet.",
-        "Trend: change = real change + changed supplement + better knowledge; what was before is scored again.",
-    ),
-    Wording(
-        "Ziele des Landes: nötig sind je Jahr (Ziel − hi) / Jahre bis (Ziel − lo) / Jahre.",
-        "Published targets: needed per year are (target − hi) / years to (target − lo) / years.",
-    ),
-)
+class Target(Struct, frozen=True, forbid_unknown_fields=True):
+    """A published target and the last day of its year."""
 
-_BOUNDS = (
-    Wording(
-        "Exakt: Jedes Ende wird bei möglichen Werten unbekannter Tatsachen erreicht. "
-        "Außengrenze: Die Enden schließen alle Möglichkeiten ein.",
-        "Exact: some completion reaches each end. Outer bound: the ends enclose all completions.",
-    ),
-    Wording(
-        "Mindestwert: gezählt nach bekannter Kontrolle, der wahre Wert kann höher liegen; "
-        "daneben steht das Intervall mit allem, was kontrolliert werden könnte.",
-        "Lower bound: counted from known control, the truth may lie higher; "
-        "beside it stands the interval with everything that might be controlled.",
-    ),
-    Wording(
-        "Höchstwert: enthält 1 − D6, der wahre Wert kann niedriger liegen; "
-        "so auch W und seine anders gewichtete Spanne.",
-        "Upper bound: contains 1 − D6, hence the truth may lie lower; so W and its range under other weights.",
-    ),
-    Wording(
-        "HHI: unten gehört jedes ungeklärte Produkt einem eigenen, oben alle dem größten bekannten Unternehmen; "
-        "wo auch die Lizenz offen ist, werden die Anfangsstücke der nach Größe geordneten Produkte geprüft.",
-        "HHI: at the lower end each unclear product has an entity of its own, at the upper end all belong to the "
-        "largest known one; where the license is open too, prefixes of the products by size are tried.",
-    ),
-)
+    target: Ratio
+    due: str
 
-_HOTSPOTS = (
-    Wording(
-        "Lock-in-Schwerpunkt: H(p) = B(p) · (1 − σ(p)) · [keine OSI-Lizenz]; sicher ab H_lo ≥ θ, möglich ab H_hi ≥ θ.",
-        "Lock-in hotspot: H(p) = B(p) · (1 − σ(p)) · [not OSI]; certain from H_lo ≥ θ, possible from H_hi ≥ θ.",
-    ),
-    Wording(
-        "Kritikalitäts-Schwerpunkt: K(p) = B(p) · (1 − Vitalität / 3) für OSS; mitwirken, fördern, Zweitquelle.",
-        "Criticality hotspot: K(p) = B(p) · (1 − vitality / 3), open source; answer: contribute, fund, add a source.",
-    ),
-    Wording(
-        "B(p): gewichteter Anteil ausfallender Verfahren; unten UND/ODER-Fixpunkt, oben schlichte Erreichbarkeit.",
-        "B(p): share of weighted systems that stop; lower end AND/OR fixpoint, upper end plain reachability.",
-    ),
-    Wording(
-        "Kopplung: κ(v) = Anforderungen zwischen Produkten von v / alle Anforderungen der Produkte von v.",
-        "Coupling: κ(v) = requirements among products of v / all requirements of products of v.",
-    ),
-    Wording(
-        "Gemeinsame Ursache: Alternativen einer Anforderung mit demselben beherrschenden Unternehmen.",
-        "Common cause: alternatives of one requirement with the same controlling entity.",
-    ),
-)
+
+class Targets(Struct, frozen=True, forbid_unknown_fields=True):
+    """Berlin's published targets, and where they are known from."""
+
+    source: str
+    assessed: Target
+    examined: Target
+    spend: Target
+    workplace: Target
+
+
+class Method(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"name": "method"}):
+    """Everything of the method that is data."""
+
+    name: str
+    version: str
+    basis: str
+    threshold: Ratio
+    coupling_threshold: Ratio
+    least_cell: int
+    listed: int
+    weights: Weights
+    criticality: dict[str, int]
+    workstation_layers: tuple[str, ...]
+    """A system with a product of these layers is a workstation."""
+    operating_system_layers: tuple[str, ...]
+    """A system cannot run without its only product of these layers."""
+    home: frozenset[str]
+    indicators: dict[str, IndicatorDefinition]
+    goals: dict[str, GoalDefinition]
+    targets: Targets
+    not_measurable: tuple[Wording, ...]
+    not_claimed: tuple[Wording, ...]
+
+    @property
+    def theta(self) -> Fraction:
+        """The threshold of hotspots."""
+        return Fraction(self.threshold)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all parameters: the rules' share of the score id."""
+        return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+
+def load_method(folder: Path | None = None) -> Method:
+    """Return the method as it stands in `folder`, by default the one that is shipped."""
+    return load_policy((folder or rules_folder()) / "sovereignty.yaml", Method)

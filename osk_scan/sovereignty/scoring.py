@@ -20,7 +20,7 @@ from osk_scan.sovereignty.hotspots import Background, hotspots
 from osk_scan.sovereignty.indicators import Measured, measure, named
 from osk_scan.sovereignty.inquiry import Inquiry, Lessons
 from osk_scan.sovereignty.kpis import kpis
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.pulled_in import leaves_with
 from osk_scan.sovereignty.requirements import reached
 from osk_scan.sovereignty.scope import Scope, portfolio, scopes
@@ -35,7 +35,7 @@ class Judged:
     """What is judged once for all scopes."""
 
     estate: Estate
-    policy: Policy
+    method: Method
     as_of: date
     contributions: Contributions
     failures: Failures
@@ -43,25 +43,25 @@ class Judged:
     lessons: Lessons
 
 
-def judge(estate: Estate, as_of: str, policy: Policy) -> Judged:
+def judge(estate: Estate, as_of: str, method: Method) -> Judged:
     """Judge every product and close every failure of `estate`."""
     day = parsed_date(as_of)
-    background = Background(policy, day, coupling(estate), leaves_with(portfolio(estate)), ExitHints(estate))
-    around = surroundings(estate, day, policy)
-    return Judged(estate, policy, day, contributions(estate, around), failures(estate), background, Lessons(around))
+    background = Background(method, day, coupling(estate), leaves_with(portfolio(estate)), ExitHints(estate))
+    around = surroundings(estate, day, method)
+    return Judged(estate, method, day, contributions(estate, around), failures(estate), background, Lessons(around))
 
 
-def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
+def score(estate: Estate, as_of: str, method: Method) -> Scores:
     """Return the scores of the portfolio, every agency and every layer on the day `as_of` (ISO 8601)."""
-    judged = judge(estate, as_of, policy)
-    id_ = score_id(estate, as_of, policy)
+    judged = judge(estate, as_of, method)
+    id_ = score_id(estate, as_of, method)
     return Scores(
-        method=f"{policy.method} v{policy.version}",
+        method=f"{method.name} v{method.version}",
         score_id=id_,
         as_of=as_of,
-        basis=policy.basis,
+        basis=method.basis,
         catalogue_version=estate.catalogue_version,
-        rules_version=policy.digest,
+        rules_version=method.digest,
         inventories=estate.inventories,
         scopes=tuple(_score(scope, judged, id_) for scope in scopes(estate)),
         products={id_: _record(estate.products[id_]) for id_ in _in_use(estate)},
@@ -70,9 +70,9 @@ def score(estate: Estate, as_of: str, policy: Policy) -> Scores:
     )
 
 
-def score_id(estate: Estate, as_of: str, policy: Policy) -> str:
+def score_id(estate: Estate, as_of: str, method: Method) -> str:
     """Return SHA-256(inventories ‖ catalogue version ‖ rules version ‖ as-of date)."""
-    parts = (*estate.inventories, estate.catalogue_version, policy.digest, as_of)
+    parts = (*estate.inventories, estate.catalogue_version, method.digest, as_of)
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -82,13 +82,13 @@ def measured(scope: Scope, judged: Judged) -> dict[str, Measured]:
     if found and scope.kind != "layer":
         failed = within(judged.failures, scope)
         found["D6"] = largest_radius(failed, scope)
-        found |= _completeness(scope, judged.policy)
-    return {name: found[name] for name in judged.policy.indicators if name in found}
+        found |= _completeness(scope, judged.method)
+    return {name: found[name] for name in judged.method.indicators if name in found}
 
 
-def _completeness(scope: Scope, policy: Policy) -> dict[str, Measured]:
-    """Return what each profile that the policy names finds stated."""
-    asked = {name: completeness(scope, one.profile) for name, one in policy.indicators.items() if one.profile}
+def _completeness(scope: Scope, method: Method) -> dict[str, Measured]:
+    """Return what each profile that the method names finds stated."""
+    asked = {name: completeness(scope, one.profile) for name, one in method.indicators.items() if one.profile}
     return {name: measured for name, measured in asked.items() if measured}
 
 
@@ -110,23 +110,23 @@ def parsed_date(as_of: str) -> date:
 def gauge(scope: Scope, judged: Judged, id_: str) -> Score:
     """Return the indicators and goals of `scope` alone: targets, hotspots and what to clarify take far longer."""
     found = measured(scope, judged)
-    policy = judged.policy
-    reached = goals.goals(found, policy.goals, policy.weights) if scope.kind != "layer" else {}
+    method = judged.method
+    reached = goals.goals(found, method.goals, method.weights) if scope.kind != "layer" else {}
     return Score(
         score_id=id_,
         scope=scope.kind,
         name=scope.name,
         as_of=judged.as_of.isoformat(),
-        basis=policy.basis,
+        basis=method.basis,
         n=sum(scope.counts.values()),
         n_products=len(scope.counts),
         n_systems=len(scope.systems),
         installations=scope.counts,
-        indicators={name: named(name, one, policy.indicators[name]) for name, one in found.items()},
+        indicators={name: named(name, one, method.indicators[name]) for name, one in found.items()},
         goals=reached,
         bottleneck=goals.bottleneck(reached),
         bottleneck_possible=goals.possible_bottlenecks(reached),
-        not_measurable=policy.not_measurable,
+        not_measurable=method.not_measurable,
     )
 
 
@@ -138,7 +138,7 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
     systems, products = frozenset(s.id for s in scope.systems), frozenset(scope.counts)
     return replace(
         gauged,
-        kpis=kpis(scope, judged.policy, judged.contributions, judged.as_of),
+        kpis=kpis(scope, judged.method, judged.contributions, judged.as_of),
         hotspots=hotspots(scope, failed, judged.background),
         vendors=vendor_radii(failed, scope, judged.background.coupling),
         common_causes=common_causes(judged.estate, systems, products),
@@ -147,9 +147,9 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
 
 
 def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
-    weight = weights(judged.policy.goals.values())
+    weight = weights(judged.method.goals.values())
     inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed), weight)
-    return clarify(inquiry, judged.policy.listed)
+    return clarify(inquiry, judged.method.listed)
 
 
 def _in_use(estate: Estate) -> list[str]:

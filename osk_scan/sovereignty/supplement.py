@@ -17,7 +17,7 @@ from osk_scan.errors import one_line
 from osk_scan.fact import Evidence, Fact
 from osk_scan.model import Wording
 from osk_scan.sovereignty.estate import AndOr, Estate, EstateSystem, Installation, ProductFacts
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.yaml_reading import load_policy
 
 _LAYERS = {name: id_ for id_, wording in LAYERS.items() for name in (id_, wording.de)}
@@ -102,28 +102,28 @@ def groups(needs: Needs) -> AndOr:
     return tuple((need,) if isinstance(need, str) else need for need in needs)
 
 
-def apply(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
+def apply(estate: Estate, supplement: Supplement, method: Method) -> Estate:
     """Return `estate` with what one supplement adds to its agency."""
-    return apply_all(estate, (supplement,), policy)
+    return apply_all(estate, (supplement,), method)
 
 
-def apply_all(estate: Estate, supplements: Iterable[Supplement], policy: Policy) -> Estate:
+def apply_all(estate: Estate, supplements: Iterable[Supplement], method: Method) -> Estate:
     """Return `estate` with what supplements add, each to its own agency; what names nothing there is told in `notes`.
 
     Supplements count among the documents from then on, so that the score id depends on them.
     """
     said = tuple(supplements)
     for supplement in said:
-        estate = _with(estate, supplement, policy)
+        estate = _with(estate, supplement, method)
     return replace(estate, products=_deployed(estate, said))
 
 
-def _with(estate: Estate, supplement: Supplement, policy: Policy) -> Estate:
+def _with(estate: Estate, supplement: Supplement, method: Method) -> Estate:
     own = {s.name: s.id for s in estate.systems if s.agency == supplement.agency}
     added = {own[name]: entry for name, entry in supplement.systems.items() if name in own}
     return replace(
         estate,
-        systems=tuple(_system(s, added[s.id], policy) if s.id in added else s for s in estate.systems),
+        systems=tuple(_system(s, added[s.id], method) if s.id in added else s for s in estate.systems),
         installations=_installations(estate, supplement, frozenset(own.values())),
         products={id_: _product(p, supplement) for id_, p in estate.products.items()},
         own_needs={**estate.own_needs, supplement.agency: _own_needs(estate, supplement)},
@@ -143,11 +143,11 @@ def _own_needs(estate: Estate, supplement: Supplement) -> dict[str, AndOr]:
     return {id_: found for id_, found in needs.items() if found}
 
 
-def _system(system: EstateSystem, entry: SystemSupplement, policy: Policy) -> EstateSystem:
+def _system(system: EstateSystem, entry: SystemSupplement, method: Method) -> EstateSystem:
     return replace(
         system,
         requires=_merged(system.requires, groups(entry.requires)),
-        criticality=policy.criticality[entry.criticality] if entry.criticality else system.criticality,
+        criticality=method.criticality[entry.criticality] if entry.criticality else system.criticality,
         workstation=system.workstation if entry.workstation is None else entry.workstation,
     )
 

@@ -68,7 +68,7 @@ class Option(Struct, frozen=True):
 
 
 Judge = Callable[[Estate], Judged]
-"""How an estate is judged on the day and by the policy of the question."""
+"""How an estate is judged on the day and by the method of the question."""
 
 
 def what_if(before: Judged, change: Replacement, judge: Judge) -> WhatIf:
@@ -98,9 +98,9 @@ def _changes(start: "_Standing", now: "_Standing") -> tuple[tuple[Change, ...], 
         _change(name, start, now, _witness(name, now)) for name in start.measured if name in now.measured
     )
     moved = frozenset(change.id for change in indicators if change.moves)
-    policies = now.judged.policy.goals
+    definitions = now.judged.method.goals
     reached = tuple(
-        _change(name, start, now, _why_a_goal_stays(policies[name].terms, moved))
+        _change(name, start, now, _why_a_goal_stays(definitions[name].terms, moved))
         for name in start.goals
         if name in now.goals
     )
@@ -109,7 +109,7 @@ def _changes(start: "_Standing", now: "_Standing") -> tuple[tuple[Change, ...], 
 
 def rank(before: Judged, options: Iterable[Replacement], by: str, judge: Judge) -> tuple[Option, ...]:
     """Return the options, the greatest gain in `by` (at the end that is worse today) per touched system first."""
-    falls = by in before.policy.indicators and before.policy.indicators[by].better == "lower"
+    falls = by in before.method.indicators and before.method.indicators[by].better == "lower"
     found = [_option(what_if(before, change, judge), by, falls=falls) for change in options]
     return tuple(sorted(found, key=lambda o: (-Fraction(o.gain_per_system), -Fraction(o.gain), o.change.product)))
 
@@ -129,7 +129,7 @@ class _Standing:
         self.judged = judged
         self.scope: Scope = portfolio(judged.estate)
         self.measured = measured(self.scope, judged)
-        self.goals = goals.goals(self.measured, judged.policy.goals, judged.policy.weights)
+        self.goals = goals.goals(self.measured, judged.method.goals, judged.method.weights)
 
     def of(self, name: str) -> tuple[Range, Range | None]:
         """Return an indicator or goal, and the cautious reading beside it."""
@@ -158,7 +158,7 @@ def _witness(name: str, now: _Standing) -> Wording:
         return _radius_witness(now)
     if name in {"D9", "D9_3", "D10"}:
         return Wording("Zähler und Nenner behalten ihr Verhältnis", "numerator and denominator keep their ratio")
-    if now.judged.policy.indicators[name].profile:
+    if now.judged.method.indicators[name].profile:
         return Wording("das tun nur andere Dokumente", "only other documents do that")
     groups = now.measured[name].groups
     if name in {"D4", "CR1", "D4p", "CR1p"} and groups and groups[0].items:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from osk_scan.sovereignty.contributions import Contributions, summed
 from osk_scan.sovereignty.estate import Estate, Holding, Installation, holdings
 from osk_scan.sovereignty.interval import ZERO, Interval, share
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.scope import Scope
 
 
@@ -29,17 +29,17 @@ def by_workstation(scope: Scope) -> dict[str, list[Installation]]:
     return found
 
 
-def mostly_open(installed: Sequence[Installation], estate: Estate, judged: Contributions, policy: Policy) -> Workplaces:
+def mostly_open(installed: Sequence[Installation], estate: Estate, judged: Contributions, method: Method) -> Workplaces:
     """Return how many workplaces a system is, and how many of them reach the target.
 
     A list of a fleet says what runs on all of its workplaces together, not on each: it only decides where all of it is
     open, or nothing.
     """
-    places, found = _places(installed, estate, policy), open_share(holdings(estate, installed), judged)
+    places, found = _places(installed, estate, method), open_share(holdings(estate, installed), judged)
     if found is None:
         return Workplaces(places, Interval(ZERO, Fraction(places)))
     if places == 1:
-        target = Fraction(policy.targets.workplace.target)
+        target = Fraction(method.targets.workplace.target)
         return Workplaces(1, Interval(Fraction(found.lo >= target), Fraction(found.hi >= target)))
     return Workplaces(places, Interval(places * Fraction(found.lo == 1), places * Fraction(found.hi > 0)).outer())
 
@@ -58,8 +58,8 @@ def open_share(rows: Iterable[Holding], judged: Contributions) -> Interval | Non
     return summed(counted, judged, "D1") if counted else None
 
 
-def _places(installed: Sequence[Installation], estate: Estate, policy: Policy) -> int:
+def _places(installed: Sequence[Installation], estate: Estate, method: Method) -> int:
     """Return the number of workplaces: where a list counts, that of its operating systems."""
     if all(installation.count == 1 for installation in installed):
         return 1
-    return sum(i.count for i in installed if estate.products[i.product].layer in policy.workstation_layers) or 1
+    return sum(i.count for i in installed if estate.products[i.product].layer in method.workstation_layers) or 1

@@ -5,8 +5,8 @@ from typing import get_args
 from osk_scan.fact import Evidence, Fact
 from osk_scan.model import Layer
 from osk_scan.score import Scores
-from osk_scan.sovereignty import policy
 from osk_scan.sovereignty.estate import DOMAINS, UNKNOWN, Entity, Estate, EstateSystem, Installation, ProductFacts
+from osk_scan.sovereignty.method import load_method
 from osk_scan.sovereignty.replacing import Replacement
 from osk_scan.sovereignty.scoring import Judged, judge, score
 from osk_scan.sovereignty.what_if import WhatIf, what_if
@@ -37,12 +37,12 @@ def estate(systems: int, products: int) -> Estate:
 
 def score_all(made: Estate) -> Scores:
     """All indicators, hotspots and clarification lists of the portfolio, every agency and every layer."""
-    return score(made, AS_OF, policy.load())
+    return score(made, AS_OF, load_method())
 
 
 def judged(made: Estate) -> Judged:
     """What a question is asked against."""
-    return judge(made, AS_OF, policy.load())
+    return judge(made, AS_OF, load_method())
 
 
 def ask(before: Judged) -> WhatIf:

@@ -5,14 +5,14 @@ from lxml import html
 
 from osk_scan.model import Language
 from osk_scan.reports.method import render
-from osk_scan.sovereignty import policy as policies
-from osk_scan.sovereignty.method import method_page
+from osk_scan.sovereignty.method import load_method
+from osk_scan.sovereignty.method_page import method_page
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 def page(language: Language) -> str:
-    return render(method_page(policies.load()), language, "0").decode()
+    return render(method_page(load_method()), language, "0").decode()
 
 
 def text(language: Language) -> str:
@@ -23,11 +23,11 @@ def text(language: Language) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_goal_and_limit_is_told(language: Language) -> None:
-    policy, told = policies.load(), text(language)
-    names = [f"{id_} {one.name.in_(language)}" for id_, one in policy.indicators.items()]
-    formulas = [one.formula.in_(language) for one in policy.indicators.values()]
-    goals = [one.name.in_(language) for one in policy.goals.values()]
-    limits = [one.in_(language) for one in (*policy.not_claimed, *policy.not_measurable)]
+    method, told = load_method(), text(language)
+    names = [f"{id_} {one.name.in_(language)}" for id_, one in method.indicators.items()]
+    formulas = [one.formula.in_(language) for one in method.indicators.values()]
+    goals = [one.name.in_(language) for one in method.goals.values()]
+    limits = [one.in_(language) for one in (*method.not_claimed, *method.not_measurable)]
     assert [] == [text for text in (*names, *formulas, *goals, *limits) if text not in told]
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from osk_scan.score import Score, Scores
-from osk_scan.sovereignty import policy as policies
 from osk_scan.sovereignty import supplement
 from osk_scan.sovereignty.estate import Estate
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method, load_method
 from osk_scan.sovereignty.scoring import score
 from tests.sovereignty import facts_file
 
@@ -23,20 +22,20 @@ def installed_names(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def policy() -> Policy:
-    return policies.load()
+def method() -> Method:
+    return load_method()
 
 
 @pytest.fixture(scope="session")
-def reference(policy: Policy) -> Estate:
+def reference(method: Method) -> Estate:
     programs = {path.stem: installed_names(path) for path in sorted(REFERENCE.glob("*.csv"))}
     bare = facts_file.estate(facts_file.read(REFERENCE / "facts.yaml"), "Bezirksamt A", programs)
-    return supplement.apply(bare, supplement.read(REFERENCE / "supplement.yaml"), policy)
+    return supplement.apply(bare, supplement.read(REFERENCE / "supplement.yaml"), method)
 
 
 @pytest.fixture(scope="session")
-def scores(reference: Estate, policy: Policy) -> Scores:
-    return score(reference, AS_OF, policy)
+def scores(reference: Estate, method: Method) -> Scores:
+    return score(reference, AS_OF, method)
 
 
 @pytest.fixture(scope="session")

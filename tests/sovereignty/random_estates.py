@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from osk_scan.fact import Fact
-from osk_scan.sovereignty import policy as policies
 from osk_scan.sovereignty.estate import (
     DOMAINS,
     NO_END_ANNOUNCED,
@@ -20,8 +19,9 @@ from osk_scan.sovereignty.estate import (
     Installation,
     ProductFacts,
 )
+from osk_scan.sovereignty.method import load_method
 
-POLICY = policies.load()
+METHOD = load_method()
 AS_OF = date(2026, 9, 1)
 ENTITIES = {
     "us": Entity("us", "us", Fact(("US",))),

@@ -11,10 +11,10 @@ from osk_scan.fact import Fact
 from osk_scan.score import Clarification, Score
 from osk_scan.sovereignty import goals
 from osk_scan.sovereignty.estate import COMMUNITY, DOMAINS, NO_END_ANNOUNCED, Entity, Estate
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.scope import portfolio
 from osk_scan.sovereignty.scoring import judge, measured, score
-from tests.sovereignty.random_estates import POLICY, VALUES, estates, learned
+from tests.sovereignty.random_estates import METHOD, VALUES, estates, learned
 
 AS_OF = "2026-09-01"
 STRANGER = Entity("stranger", "stranger")
@@ -24,9 +24,9 @@ OPEN_DOMAINS = {
 }
 
 
-def widths(estate: Estate, policy: Policy) -> Fraction:
+def widths(estate: Estate, method: Method) -> Fraction:
     """The sum of the goals' widths, everything unclarified counted that could count."""
-    whole = score(estate, AS_OF, policy).of("portfolio")
+    whole = score(estate, AS_OF, method).of("portfolio")
     assert whole is not None
     ranges = [goal.cautious or goal for goal in whole.goals.values()]
     return sum((r.high - r.low for r in ranges), Fraction(0))
@@ -34,17 +34,17 @@ def widths(estate: Estate, policy: Policy) -> Fraction:
 
 @pytest.mark.parametrize("fact", ["licence", "entity", "alternative", "formats"])
 def test_the_narrowing_is_what_every_answer_really_narrows(
-    reference: Estate, bezirksamt: Score, policy: Policy, fact: str
+    reference: Estate, bezirksamt: Score, method: Method, fact: str
 ) -> None:
     listed = next(c for c in bezirksamt.clarify if (c.subject, c.fact) == ("fachapp-x", fact))
     stranger = {"stranger": Entity("stranger", "stranger")}
     world = replace(reference, entities={**reference.entities, **(stranger if fact == "entity" else {})})
     answers = DOMAINS.get(fact, tuple(world.entities))
-    before = widths(reference, policy)
+    before = widths(reference, method)
     narrowed = []
     for answer in answers:
         learned = replace(world.products["fachapp-x"], **{fact: Fact((answer,))})
-        narrowed.append(before - widths(replace(world, products={**world.products, "fachapp-x": learned}), policy))
+        narrowed.append(before - widths(replace(world, products={**world.products, "fachapp-x": learned}), method))
     assert (min(narrowed), max(narrowed)) == (Fraction(listed.narrows), Fraction(listed.narrows_at_best))
 
 
@@ -59,9 +59,9 @@ def test_a_known_fact_is_never_asked(bezirksamt: Score, reference: Estate) -> No
 
 def every_width(estate: Estate) -> dict[str, Fraction]:
     """Of every indicator, and of all goals together as "": everything unclarified counted that could count."""
-    judged = judge(estate, AS_OF, POLICY)
+    judged = judge(estate, AS_OF, METHOD)
     found = measured(portfolio(estate), judged)
-    together = (goals.value(goal.terms, found, cautious=True).width for goal in POLICY.goals.values())
+    together = (goals.value(goal.terms, found, cautious=True).width for goal in METHOD.goals.values())
     return {name: (one.cautious or one.value).width for name, one in found.items()} | {"": sum(together, Fraction(0))}
 
 
@@ -84,7 +84,7 @@ def test_no_answer_narrows_less_than_is_promised(most: int) -> None:
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def holds(estate: Estate) -> None:
         world = replace(estate, entities=estate.entities | {STRANGER.id: STRANGER})
-        whole, before = score(world, AS_OF, POLICY).scopes[0], every_width(world)
+        whole, before = score(world, AS_OF, METHOD).scopes[0], every_width(world)
         for asked in whole.clarify:
             after = [every_width(one) for one in answered(world, asked)]
             narrowed = [before[""] - widths[""] for widths in after]

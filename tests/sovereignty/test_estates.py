@@ -11,8 +11,8 @@ from osk_scan.score import Score, Scores
 from osk_scan.sovereignty import supplement as supplements
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Installation, ProductFacts, Sbom, known
 from osk_scan.sovereignty.explain import RESTS_ON, explain
-from osk_scan.sovereignty.method import method_page
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
+from osk_scan.sovereignty.method_page import method_page
 from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply
 
@@ -36,9 +36,9 @@ def test_an_or_group_is_a_list_in_the_list(tmp_path: Path) -> None:
     assert (("a",), ("b", "c")) == supplements.groups(supplements.read(path).systems["c1"].requires)
 
 
-def test_what_a_supplement_names_in_vain_is_told(reference: Estate, policy: Policy) -> None:
+def test_what_a_supplement_names_in_vain_is_told(reference: Estate, method: Method) -> None:
     added = Supplement("Bezirksamt A", {"c9": SystemSupplement()}, {"nothing": ProductSupplement(layer="Keller")})
-    notes = [note.de for note in apply(reference, added, policy).notes]
+    notes = [note.de for note in apply(reference, added, method).notes]
     assert [
         "Ergänzung Bezirksamt A: Verfahren „c9“ gibt es hier nicht",
         "Ergänzung Bezirksamt A: Produkt „nothing“ gibt es hier nicht",
@@ -46,28 +46,28 @@ def test_what_a_supplement_names_in_vain_is_told(reference: Estate, policy: Poli
     ] == notes
 
 
-def test_a_supplement_leaves_other_agencies_alone(reference: Estate, policy: Policy) -> None:
+def test_a_supplement_leaves_other_agencies_alone(reference: Estate, method: Method) -> None:
     added = Supplement("Bezirksamt B", {"c1": SystemSupplement(criticality="hoch")})
-    assert {1} == {system.criticality for system in apply(reference, added, policy).systems}
+    assert {1} == {system.criticality for system in apply(reference, added, method).systems}
 
 
-def test_criticality_weighs_the_radius(reference: Estate, policy: Policy) -> None:
+def test_criticality_weighs_the_radius(reference: Estate, method: Method) -> None:
     added = Supplement("Bezirksamt A", {"s4": SystemSupplement(criticality="sehr hoch")})
-    whole = portfolio(apply(reference, added, policy), policy)
+    whole = portfolio(apply(reference, added, method), method)
     assert "8/13" == whole.indicators["D6"].lo_exact
 
 
-def test_stated_costs_give_the_share_of_spending(reference: Estate, policy: Policy) -> None:
+def test_stated_costs_give_the_share_of_spending(reference: Estate, method: Method) -> None:
     costs = {"office": ProductSupplement(cost_per_year="750.00"), "libreoffice": ProductSupplement(cost_per_year="250")}
-    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=costs), policy), policy)
+    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=costs), method), method)
     spend = next(kpi for kpi in whole.kpis if kpi.id == "spend")
     assert spend.value is not None
     assert ("1/4", "1/4") == (spend.value.lo_exact, spend.value.hi_exact)
 
 
-def test_costs_of_nothing_are_no_spending(reference: Estate, policy: Policy) -> None:
+def test_costs_of_nothing_are_no_spending(reference: Estate, method: Method) -> None:
     free = {"libreoffice": ProductSupplement(cost_per_year="0")}
-    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=free), policy), policy)
+    whole = portfolio(apply(reference, Supplement("Bezirksamt A", products=free), method), method)
     assert [None] == [kpi.value for kpi in whole.kpis if kpi.id == "spend"]
 
 
@@ -76,7 +76,7 @@ def test_without_costs_the_share_of_spending_says_why_it_is_missing(bezirksamt: 
     assert (None, True) == (spend.value, spend.reason is not None)
 
 
-def test_releases_share_the_requirements_of_their_product(policy: Policy) -> None:
+def test_releases_share_the_requirements_of_their_product(method: Method) -> None:
     office = ProductFacts(id="office", name="Office", licence=known("proprietary"), entity=Fact(()))
     estate = Estate(
         systems=(EstateSystem(id="s", agency="A", name="s", requires=(("office",),)),),
@@ -85,22 +85,22 @@ def test_releases_share_the_requirements_of_their_product(policy: Policy) -> Non
         | {f"office@{year}": replace(office, id=f"office@{year}", base="office") for year in (2019, 2021)},
         entities={},
     )
-    assert ["1", "1"] == [h.radius.lo_exact for h in portfolio(estate, policy).hotspots if h.kind == "lock-in"]
+    assert ["1", "1"] == [h.radius.lo_exact for h in portfolio(estate, method).hotspots if h.kind == "lock-in"]
 
 
-def test_an_empty_estate_has_no_indicators_and_no_zeros(policy: Policy) -> None:
-    empty = portfolio(Estate(systems=(), installations=(), products={}, entities={}), policy)
+def test_an_empty_estate_has_no_indicators_and_no_zeros(method: Method) -> None:
+    empty = portfolio(Estate(systems=(), installations=(), products={}, entities={}), method)
     assert ({}, None) == (empty.indicators, empty.bottleneck)
 
 
-def test_scoring_twice_gives_the_same_bytes(reference: Estate, policy: Policy, scores: Scores) -> None:
+def test_scoring_twice_gives_the_same_bytes(reference: Estate, method: Method, scores: Scores) -> None:
     import msgspec
 
-    assert msgspec.json.encode(scores) == msgspec.json.encode(score(reference, AS_OF, policy))
+    assert msgspec.json.encode(scores) == msgspec.json.encode(score(reference, AS_OF, method))
 
 
-def test_the_score_id_changes_with_the_date(reference: Estate, policy: Policy, scores: Scores) -> None:
-    assert scores.score_id != score(reference, "2026-09-02", policy).score_id
+def test_the_score_id_changes_with_the_date(reference: Estate, method: Method, scores: Scores) -> None:
+    assert scores.score_id != score(reference, "2026-09-02", method).score_id
 
 
 def test_a_number_expands_to_the_source_of_its_facts(scores: Scores, bezirksamt: Score, reference: Estate) -> None:
@@ -110,33 +110,33 @@ def test_a_number_expands_to_the_source_of_its_facts(scores: Scores, bezirksamt:
     assert "Rechenbeispiel „Bezirksamt A“ der Methode osk-souv v1" == office.facts["formats"].evidence[0].source
 
 
-def test_every_indicator_is_told_on_the_method_page(policy: Policy, bezirksamt: Score) -> None:
-    told = {entry.id for entry in method_page(policy).indicators}
-    assert told == set(RESTS_ON) == set(policy.indicators)
+def test_every_indicator_is_told_on_the_method_page(method: Method, bezirksamt: Score) -> None:
+    told = {entry.id for entry in method_page(method).indicators}
+    assert told == set(RESTS_ON) == set(method.indicators)
     assert set(bezirksamt.indicators) <= told
 
 
-def portfolio(estate: Estate, policy: Policy) -> Score:
-    found = score(estate, AS_OF, policy).of("portfolio")
+def portfolio(estate: Estate, method: Method) -> Score:
+    found = score(estate, AS_OF, method).of("portfolio")
     assert found is not None
     return found
 
 
-def test_required_fields_are_counted_over_all_sboms_of_a_scope(reference: Estate, policy: Policy) -> None:
+def test_required_fields_are_counted_over_all_sboms_of_a_scope(reference: Estate, method: Method) -> None:
     first = Sbom("s3", "s3.cdx.json", {"ntia-2021": (30, 40), "bsi-tr-03183-2": (10, 50)})
     second = Sbom("s4", "s4.cdx.json", {"ntia-2021": (9, 10)})
-    whole = portfolio(replace(reference, sboms=(first, second)), policy)
+    whole = portfolio(replace(reference, sboms=(first, second)), method)
     found = {id_: (one.lo_exact, one.hi_exact, one.n) for id_, one in whole.indicators.items() if one.unit == "field"}
     assert {"D7_bsi": ("1/5", "1/5", 50), "D7_ntia": ("39/50", "39/50", 50)} == found
 
 
-def test_a_share_of_required_fields_opens_down_to_its_documents(reference: Estate, policy: Policy) -> None:
-    scores = score(replace(reference, sboms=(Sbom("s3", "s3.cdx.json", {"ntia-2021": (3, 4)}),)), AS_OF, policy)
+def test_a_share_of_required_fields_opens_down_to_its_documents(reference: Estate, method: Method) -> None:
+    scores = score(replace(reference, sboms=(Sbom("s3", "s3.cdx.json", {"ntia-2021": (3, 4)}),)), AS_OF, method)
     (item,) = explain(scores, scores.scopes[0], "D7_ntia").items
     assert ("s3.cdx.json", "3/4", ("s3: s3.cdx.json",)) == (item.name, item.lo, item.documents)
 
 
 @pytest.mark.parametrize("as_of", ["0001-01-01", "9999-12-31", "2026-02-30", "soon"])
-def test_a_day_that_nothing_can_be_judged_on_is_refused(reference: Estate, policy: Policy, as_of: str) -> None:
+def test_a_day_that_nothing_can_be_judged_on_is_refused(reference: Estate, method: Method, as_of: str) -> None:
     with pytest.raises(InvalidRequest, match="as-of date"):
-        score(reference, as_of, policy)
+        score(reference, as_of, method)

@@ -10,7 +10,7 @@ from osk_scan.portfolio import Basis
 from osk_scan.results import Results
 from osk_scan.score import ExitHint, Scores
 from osk_scan.sovereignty.estate import Estate, EstateSystem, Exit, Installation, ProductFacts, known
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.scoring import score
 from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, apply
 from osk_scan.store.assessments import Assessment
@@ -58,8 +58,8 @@ def estate() -> Estate:
 
 
 @pytest.fixture
-def scores(estate: Estate, policy: Policy) -> Scores:
-    return score(estate, "2026-09-01", policy)
+def scores(estate: Estate, method: Method) -> Scores:
+    return score(estate, "2026-09-01", method)
 
 
 def ways_out(scores: Scores, scope: str, name: str = "") -> tuple[ExitHint, ...]:
@@ -116,15 +116,15 @@ def test_an_agency_sees_that_it_runs_a_way_out_itself(scores: Scores) -> None:
     assert [("y-one", ("C",)), ("z-most", ("C",))] == [(hint.product, hint.used_by) for hint in first]
 
 
-def test_an_agency_does_not_see_who_else_said_something_of_a_product(estate: Estate, policy: Policy) -> None:
+def test_an_agency_does_not_see_who_else_said_something_of_a_product(estate: Estate, method: Method) -> None:
     said = Supplement("B", products={"closed": ProductSupplement(deployment="saas")}, source="Referat in B")
-    scores = seen_by("A", score(apply(estate, said, policy), "2026-09-01", policy))
+    scores = seen_by("A", score(apply(estate, said, method), "2026-09-01", method))
     assert (Evidence("Ergänzung einer anderen Behörde", "", ""),) == scores.products["closed"].facts[
         "deployment"
     ].evidence
 
 
-def test_what_is_shared_names_ways_out_by_product_alone(scores: Scores, policy: Policy) -> None:
+def test_what_is_shared_names_ways_out_by_product_alone(scores: Scores, method: Method) -> None:
     results = Results(
         assessment="1",
         as_of=scores.as_of,

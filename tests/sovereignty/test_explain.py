@@ -10,7 +10,7 @@ from osk_scan.sovereignty.contributions import ADDITIVE
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.explain import Explained, explain
 from osk_scan.sovereignty.scoring import score
-from tests.sovereignty.random_estates import AS_OF, POLICY, VALUES, estates
+from tests.sovereignty.random_estates import AS_OF, METHOD, VALUES, estates
 
 HELD = {"D4": "CR1", "D4p": "CR1p"}
 """Per index of concentration the largest share in the same market."""
@@ -21,7 +21,7 @@ def expanded(scores: Scores) -> dict[str, Explained]:
 
 
 def scored(estate: Estate) -> Scores:
-    return score(estate, AS_OF.isoformat(), POLICY)
+    return score(estate, AS_OF.isoformat(), METHOD)
 
 
 @given(estates(tuple(VALUES)))

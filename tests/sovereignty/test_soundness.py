@@ -13,13 +13,13 @@ from osk_scan.sovereignty.failures import within as closed
 from osk_scan.sovereignty.indicators import Measured, measure
 from osk_scan.sovereignty.interval import Interval
 from osk_scan.sovereignty.scope import portfolio
-from tests.sovereignty.random_estates import AS_OF, POLICY, VALUES, completions, estates, learned, unknown_facts
+from tests.sovereignty.random_estates import AS_OF, METHOD, VALUES, completions, estates, learned, unknown_facts
 
 
 def values_of(estate: Estate, names: tuple[str, ...] = ("D6",)) -> dict[str, Measured]:
     """What the method says; failures are closed only where a radius is asked for."""
     whole = portfolio(estate)
-    found = measure(whole.holdings, contributions(estate, surroundings(estate, AS_OF, POLICY)))
+    found = measure(whole.holdings, contributions(estate, surroundings(estate, AS_OF, METHOD)))
     if "D6" in names:
         found["D6"] = largest_radius(closed(failures(estate), whole), whole)
     return found

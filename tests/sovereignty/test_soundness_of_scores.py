@@ -18,7 +18,7 @@ from osk_scan.sovereignty.scoring import score
 from tests.sovereignty.random_estates import (
     AS_OF,
     ENTITIES,
-    POLICY,
+    METHOD,
     VALUES,
     completions,
     estates,
@@ -42,7 +42,7 @@ Key = tuple[str, ...]
 
 
 def scopes(estate: Estate) -> dict[tuple[str, str], Score]:
-    return {(one.scope, one.name): one for one in score(estate, AS_OF.isoformat(), POLICY).scopes}
+    return {(one.scope, one.name): one for one in score(estate, AS_OF.isoformat(), METHOD).scopes}
 
 
 def numbers(one: Score) -> Iterator[tuple[Key, Range, Fraction | None]]:

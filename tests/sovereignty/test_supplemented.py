@@ -9,7 +9,7 @@ from osk_scan.fact import Fact
 from osk_scan.score import Score, VendorRadius
 from osk_scan.sovereignty.compare import Comparison, compare
 from osk_scan.sovereignty.estate import Entity, Estate, EstateSystem, Installation, ProductFacts, known
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.scoring import judge, score
 from osk_scan.sovereignty.supplement import ProductSupplement, Supplement, SystemSupplement, apply, apply_all
 
@@ -45,44 +45,44 @@ def estate() -> Estate:
     )
 
 
-def of_agency(estate: Estate, policy: Policy, agency: str = "A") -> Score:
-    found = score(estate, AS_OF, policy).of("agency", agency)
+def of_agency(estate: Estate, method: Method, agency: str = "A") -> Score:
+    found = score(estate, AS_OF, method).of("agency", agency)
     assert found is not None
     return found
 
 
-def compared(estate: Estate, policy: Policy, indicator: str) -> Comparison:
-    return compare(judge(estate, AS_OF, policy), indicator)
+def compared(estate: Estate, method: Method, indicator: str) -> Comparison:
+    return compare(judge(estate, AS_OF, method), indicator)
 
 
 @pytest.mark.parametrize(("level", "share"), [("normal", "1/5"), ("hoch", "1/3"), ("sehr hoch", "1/2")])
-def test_protection_need_weighs_radius_and_hotspot(estate: Estate, policy: Policy, level: str, share: str) -> None:
+def test_protection_need_weighs_radius_and_hotspot(estate: Estate, method: Method, level: str, share: str) -> None:
     added = Supplement("A", {"0": SystemSupplement(criticality=level)})  # type: ignore[arg-type]  # one of the three
-    found = of_agency(apply(estate, added, policy), policy)
+    found = of_agency(apply(estate, added, method), method)
     spot = next(spot for spot in found.hotspots if spot.product == "first")
     assert (share, share) == (spot.radius.lo_exact, spot.value.lo_exact)
     assert share == found.indicators["D6"].lo_exact
 
 
 def test_protection_need_of_one_agency_decides_a_comparison_and_leaves_the_other_as_it_is(
-    estate: Estate, policy: Policy
+    estate: Estate, method: Method
 ) -> None:
     added = Supplement("A", {"0": SystemSupplement(criticality="sehr hoch")})
-    found = compared(apply(estate, added, policy), policy, "D6")
+    found = compared(apply(estate, added, method), method, "D6")
     assert ["1/2", "1/5"] == [row.value.lo_exact for row in found.scopes if row.value]
     assert ["above"] == [pair.verdict for pair in found.pairs]
 
 
-def test_a_layer_that_an_agency_states_is_its_own(estate: Estate, policy: Policy) -> None:
+def test_a_layer_that_an_agency_states_is_its_own(estate: Estate, method: Method) -> None:
     added = Supplement("A", products={"second": ProductSupplement(layer="Büro-Software")})
-    scores = score(apply(estate, added, policy), AS_OF, policy)
+    scores = score(apply(estate, added, method), AS_OF, method)
     layer = scores.of("layer", "office")
     assert layer is not None
     assert {"second": 1} == layer.installations
-    assert [(), ("office",)] == [row.left_out for row in compared(apply(estate, added, policy), policy, "D1").scopes]
+    assert [(), ("office",)] == [row.left_out for row in compared(apply(estate, added, method), method, "D1").scopes]
 
 
-def needing_either(estate: Estate, second: Fact, policy: Policy) -> dict[str, VendorRadius]:
+def needing_either(estate: Estate, second: Fact, method: Method) -> dict[str, VendorRadius]:
     """The vendors where every system needs one of two products, of which the second is controlled by `second`."""
     either = replace(
         estate,
@@ -90,11 +90,11 @@ def needing_either(estate: Estate, second: Fact, policy: Policy) -> dict[str, Ve
         products={**estate.products, "second": replace(estate.products["second"], entity=second)},
         entities={**estate.entities, "two": Entity("two", "Two", Fact(("DE",)))},
     )
-    return {vendor.entity: vendor for vendor in score(either, AS_OF, policy).scopes[0].vendors}
+    return {vendor.entity: vendor for vendor in score(either, AS_OF, method).scopes[0].vendors}
 
 
-def test_alternatives_of_one_vendor_are_no_second_source(estate: Estate, policy: Policy) -> None:
-    one, other = needing_either(estate, known("one"), policy), needing_either(estate, known("two"), policy)
+def test_alternatives_of_one_vendor_are_no_second_source(estate: Estate, method: Method) -> None:
+    one, other = needing_either(estate, known("one"), method), needing_either(estate, known("two"), method)
     assert Fraction(1) == one["one"].radius.low
     assert Fraction(0) == other["one"].radius.low
 
@@ -104,15 +104,15 @@ def radius(scores: Score, product: str) -> tuple[Fraction, Fraction]:
     return spot.radius.low, spot.radius.high
 
 
-def test_what_an_agency_says_a_product_needs_holds_on_its_own_systems_only(estate: Estate, policy: Policy) -> None:
+def test_what_an_agency_says_a_product_needs_holds_on_its_own_systems_only(estate: Estate, method: Method) -> None:
     added = Supplement("A", products={"first": ProductSupplement(requires=("second",))})
-    supplemented = apply(estate, added, policy)
-    assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, policy, "A"), "second")
-    assert (Fraction(0), Fraction(0)) == radius(of_agency(supplemented, policy, "B"), "second")
-    assert Fraction(1, 10) == radius(score(supplemented, AS_OF, policy).scopes[0], "second")[0]
+    supplemented = apply(estate, added, method)
+    assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, method, "A"), "second")
+    assert (Fraction(0), Fraction(0)) == radius(of_agency(supplemented, method, "B"), "second")
+    assert Fraction(1, 10) == radius(score(supplemented, AS_OF, method).scopes[0], "second")[0]
 
 
-def test_what_needs_a_product_that_needs_more_at_one_agency_stops_there(estate: Estate, policy: Policy) -> None:
+def test_what_needs_a_product_that_needs_more_at_one_agency_stops_there(estate: Estate, method: Method) -> None:
     above = closed("above")
     chain = replace(
         estate,
@@ -120,35 +120,35 @@ def test_what_needs_a_product_that_needs_more_at_one_agency_stops_there(estate: 
         systems=tuple(replace(system, requires=(("above",),)) for system in estate.systems),
     )
     added = Supplement("A", products={"first": ProductSupplement(requires=("second",))})
-    supplemented = apply(chain, added, policy)
-    found = {agency: radius(of_agency(supplemented, policy, agency), "second") for agency in "AB"}
+    supplemented = apply(chain, added, method)
+    found = {agency: radius(of_agency(supplemented, method, agency), "second") for agency in "AB"}
     assert {"A": (Fraction(1), Fraction(1)), "B": (Fraction(0), Fraction(0))} == found
 
 
-def test_agencies_that_say_the_same_need_it_alike(estate: Estate, policy: Policy) -> None:
+def test_agencies_that_say_the_same_need_it_alike(estate: Estate, method: Method) -> None:
     supplemented = estate
     for agency in "AB":
         said = Supplement(agency, products={"first": ProductSupplement(requires=("second",))})
-        supplemented = apply(supplemented, said, policy)
+        supplemented = apply(supplemented, said, method)
     for agency in "AB":
-        assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, policy, agency), "second")
+        assert (Fraction(1, 5), Fraction(1, 5)) == radius(of_agency(supplemented, method, agency), "second")
 
 
-def deployments(estate: Estate, policy: Policy, **modes: str) -> tuple[str, ...]:
+def deployments(estate: Estate, method: Method, **modes: str) -> tuple[str, ...]:
     added = [
         Supplement(agency, products={"first": ProductSupplement(deployment=mode)})  # type: ignore[arg-type]  # a mode
         for agency, mode in modes.items()
     ]
     offline = {**estate.products, "first": replace(estate.products["first"], deployment=known("offline"))}
-    return apply_all(replace(estate, products=offline), added, policy).products["first"].deployment.values
+    return apply_all(replace(estate, products=offline), added, method).products["first"].deployment.values
 
 
-def test_how_one_agency_runs_a_product_does_not_tell_how_others_do(estate: Estate, policy: Policy) -> None:
-    assert {"offline", "saas"} == set(deployments(estate, policy, A="saas"))
-    assert ("saas",) == deployments(estate, policy, A="saas", B="saas")
-    assert {"saas", "activated_onprem"} == set(deployments(estate, policy, A="saas", B="activated_onprem"))
+def test_how_one_agency_runs_a_product_does_not_tell_how_others_do(estate: Estate, method: Method) -> None:
+    assert {"offline", "saas"} == set(deployments(estate, method, A="saas"))
+    assert ("saas",) == deployments(estate, method, A="saas", B="saas")
+    assert {"saas", "activated_onprem"} == set(deployments(estate, method, A="saas", B="activated_onprem"))
 
 
-def test_an_agency_that_alone_runs_a_product_says_how_it_is_run(estate: Estate, policy: Policy) -> None:
+def test_an_agency_that_alone_runs_a_product_says_how_it_is_run(estate: Estate, method: Method) -> None:
     only = replace(estate, installations=tuple(i for i in estate.installations if i.system.startswith("A")))
-    assert ("saas",) == deployments(only, policy, A="saas", B="offline")
+    assert ("saas",) == deployments(only, method, A="saas", B="offline")

@@ -13,12 +13,12 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.indicator import Range
 from osk_scan.sovereignty.estate import Estate
 from osk_scan.sovereignty.failures import within
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.replacing import Replacement, replaced
 from osk_scan.sovereignty.scope import portfolio
 from osk_scan.sovereignty.scoring import Judged, judge
 from osk_scan.sovereignty.what_if import WhatIf, plan, rank, what_if
-from tests.sovereignty.random_estates import POLICY, completions, estates
+from tests.sovereignty.random_estates import METHOD, completions, estates
 from tests.sovereignty.test_soundness_of_scores import allows
 
 AS_OF = "2026-09-01"
@@ -27,12 +27,12 @@ DIRECTORY = (Replacement("active-directory", "samba", ("s2",)), Replacement("win
 
 
 @pytest.fixture(scope="module")
-def before(reference: Estate, policy: Policy) -> Judged:
-    return judge(reference, AS_OF, policy)
+def before(reference: Estate, method: Method) -> Judged:
+    return judge(reference, AS_OF, method)
 
 
-def asked(policy: Policy) -> "partial[Judged]":
-    return partial(judge, as_of=AS_OF, policy=policy)
+def asked(method: Method) -> "partial[Judged]":
+    return partial(judge, as_of=AS_OF, method=method)
 
 
 def after(answer: WhatIf, name: str) -> tuple[Fraction, Fraction]:
@@ -40,16 +40,16 @@ def after(answer: WhatIf, name: str) -> tuple[Fraction, Fraction]:
     return change.after.low, change.after.high
 
 
-def test_libreoffice_for_office_moves_what_is_published(before: Judged, policy: Policy) -> None:
-    answer = what_if(before, OFFICE, asked(policy))
+def test_libreoffice_for_office_moves_what_is_published(before: Judged, method: Method) -> None:
+    answer = what_if(before, OFFICE, asked(method))
     assert (Fraction(15, 30), Fraction(16, 30)) == after(answer, "D1")
     assert (Fraction(194, 900), Fraction(214, 900)) == after(answer, "D4")
     assert (Fraction(14, 30), Fraction(15, 30)) == after(answer, "D5")
     assert (Fraction(8, 10), Fraction(8, 10)) == after(answer, "D6")
 
 
-def test_the_radius_stays_because_active_directory_is_still_there(before: Judged, policy: Policy) -> None:
-    answer = what_if(before, OFFICE, asked(policy))
+def test_the_radius_stays_because_active_directory_is_still_there(before: Judged, method: Method) -> None:
+    answer = what_if(before, OFFICE, asked(method))
     unmoved = next(c for c in answer.indicators if c.id == "D6")
     assert not unmoved.moves
     assert unmoved.why is not None
@@ -57,19 +57,19 @@ def test_the_radius_stays_because_active_directory_is_still_there(before: Judged
 
 
 def test_a_radius_that_stays_is_told_of_the_product_where_nobody_knows_its_owner(
-    reference: Estate, policy: Policy
+    reference: Estate, method: Method
 ) -> None:
     everywhere = tuple(replace(system, requires=(("fachapp-x",),)) for system in reference.systems)
     alone = {**reference.products, "fachapp-x": replace(reference.products["fachapp-x"], requires=())}
     estate = replace(reference, systems=everywhere, products=alone)
-    answer = what_if(judge(estate, AS_OF, policy), OFFICE, asked(policy))
+    answer = what_if(judge(estate, AS_OF, method), OFFICE, asked(method))
     unmoved = next(c for c in answer.indicators if c.id == "D6")
     assert unmoved.why is not None
     assert "FachApp X still stops 10 systems, whoever controls it" == unmoved.why.en
 
 
-def test_a_radius_is_told_with_all_that_nobody_knows_the_owner_of(before: Judged, policy: Policy) -> None:
-    answer = what_if(before, OFFICE, asked(policy))
+def test_a_radius_is_told_with_all_that_nobody_knows_the_owner_of(before: Judged, method: Method) -> None:
+    answer = what_if(before, OFFICE, asked(method))
     told = {one.id: (one.cautious_before, one.cautious_after) for one in (*answer.indicators, *answer.goals)}
     for found in told.pop("D6"):
         assert found is not None
@@ -81,15 +81,15 @@ def test_a_radius_is_told_with_all_that_nobody_knows_the_owner_of(before: Judged
     assert {(None, None)} == set(told.values())
 
 
-def test_samba_for_active_directory_moves_what_is_published(before: Judged, policy: Policy) -> None:
-    answer = plan(before, DIRECTORY, asked(policy))[-1]
+def test_samba_for_active_directory_moves_what_is_published(before: Judged, method: Method) -> None:
+    answer = plan(before, DIRECTORY, asked(method))[-1]
     assert (Fraction(13, 30), Fraction(14, 30)) == after(answer, "D1")
     assert (Fraction(1), Fraction(1)) == after(answer, "D6")
 
 
-def test_samba_for_active_directory_shrinks_microsofts_radius(reference: Estate, policy: Policy) -> None:
+def test_samba_for_active_directory_shrinks_microsofts_radius(reference: Estate, method: Method) -> None:
     estate = replaced(replaced(reference, DIRECTORY[0]), DIRECTORY[1])
-    judged = judge(estate, AS_OF, policy)
+    judged = judge(estate, AS_OF, method)
     failed = within(judged.failures, portfolio(estate))
     by_entity = {entity: failed.entities[i].lo for i, entity in enumerate(failed.of.entities)}
     assert Fraction(7, 10) == by_entity["microsoft"]
@@ -97,20 +97,20 @@ def test_samba_for_active_directory_shrinks_microsofts_radius(reference: Estate,
     assert Fraction(1, 10) == failed.product("windows-server").lo
 
 
-def test_exchange_stands_in_the_way_of_leaving_active_directory(before: Judged, policy: Policy) -> None:
-    answer = what_if(before, DIRECTORY[0], asked(policy))
+def test_exchange_stands_in_the_way_of_leaving_active_directory(before: Judged, method: Method) -> None:
+    answer = what_if(before, DIRECTORY[0], asked(method))
     assert [("exchange", 1, True)] == [(b.product, b.installations, b.without_alternative) for b in answer.blockers]
 
 
-def test_options_are_ranked_by_gain_per_touched_system(before: Judged, policy: Policy) -> None:
-    ranked = rank(before, (OFFICE, DIRECTORY[0]), "D1", asked(policy))
+def test_options_are_ranked_by_gain_per_touched_system(before: Judged, method: Method) -> None:
+    ranked = rank(before, (OFFICE, DIRECTORY[0]), "D1", asked(method))
     expected = [("office", 4, "2/15", "1/30"), ("active-directory", 1, "1/30", "1/30")]
     assert expected == [(o.change.product, o.touched, o.gain, o.gain_per_system) for o in ranked]
 
 
-def test_a_replacement_by_something_unknown_is_refused(before: Judged, policy: Policy) -> None:
+def test_a_replacement_by_something_unknown_is_refused(before: Judged, method: Method) -> None:
     with pytest.raises(InvalidRequest, match="no product `nothing`"):
-        what_if(before, Replacement("office", "nothing"), asked(policy))
+        what_if(before, Replacement("office", "nothing"), asked(method))
 
 
 FACTS = ("licence", "entity", "sbom")
@@ -121,11 +121,11 @@ FACTS = ("licence", "entity", "sbom")
 def test_whatever_the_unknown_turns_out_to_be_the_answer_encloses_it(
     estate: Estate, products: list[str], scope: tuple[str, ...] | None
 ) -> None:
-    change, judge_now = Replacement(products[0], products[1], scope), asked(POLICY)
-    answer = what_if(judge(estate, AS_OF, POLICY), change, judge_now)
+    change, judge_now = Replacement(products[0], products[1], scope), asked(METHOD)
+    answer = what_if(judge(estate, AS_OF, METHOD), change, judge_now)
     told = {one.id: one for one in (*answer.indicators, *answer.goals)}
     for complete in islice(completions(estate, FACTS), 0, 240, 8):
-        truth = what_if(judge(complete, AS_OF, POLICY), change, judge_now)
+        truth = what_if(judge(complete, AS_OF, METHOD), change, judge_now)
         assert (answer.touched, answer.blockers, answer.leaves) == (truth.touched, truth.blockers, truth.leaves)
         for one in (*truth.indicators, *truth.goals):
             if one.id not in ("Q1", "D8_unknown"):
@@ -143,7 +143,7 @@ def value_of(known: Range) -> Fraction:
 @given(estates(()), st.permutations(["p0", "p1"]))
 @settings(max_examples=25, deadline=None)
 def test_what_stays_says_why_and_what_moves_does_not(estate: Estate, products: list[str]) -> None:
-    answer = what_if(judge(estate, AS_OF, POLICY), Replacement(products[0], products[1]), asked(POLICY))
+    answer = what_if(judge(estate, AS_OF, METHOD), Replacement(products[0], products[1]), asked(METHOD))
     for one in (*answer.indicators, *answer.goals):
         assert one.moves == (one.why is None)
         assert one.moves == ((one.before.low, one.before.high) != (one.after.low, one.after.high))

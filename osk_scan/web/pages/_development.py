@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from osk_scan.pipeline.developing import Trend
 from osk_scan.reports.parts import Cell, Column, Table, day, indicator_value
-from osk_scan.sovereignty.policy import Policy
+from osk_scan.sovereignty.method import Method
 from osk_scan.sovereignty.trend import Development, Shift
 from osk_scan.web.pages._numbers import shift
 from osk_scan.web.pages._plain import address, link
@@ -30,6 +30,9 @@ def comparable(found: Trend, words: PageWords, *, of_system: bool) -> tuple[str,
         told.append(words("trend.supplements"))
     if found.renewed and not of_system:
         told.append(words("trend.renewed", what=_listed(found.renewed, words)))
+    if found.one_sided:
+        names = ", ".join(f"{id_} {found.names[id_].in_(words.language)}" for id_ in found.one_sided)
+        told.append(words("trend.one-sided", names=names))
     if any(one.how != "changed" for one in found.moved):
         told.append(words("trend.coverage"))
     return tuple(told)
@@ -59,14 +62,14 @@ def _moves(by: Shift) -> bool:
     return (by.lo, by.hi) != ("0", "0")
 
 
-def goal_table(found: Trend, method: Policy, words: PageWords) -> Table:
+def goal_table(found: Trend, method: Method, words: PageWords) -> Table:
     """Return every goal then and now, in the order of the method."""
     goals = (one for id_ in method.goals for one in found.developments if one.id == id_)
     rows = tuple(_row(found.names[one.id].in_(words.language), "higher", one, found, words) for one in goals)
     return Table(words("trend.goals"), _columns("trend.goal", found, words), rows)
 
 
-def change_table(found: Trend, method: Policy, words: PageWords, explained_at: Callable[[str], str] | None) -> Table:
+def change_table(found: Trend, method: Method, words: PageWords, explained_at: Callable[[str], str] | None) -> Table:
     """Return every indicator then and now; its name leads to the address that `explained_at` has for its id."""
     rows = []
     for one in found.developments:
