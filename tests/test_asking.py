@@ -22,6 +22,7 @@ from osk_scan.store.assessments import Assessment, keep_assessment, newest_asses
 from osk_scan.store.database import Database
 from tests.command import run
 from tests.test_cli import FIXTURES
+from tests.web.documents import bom
 
 DEMO = FIXTURES / "demo" / "bezirksamt-a"
 NOW = "2026-11-23T08:00:00+00:00"
@@ -276,6 +277,11 @@ def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     run(tmp_path, "assess", "--as-of", "2026-11-24")
     told = run(tmp_path, "trend", "--lang", "de").stdout
     assert "Nicht unmittelbar vergleichbar; seither geändert: Stichtag." in " ".join(told.split())
+    (tmp_path / "portal.cdx.json").write_bytes(bom())
+    run(tmp_path, "ingest", "portal.cdx.json", "--agency", "Bezirksamt A")
+    run(tmp_path, "assess", "--as-of", "2026-11-24")
+    told = run(tmp_path, "trend", "--agency", "Bezirksamt A", "--lang", "de").stdout
+    assert "Nur auf einer Seite vorhanden und deshalb nicht verglichen: D7_bsi, D7_cisa, D7_ntia." in told
 
 
 def test_a_trend_needs_two_assessments(demo: Path) -> None:

@@ -21,6 +21,7 @@ from osk_scan.pipeline.receipts import Assignment
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES
+from tests.web.documents import bom
 
 AGENCY, OTHER = "Bezirksamt A", "Landesamt B"
 BEFORE, TODAY = "2026-06-30", "2026-11-23"
@@ -52,8 +53,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[K
         list(ingest_demo(db, _noon(BEFORE)))
         june = assess(db, policy, BEFORE, _noon(BEFORE))
         renewed = (FIXTURES / "demo" / "bezirksamt-a" / "c5.csv").read_bytes()
-        for name, system in (("c1.csv", "c1"), ("portal.csv", "Portal")):
-            ingest(db, Document(name, renewed), Assignment(agency=AGENCY, system=system), _noon(TODAY))
+        for name, content, system in (("c1.csv", renewed, "c1"), ("portal.cdx.json", bom(), "Portal")):
+            ingest(db, Document(name, content), Assignment(agency=AGENCY, system=system), _noon(TODAY))
         days = [assess(db, policy, day, _noon(day)) for day in ("2026-11-21", "2026-11-22", TODAY)]
         yield Kept(db, policy, june, days[::-1])
 
@@ -68,7 +69,9 @@ def test_a_part_ends_where_its_kept_scores_stand(kept: Kept, part: Part) -> None
     (score,) = (one for one in scopes if (one["scope"], one["name"]) == part)
     found = kept.developed(part)
     stated = {id_: (one["lo_exact"], one["hi_exact"]) for id_, one in (score["indicators"] | score["goals"]).items()}
-    assert stated == {one.id: (one.now.lo_exact, one.now.hi_exact) for one in found.developments}
+    assert {id_: ends for id_, ends in stated.items() if id_ not in found.one_sided} == {
+        one.id: (one.now.lo_exact, one.now.hi_exact) for one in found.developments
+    }
 
 
 @pytest.mark.parametrize("part", [*PARTS, CLIENT], ids=lambda part: part.name)
@@ -92,6 +95,14 @@ def test_systems_that_came_and_systems_with_other_inventories_are_named(kept: Ke
     told = {part: [(one.system.name, one.how) for one in found] for part, found in moved.items()}
     assert [("Portal", "came"), ("c1", "changed")] == told[Part()]
     assert ([], [("c1", "changed")]) == (told[Part("agency", OTHER)], told[CLIENT])
+
+
+def test_a_value_that_only_one_side_has_is_named_and_not_dropped(kept: Kept) -> None:
+    """The agency had no document whose required fields could be counted before its portal brought one."""
+    found = kept.developed(Part("agency", AGENCY))
+    assert ("D7_bsi", "D7_cisa", "D7_ntia") == found.one_sided
+    assert set(found.one_sided) <= set(found.names)
+    assert () == kept.developed(Part("agency", OTHER)).one_sided
 
 
 def test_a_part_that_only_one_assessment_has_is_refused(kept: Kept) -> None:

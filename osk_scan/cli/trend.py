@@ -25,6 +25,10 @@ _DIFFERS = {
     " Was daraus folgt, steht unter „Wissen oder Stichtag“.",
     "en": "Not directly comparable; changed since: {what}. What follows from it stands under “knowledge or day”.",
 }
+_ONE_SIDED = {
+    "de": "Nur auf einer Seite vorhanden und deshalb nicht verglichen: {names}.",
+    "en": "Only there on one side, and therefore not compared: {names}.",
+}
 
 
 @click.command()
@@ -72,6 +76,8 @@ def _show(found: "Trend", lang: Language) -> None:
     if found.differs:
         what = ", ".join(called("knowledge", one, lang) for one in found.differs)
         output.line(_DIFFERS[lang].format(what=what), style="dim")
+    if found.one_sided:
+        output.line(_ONE_SIDED[lang].format(names=", ".join(found.one_sided)), style="dim")
 
 
 def _shift(shift: "Shift") -> str:

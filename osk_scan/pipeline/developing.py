@@ -75,6 +75,8 @@ class Trend(Struct, frozen=True):
     moved: tuple[Moved, ...]
     names: dict[str, Wording]
     developments: tuple[Development, ...]
+    one_sided: tuple[str, ...]
+    """Ids of what only one side has: nothing could be counted on the other."""
 
 
 class _Gauged(NamedTuple):
@@ -104,11 +106,7 @@ def develop(
     Raises:
         InvalidRequest: where there is no older assessment, or one of the two does not cover the part.
     """
-    agency = part.name if part and part.kind == "agency" else None
-    after = assessment_named(db, new, agency)
-    before = assessment_named(db, old, agency) if old else previous_assessment(db, after.id)
-    if before is None:
-        raise InvalidRequest("trend", "there is no assessment before this one", "assess again when documents changed")
+    before, after = _two(db, old, new, part.name if part and part.kind == "agency" else None)
     part = part or (Part("agency", after.scope) if after.scope else Part())
     added = replace(before.basis, supplements=after.basis.supplements)
     same_supplements = read_supplements(db, before.basis) == read_supplements(db, after.basis)
@@ -116,6 +114,8 @@ def develop(
     supplemented = revised if same_supplements else _gauged(db, policy, added, after.as_of, part)
     kept = msgspec.json.decode(before.scores, type=Scores)
     then = revised.score if part.kind == "system" else _there(kept.of(*part), part)
+    developments = trend(then, revised.score, supplemented.score, now.score)
+    compared = {one.id for one in developments}
     return Trend(
         name=part.name,
         old=before.id,
@@ -128,9 +128,18 @@ def develop(
         covered_then=_covered(then),
         covered_now=_covered(now.score),
         moved=_moved(_handed_in(before.basis, revised.scope), _handed_in(after.basis, now.scope)),
-        names=_names(now.score),
-        developments=trend(then, revised.score, supplemented.score, now.score),
+        names=_names(then) | _names(now.score),
+        developments=developments,
+        one_sided=tuple(id_ for id_ in _names(now.score) | _names(then) if id_ not in compared),
     )
+
+
+def _two(db: Database, old: str | None, new: str | None, agency: str | None) -> tuple[Assessment, Assessment]:
+    after = assessment_named(db, new, agency)
+    before = assessment_named(db, old, agency) if old else previous_assessment(db, after.id)
+    if before is None:
+        raise InvalidRequest("trend", "there is no assessment before this one", "assess again when documents changed")
+    return before, after
 
 
 def _gauged(db: Database, policy: Policy, basis: Basis, as_of: str, part: Part) -> _Gauged:
@@ -201,5 +210,5 @@ def _moved(
 
 
 def _names(score: Score) -> dict[str, Wording]:
-    indicators = {id_: indicator.name for id_, indicator in score.indicators.items()}
+    indicators = {indicator.id: indicator.name for indicator in score.listed}
     return indicators | {id_: goal.name for id_, goal in score.goals.items()}

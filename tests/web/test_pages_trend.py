@@ -84,6 +84,13 @@ def test_numbers_that_rest_on_another_day_are_called_not_comparable(advisor: htt
     assert "Auch die spätere Auswertung ist neu gerechnet" not in text
 
 
+def test_a_layer_has_no_goals_and_no_empty_table_of_them(advisor: httpx.Client) -> None:
+    text = advisor.get("/trend", params={"scope": "layer:office"}).text
+    assert ("<p>Schicht: Büro-Software</p>" in text, "Ziele</h2>" in text, "Indikatoren</h2>" in text) == (
+        True, False, True,
+    )  # fmt: skip
+
+
 def test_numbers_by_the_same_knowledge_are_called_comparable(tmp_path: Path) -> None:
     with Database(tmp_path / "osk.db") as db:
         policy = Policy()

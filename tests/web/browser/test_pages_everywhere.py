@@ -158,7 +158,7 @@ _TORN_CELLS = """() => [...document.querySelectorAll('main tbody td:not(.bar)')]
 
 def test_what_is_printed_has_no_forms_and_no_navigation(page: Page) -> None:
     page.emulate_media(media="print")
-    for address in ("/findings", "/score", "/hotspots"):
+    for address in ("/findings", "/score", "/trend", "/hotspots"):
         page.goto(address)
         assert not page.locator("form:visible, nav:visible").count()
         assert page.locator("table:visible").count()
