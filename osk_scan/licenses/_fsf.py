@@ -41,6 +41,11 @@ def listed(license_id: str) -> bool:
     return gpl_versions(license_id) is not None
 
 
+def unconditional(license_id: str) -> bool:
+    """Whether a license is compatible with every version of the GPL, and the page says nothing more of it."""
+    return license_id in _list().gpl_2_and_3 and license_id not in _list().on_a_condition
+
+
 def opinion(question: Question) -> Opinion | None:
     """Return what the list says for a work under the GPL; linking makes one work there (GPL FAQ #IfLibraryIsGPL)."""
     if question.outbound not in GPL or question.inbound in GNU or question.relation not in ONE_WORK:

@@ -131,7 +131,7 @@ def _marks(outbound: str, *, linked: bool = False) -> tuple[object, ...]:
         tuple((not named or outbound in named) and outbound not in barred for named, barred in outbound_conditions()),
         _joinup.marks(outbound),
         None if linked else _osadl.row(outbound),
-        category(outbound).copyleft == "none",
+        {"none": 0, "unknown": 1}.get(category(outbound).copyleft, 2),
         category(outbound).openness == "A",
         restricted(outbound),
         group is not None,

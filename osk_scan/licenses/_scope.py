@@ -4,7 +4,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from osk_scan.licenses import _grants
+from osk_scan.licenses import _fsf, _grants, _osadl
 from osk_scan.licenses._question import AGPL, GPL, LINKED, Opinion, Question, named
 from osk_scan.licenses.categories import category
 from osk_scan.model import Relation
@@ -44,4 +44,12 @@ def _merged(question: Question, scope: str) -> str | None:
         return "scope-reaches"
     outbound = category(question.outbound).copyleft
     closed = _grants.group(question.outbound) is not None
-    return "scope-none" if closed or outbound == "none" else None
+    if closed or outbound == "none":
+        return "scope-none"
+    return "scope-adds-nothing" if outbound != "unknown" and _adds_nothing(question.inbound) else None
+
+
+@cache
+def _adds_nothing(inbound: str) -> bool:
+    """Whether a permissive license sets no condition that the GNU GPL, which forbids all further ones, would mind."""
+    return _fsf.unconditional(inbound) or _osadl.cell("GPL-2.0-only", inbound) == "compatible"
