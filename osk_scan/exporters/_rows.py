@@ -7,7 +7,7 @@ from osk_scan.finding import Finding
 PATH_ARROW = " → "
 
 
-class FindingRow(Struct, frozen=True):
+class FlatFinding(Struct, frozen=True):
     """One finding, flat. An empty cell is a field that the finding does not have.
 
     Source: the columns that auditors ask of an export of policy decisions (Dependency-Track issue 6251).
@@ -46,13 +46,13 @@ class FindingRow(Struct, frozen=True):
     assessment: str
 
 
-FINDING_COLUMNS = FindingRow.__struct_fields__
+FINDING_COLUMNS = FlatFinding.__struct_fields__
 
 
-def finding_row(finding: Finding) -> FindingRow:
+def finding_row(finding: Finding) -> FlatFinding:
     """Return `finding` as one row."""
     component, license_ = finding.component, finding.license
-    return FindingRow(
+    return FlatFinding(
         id=finding.id,
         agency=finding.agency,
         system=finding.system or "",

@@ -20,7 +20,7 @@ from osk_scan.portfolio import Basis, Portfolio
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
 from osk_scan.rule_engine.ground import Ground
-from osk_scan.rule_engine.relicensing import Stated
+from osk_scan.rule_engine.relicensing import EarlierStatement
 from osk_scan.score import Scores
 from osk_scan.sovereignty.adapting import estate_of
 from osk_scan.sovereignty.estate import Sbom
@@ -41,7 +41,7 @@ class Inputs(NamedTuple):
 
     portfolio: Portfolio
     added: tuple[Supplement, ...]
-    earlier: tuple[Stated, ...]
+    earlier: tuple[EarlierStatement, ...]
     documents: tuple[Sbom, ...]
 
 

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from osk_scan.licenses.curations import curated
 from osk_scan.portfolio import Basis, Portfolio
-from osk_scan.rule_engine.relicensing import Stated
+from osk_scan.rule_engine.relicensing import EarlierStatement
 from osk_scan.store.curations import curations_in_force
 from osk_scan.store.database import Database
 from osk_scan.store.enrichments import enriched, last_enrichment
@@ -33,9 +33,9 @@ def counted(db: Database, basis: Basis) -> Portfolio:
     return curated(enriched(db, read_portfolio(db, basis), basis), basis.curations)
 
 
-def stated_before(db: Database, basis: Basis) -> tuple[Stated, ...]:
+def stated_before(db: Database, basis: Basis) -> tuple[EarlierStatement, ...]:
     """Return what the inventories said of licenses that counted before those of `basis`."""
-    return tuple(Stated(*row) for row in license_statements(db, basis.before))
+    return tuple(EarlierStatement(*row) for row in license_statements(db, basis.before))
 
 
 def of_one_system(basis: Basis, at: int) -> Basis:

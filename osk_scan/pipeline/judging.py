@@ -11,7 +11,7 @@ from osk_scan.catalogue.matching import Match
 from osk_scan.catalogue.support import support_status
 from osk_scan.indicator import Indicator
 from osk_scan.portfolio import PackageRow, Portfolio
-from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
+from osk_scan.rule_engine.inputs import KnownProduct, Measure, Products
 from osk_scan.score import Score, Scores
 from osk_scan.sovereignty.supplement import Supplement
 
@@ -27,7 +27,7 @@ def products_of(
 
     Parts of products have no facts of their own.
     """
-    facts: list[ProductFacts] = []
+    facts: list[KnownProduct] = []
     of_package = np.full(len(portfolio.packages), -1, dtype=np.int32)
     known: list[tuple[int, str]] = []
     for at, (package, match) in enumerate(zip(portfolio.packages, matches, strict=True)):
@@ -40,7 +40,7 @@ def products_of(
 
 
 def _as_run(
-    supplement: Supplement, of_package: NDArray[np.int32], known: list[tuple[int, str]], facts: list[ProductFacts]
+    supplement: Supplement, of_package: NDArray[np.int32], known: list[tuple[int, str]], facts: list[KnownProduct]
 ) -> NDArray[np.int32]:
     """Return the facts of each package as one agency runs it; those that differ are added to `facts`."""
     own = of_package.copy()
@@ -52,7 +52,7 @@ def _as_run(
     return own
 
 
-def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) -> ProductFacts:
+def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) -> KnownProduct:
     product = catalogue.products[match.product]
     entity = catalogue.controlling_entity(match.product)
     name, support = product.name, support_status(product, package.version, as_of, match.release)
@@ -60,7 +60,7 @@ def _facts(package: PackageRow, match: Match, catalogue: Catalogue, as_of: str) 
         distribution = catalogue.products[match.distributed.distribution]
         name = f"{name} ({distribution.name})"
         support = support_status(distribution, match.distributed.release, as_of)
-    return ProductFacts(
+    return KnownProduct(
         product=name,
         vendor=" / ".join(catalogue.vendors[id_].name for id_ in entity.values if id_ in catalogue.vendors) or None,
         license_classes=product.licence_class(package.version).values,

@@ -18,7 +18,7 @@ from osk_scan.portfolio import Portfolio
 from osk_scan.rule_engine.case_portfolio import AGENCY, SYSTEM, portfolio_of
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.ground import Ground
-from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
+from osk_scan.rule_engine.inputs import KnownProduct, Measure, Products
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.registry import did_you_mean, exact
 from osk_scan.rule_engine.rule import Rule, RulePack
@@ -31,7 +31,7 @@ Side = Literal["flags", "ignores"]
 
 
 class CaseProduct(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the catalogue is taken to know of one component of a case; the keys of `ProductFacts`."""
+    """What the catalogue is taken to know of one component of a case; the keys of `KnownProduct`."""
 
     product: str
     vendor: str | None = None
@@ -226,7 +226,7 @@ def _provided(case: Case, portfolio: Portfolio) -> tuple[Curation, ...]:
 
 def _products(case: Case, portfolio: Portfolio) -> Products:
     facts = tuple(
-        ProductFacts(one.product, one.vendor, one.license_classes, one.deployment, one.support, one.support_end)
+        KnownProduct(one.product, one.vendor, one.license_classes, one.deployment, one.support, one.support_end)
         for one in case.products.values()
     )
     known = list(case.products)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from osk_scan.rule_engine.ground import Ground
-    from osk_scan.rule_engine.inputs import Measure, ProductFacts
+    from osk_scan.rule_engine.inputs import KnownProduct, Measure
 
     Sets = Column[tuple[str, ...]]
 
@@ -126,14 +126,14 @@ def support(ground: Ground) -> Sets:
     """Where support stands at the as-of date; `ends-soon`: what runs, regular or extended, ends within 12 months."""
     soon = a_year_later(ground.as_of).isoformat()
 
-    def state(fact: ProductFacts) -> tuple[str, ...]:
+    def state(fact: KnownProduct) -> tuple[str, ...]:
         ends = fact.support in ("supported", "extended") and fact.support_end is not None and fact.support_end <= soon
         return ("ends-soon",) if ends else (fact.support,)
 
     return _of_facts(ground, state)
 
 
-def _of_facts(ground: Ground, values: Callable[[ProductFacts], tuple[str, ...]]) -> Sets:
+def _of_facts(ground: Ground, values: Callable[[KnownProduct], tuple[str, ...]]) -> Sets:
     """Return what the catalogue says; nothing of what it does not know."""
     facts = ground.facts
     return Column(facts.codes, tuple(values(fact) if fact else () for fact in facts.values))

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def evaluate(ground: Ground, pack: RulePack) -> Findings:
     """Return what the rules say; the same ground gives the same findings in the same order."""
-    holding = Holding(ground)
+    conditions = Conditions(ground)
     flagging = Flagging(ground)
-    parts = [flagging.flag(rule, holding.rows(rule)) for rule in pack.rules]
+    parts = [flagging.flag(rule, conditions.rows(rule)) for rule in pack.rules]
     return _joined(ground, pack, parts, flagging.names)
 
 
-class Holding:
+class Conditions:
     """Where conditions hold; rules share most of them, so each is asked once."""
 
     def __init__(self, ground: Ground) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from osk_scan.rule_engine.ground import Ground
-    from osk_scan.rule_engine.inputs import Measure, ProductFacts
+    from osk_scan.rule_engine.inputs import KnownProduct, Measure
 
     Texts = Column[Wording]
 
@@ -127,7 +127,7 @@ def index(ground: Ground) -> Texts:
 # --- texts ----------------------------------------------------------------------------------------------------------
 
 
-def _fact(ground: Ground, text: Callable[[ProductFacts], Wording]) -> Column[Wording]:
+def _fact(ground: Ground, text: Callable[[KnownProduct], Wording]) -> Column[Wording]:
     facts = ground.facts
     return Column(facts.codes, [text(fact) if fact else NOT_STATED for fact in facts.values])
 

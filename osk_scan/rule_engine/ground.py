@@ -16,8 +16,8 @@ from osk_scan.rule_engine.relicensing import Change, changes
 
 if TYPE_CHECKING:
     from osk_scan.portfolio import Flags, Portfolio
-    from osk_scan.rule_engine.inputs import Measure, ProductFacts, Products
-    from osk_scan.rule_engine.relicensing import Stated
+    from osk_scan.rule_engine.inputs import KnownProduct, Measure, Products
+    from osk_scan.rule_engine.relicensing import EarlierStatement
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Ground:
     products: Products
     measures: tuple[Measure, ...]
     as_of: date
-    earlier: tuple[Stated, ...] = ()
+    earlier: tuple[EarlierStatement, ...] = ()
 
     @cached_property
     def graph(self) -> PortfolioGraph:
@@ -48,7 +48,7 @@ class Ground:
         return judged(self.portfolio, self.graph)
 
     @cached_property
-    def facts(self) -> Column[ProductFacts | None]:
+    def facts(self) -> Column[KnownProduct | None]:
         """Per component: what the catalogue knows of its package, and how the agency says that it runs it."""
         products, package = self.products, self.portfolio.package
         codes = products.of_package[package]

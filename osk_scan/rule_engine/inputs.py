@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from osk_scan.portfolio import Integers
 
 
-class ProductFacts(Struct, frozen=True):
+class KnownProduct(Struct, frozen=True):
     """What is known of one package; each tuple is the set of possible values, empty: nothing known."""
 
     product: str
@@ -34,7 +34,7 @@ class ProductFacts(Struct, frozen=True):
 class Products:
     """Facts by package: the catalogue is asked once for each package, never for each component."""
 
-    facts: tuple[ProductFacts, ...]
+    facts: tuple[KnownProduct, ...]
     of_package: Integers
     """Per package of the portfolio: index into `facts`, or -1."""
     of_agency: Mapping[str, Integers] = field(default_factory=dict)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from osk_scan.graph.bulk import PortfolioGraph
     from osk_scan.portfolio import Flags, Integers, Portfolio
-    from osk_scan.rule_engine.inputs import ProductFacts
+    from osk_scan.rule_engine.inputs import KnownProduct
 
 SAYS_NOTHING = ("missing", "noassertion")
 """Readings that another statement on the same component may replace."""
@@ -83,7 +83,7 @@ class Licensing:
 
     def with_catalogue(
         self,
-        facts: Column[ProductFacts | None],
+        facts: Column[KnownProduct | None],
         of_reading: Callable[[Reading], str],
         of_classes: Callable[[tuple[str, ...]], tuple[str, ...]],
     ) -> Column[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from osk_scan.rule_engine.cases import Trial, ground_of
 from osk_scan.rule_engine.conditions import CONDITIONS
-from osk_scan.rule_engine.evaluate import Holding
+from osk_scan.rule_engine.evaluate import Conditions
 from osk_scan.rule_engine.rule import Rule
 
 STEP = Fraction(1, 100)
@@ -35,7 +35,7 @@ def mutants_of(rule: Rule) -> Iterator[Mutant]:
 
 def survivors(rule: Rule, trials: Sequence[Trial]) -> tuple[tuple[str, ...], int]:
     """Return the changes of `rule` that no case of it notices, and how many changes were tried."""
-    asked = [(trial, Holding(ground_of(trial))) for trial in trials]
+    asked = [(trial, Conditions(ground_of(trial))) for trial in trials]
     mutants = list(mutants_of(rule))
     unnoticed = (one.change for one in mutants if all(_as_expected(one.rule, *case) for case in asked))
     return tuple(unnoticed), len(mutants)
@@ -60,12 +60,12 @@ def _changed(rule: Rule, change: str, conditions: dict[str, tuple[str, ...]]) ->
     return Mutant(change, replace(rule, when=tuple(sorted(conditions.items()))))
 
 
-def _as_expected(rule: Rule, trial: Trial, holding: Holding) -> bool:
+def _as_expected(rule: Rule, trial: Trial, conditions: Conditions) -> bool:
     """Whether a rule does on one case what the case says."""
-    holds = holding.rows(rule)
+    holds = conditions.rows(rule)
     if bool(holds.any()) != (trial.side == "flags"):
         return False
     if trial.case.on is None or rule.level != "component" or rule.per == "system":
         return True
-    portfolio = holding.ground.portfolio
+    portfolio = conditions.ground.portfolio
     return {portfolio.names[name] for name in portfolio.name[holds].tolist()} == set(trial.case.on)

@@ -29,7 +29,7 @@ _TOLD = 6
 """Most steps of a trail that are told."""
 
 
-class Stated(Struct, frozen=True):
+class EarlierStatement(Struct, frozen=True):
     """What an inventory that counts no more said of one package."""
 
     stem: str
@@ -67,7 +67,7 @@ class Change(Struct, frozen=True):
 
 
 def changes(
-    portfolio: Portfolio, stems: Column[str], reading: Column[Reading], earlier: tuple[Stated, ...] = ()
+    portfolio: Portfolio, stems: Column[str], reading: Column[Reading], earlier: tuple[EarlierStatement, ...] = ()
 ) -> Column[Change | None]:
     """Return for each stem (`stems` says it per package) whether its terms changed, and how."""
     said: dict[str, list[Statement]] = {}
@@ -106,7 +106,7 @@ def _now(portfolio: Portfolio, stems: Column[str], reading: Column[Reading]) -> 
             yield stems[package], Statement(version, under, reading.values[code].expression or "", counts=True)
 
 
-def _earlier(earlier: tuple[Stated, ...]) -> Iterator[tuple[str, Statement]]:
+def _earlier(earlier: tuple[EarlierStatement, ...]) -> Iterator[tuple[str, Statement]]:
     for one in earlier:
         reading = read_claims(one.concluded, one.type)
         if reading.license_class in SAYS_NOTHING:

@@ -12,7 +12,7 @@ from osk_scan.sovereignty.scope import Scope
 from osk_scan.sovereignty.support import NEVER
 
 
-class Terms(Struct):
+class Agreements(Struct):
     """What the agencies of a scope agreed on for one product."""
 
     contract_ends: set[str]
@@ -20,28 +20,28 @@ class Terms(Struct):
     """Yearly, in euros; None: nobody says."""
 
 
-def terms_of(scope: Scope) -> dict[str, Terms]:
-    """Return the terms of every product that has any, by the product that releases share."""
-    found: dict[str, Terms] = {}
+def agreements_of(scope: Scope) -> dict[str, Agreements]:
+    """Return what was agreed on, by the product that releases share."""
+    found: dict[str, Agreements] = {}
     for installation in scope.installations:
         if installation.contract_end or installation.cost:
-            terms = found.setdefault(scope.estate.base(installation.product), Terms(set()))
+            agreed = found.setdefault(scope.estate.base(installation.product), Agreements(set()))
             if installation.contract_end:
-                terms.contract_ends.add(installation.contract_end)
+                agreed.contract_ends.add(installation.contract_end)
             if installation.cost:
-                terms.cost = (terms.cost or Decimal(0)) + Decimal(installation.cost)
+                agreed.cost = (agreed.cost or Decimal(0)) + Decimal(installation.cost)
     return found
 
 
-def next_decision(product: ProductFacts, terms: Terms | None, as_of: date) -> Decision | None:
+def next_decision(product: ProductFacts, agreed: Agreements | None, as_of: date) -> Decision | None:
     """Return the first day from `as_of` on that ends a contract or a phase of support; None: none is known."""
-    to_come = [found for found in _ends(product, terms) if date.fromisoformat(found.day) >= as_of]
+    to_come = [found for found in _ends(product, agreed) if date.fromisoformat(found.day) >= as_of]
     return min(to_come, key=lambda found: (found.day, found.because), default=None)
 
 
-def _ends(product: ProductFacts, terms: Terms | None) -> Iterator[Decision]:
+def _ends(product: ProductFacts, agreed: Agreements | None) -> Iterator[Decision]:
     causes: tuple[tuple[DecisionCause, tuple[str, ...]], ...] = (
-        ("contract", tuple(sorted(terms.contract_ends)) if terms else ()),
+        ("contract", tuple(sorted(agreed.contract_ends)) if agreed else ()),
         ("support", product.support_end.values),
         ("extended-support", product.extended_end.values),
     )

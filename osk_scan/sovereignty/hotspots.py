@@ -11,7 +11,7 @@ import numpy as np
 from osk_scan.score import ExitHint, Flags, Hotspot
 from osk_scan.sovereignty import shares, support
 from osk_scan.sovereignty.coupling import Coupling
-from osk_scan.sovereignty.decisions import Terms, next_decision, terms_of
+from osk_scan.sovereignty.decisions import Agreements, agreements_of, next_decision
 from osk_scan.sovereignty.estate import ProductFacts
 from osk_scan.sovereignty.failures import ScopedFailures
 from osk_scan.sovereignty.interval import Interval, as_range
@@ -53,11 +53,11 @@ def hotspots(scope: Scope, failed: ScopedFailures, background: Background) -> tu
     products = [h.product for h in scope.holdings]
     closed = [(p, lock_in(p, failed.product(p.id))) for p in products if not p.must_be_osi]
     open_ = [(p, criticality(p, failed.product(p.id))) for p in products if p.may_be_osi]
-    terms = terms_of(scope)
+    agreed = agreements_of(scope)
     kinds: tuple[tuple[HotspotKind, list[tuple[ProductFacts, Interval]]], ...]
     kinds = (("lock-in", closed), ("criticality", open_))
     return tuple(
-        _hotspot(kind, product, value, scope, failed, background, terms.get(product.base or product.id))
+        _hotspot(kind, product, value, scope, failed, background, agreed.get(product.base or product.id))
         for kind, rows in kinds
         for product, value in _listed(rows, background.method)
     )
@@ -77,7 +77,7 @@ def _hotspot(
     scope: Scope,
     failed: ScopedFailures,
     background: Background,
-    terms: Terms | None,
+    agreed: Agreements | None,
 ) -> Hotspot:
     count, theta = scope.counts[product.id], background.method.theta
     stopped = _stopped(product.id, scope, failed)
@@ -97,8 +97,8 @@ def _hotspot(
         systems_stopped=len(stopped),
         leaves_with=background.leaves_with.get(product.base or product.id, ()),
         exits=background.exits(product) if listed and kind == "lock-in" else (),
-        next_decision=next_decision(product, terms, background.as_of),
-        cost_per_year=str(terms.cost) if terms and terms.cost is not None else None,
+        next_decision=next_decision(product, agreed, background.as_of),
+        cost_per_year=str(agreed.cost) if agreed and agreed.cost is not None else None,
     )
 
 

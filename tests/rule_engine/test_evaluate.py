@@ -12,7 +12,7 @@ from osk_scan.rule_engine.case_portfolio import portfolio_of
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.evaluate import evaluate
 from osk_scan.rule_engine.findings import Findings
-from osk_scan.rule_engine.inputs import ProductFacts, Products
+from osk_scan.rule_engine.inputs import KnownProduct, Products
 from osk_scan.rule_engine.naming import component_of, license_of, name_at, path_to
 from osk_scan.rule_engine.notation import read_notation
 from osk_scan.rule_engine.rule import load_rules
@@ -121,7 +121,7 @@ def test_what_is_said_of_another_version_in_particular_is_told() -> None:
 
 def test_each_version_is_told_with_its_own_facts_and_the_rest_by_name() -> None:
     whole = portfolio("app@1 MIT\n" + "".join(f"app@1 -> pkg:generic/office@{n} MIT\n" for n in range(1, 9)))
-    facts = tuple(ProductFacts(f"Office {n}", support="expired", support_end=f"201{n}-01-01") for n in range(1, 9))
+    facts = tuple(KnownProduct(f"Office {n}", support="expired", support_end=f"201{n}-01-01") for n in range(1, 9))
     of_package = [int(one.version or 1) - 1 if one.name == "office" else -1 for one in whole.packages]
     known = replace(ground(whole), products=Products(facts, np.array(of_package, dtype=np.int32)))
     findings = evaluate(known, PACK)
