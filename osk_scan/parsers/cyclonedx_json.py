@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from osk_scan.model import Document, Inventory, Kind, Origin
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._cyclonedx import Contact, Entry, LicenseChoice, Organization, gather_entry
+from osk_scan.parsers._cyclonedx import Contact, Entry, LicenseChoice, Organization
+from osk_scan.parsers._cyclonedx_components import gather_entry
 from osk_scan.parsers._entries import quarantine, read_entries, read_entry, tell, tell_duplicates
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering

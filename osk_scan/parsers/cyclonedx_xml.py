@@ -22,8 +22,8 @@ from osk_scan.parsers._cyclonedx import (
     Organization,
     Property,
     Swid,
-    gather_entry,
 )
+from osk_scan.parsers._cyclonedx_components import gather_entry
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._xml import Element, branches, child, children, line_of, local, raw_text, text
