@@ -40,6 +40,8 @@ _DOTTED = re.compile(r"\d\.\d")
 _AGREEMENT = re.compile(r"\blicen[cs]e\s+agreement\b", re.IGNORECASE)
 _CALLED_LICENSE = re.compile(r"licen[cs]e\b.*\d|lizenz\b.*\d|\d.*li(?:cen[cs]e|zenz)\b", re.IGNORECASE)
 _LATER = frozenset({"later", "newer", "greater", "above", "higher"})
+_LETTERS = "a"
+"""What words that begin with a letter do not sort before; numbers do."""
 _LATER_FILLING = _LATER | {"or", "any", "and", "at", "your", "option"}
 _LOOSE = frozenset({"public", "software", "project", "foundation", "general", "agreement", "open", "source", "only"})
 _IN_ANY_NAME = _LOOSE - {"public", "general"}
@@ -83,18 +85,23 @@ def read_misspelled(text: str, ecosystem: str) -> Answer | None:
     strange = _strange(spelled)
     if len(spelled) > MOST_WORDS_MENDED or len(strange) > 1:
         return None  # one word put right leaves another that no rule reads
-    for position, word in enumerate(spelled):
-        if strange and word not in strange:
-            continue
-        before, after = spelled[:position], spelled[position + 1 :]
-        named = any(other.isalpha() and other not in _IN_ANY_NAME for other in before + after)
-        near = [known for known in nearest_words(word) if named or _may_stand_alone(word, known, text)]
-        mended = [[*before, *words(known), *after] for known in near]
-        read = (_by_rule(" ".join(name), name, text, ecosystem) for name in mended)
-        found = {answer.expressions for answer in read if answer}
-        if len(found) == 1:
-            return Answer(found.pop(), "spelling-mended")
+    for word in strange or spelled:
+        near = nearest_words(word)
+        found = _mended(spelled, word, near, text, ecosystem) if near else None
+        if found:
+            return found
     return None
+
+
+def _mended(spelled: list[str], word: str, near: list[str], text: str, ecosystem: str) -> Answer | None:
+    """Return the one reading with `word` replaced by one of the words near to it."""
+    position = spelled.index(word)
+    before, after = spelled[:position], spelled[position + 1 :]
+    named = any(other.isalpha() and other not in _IN_ANY_NAME for other in before + after)
+    mended = ([*before, *words(known), *after] for known in near if named or _may_stand_alone(word, known, text))
+    read = (_by_rule(" ".join(name), name, text, ecosystem) for name in mended)
+    found = {answer.expressions for answer in read if answer}
+    return Answer(found.pop(), "spelling-mended") if len(found) == 1 else None
 
 
 def _may_stand_alone(word: str, known: str, text: str) -> bool:
@@ -225,7 +232,7 @@ def _by_family(spelled: Sequence[str], ecosystem: str) -> Answer | None:
     bare = [word for word in spelled if word != "+"] if later else spelled
     if not _LATER.isdisjoint(spelled):
         later, bare = True, [word for word in bare if word not in _LATER_FILLING]
-    numbers = [word for word in bare if "0" <= word[0] <= "9"]
+    numbers = [word for word in bare if word < _LETTERS]
     stem = [word for word in bare if word not in numbers] if numbers else bare
     families = _families(stem)
     if not families and numbers == ["1"] and not later:

@@ -78,6 +78,7 @@ _TAKEN_OFF = (
     (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
+_HINTS = re.compile("|".join(re.escape(hint) for hints, *_ in _TAKEN_OFF for hint in hints))
 _DIGIT = re.compile(r"\d")
 _WITH = re.compile(
     r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
@@ -161,6 +162,8 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
 
 def _shorter(text: str, lowered: str) -> Iterator[tuple[str, str]]:
     """Yield `text` without a note or without the words that make it only resemble a license."""
+    if not _HINTS.search(lowered):  # as in most texts
+        return
     for hints, pattern, how in _TAKEN_OFF:
         if not any(map(lowered.__contains__, hints)):
             continue

@@ -61,6 +61,9 @@ def words(text: str) -> list[str]:
     """Return the words of `text` in their order: lower case, versions without final zeros, without empty words."""
     ascii_only = text.isascii()
     folded = (text if ascii_only else unicodedata.normalize("NFKC", text)).lower()
+    if ascii_only and folded.replace(" ", "").isalpha() and not _may_have_halves(folded):  # as one name in three
+        found = folded.split()
+        return [*filter(None, map(_SPELLING, found, found))]
     if "." not in folded and ("-" in folded or "_" in folded):
         folded = _SEPARATED_VERSION.sub(_dotted, folded)
         folded = _UNDERSCORED_VERSION.sub(_dotted, folded) if "_" in folded else folded
@@ -72,10 +75,14 @@ def words(text: str) -> list[str]:
         folded = _POSSESSIVE.sub("", folded)
     if "v" in folded:
         folded = _GLUED_VERSION.sub(" ", folded)
-    if "commercial" in folded or "alike" in folded or "deriv" in folded:
+    if _may_have_halves(folded):
         folded = _HALVES.sub(_whole, folded)
     found = (_ASCII_WORD if ascii_only else _WORD).findall(folded)
     return [*filter(None, map(_SPELLING, found, found))]
+
+
+def _may_have_halves(folded: str) -> bool:
+    return "commercial" in folded or "alike" in folded or "deriv" in folded
 
 
 def _dotted(version: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Compile what usual spellings are read as: `python -m osk_scan.licenses._build.spellings`, after every change of a rule.
 
-The spellings are those that LicenseLynx (BSD-3-Clause) collected from many sources, and the names that the lists give.
+The spellings are those that LicenseLynx (BSD-3-Clause) collected from many sources, the names that the lists give, and
+PyPI's classifiers (trove-classifiers, Apache-2.0).
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
+from trove_classifiers import classifiers
 
 from osk_scan.licenses._spellings import COMPILED, NEVER_LOOKED_UP
 from osk_scan.licenses._table import knowledge
@@ -33,6 +35,7 @@ def _collected() -> Iterator[str]:
     """Yield the names in their alphabetical order."""
     table = msgspec.json.decode((files("licenselynx") / "resources/merged_data.json").read_bytes())
     names = {*table["stableMap"], *table["riskyMap"], *(known.name for known in knowledge().licenses)}
+    names |= {one for one in classifiers if one.startswith("License :: ")}
     for name in sorted(map(str.strip, names)):
         if len(name) <= LONGEST and name.lower() not in knowledge().ids:
             yield name
