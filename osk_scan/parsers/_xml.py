@@ -4,7 +4,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from io import BytesIO
-from typing import cast
+from typing import TypedDict, cast
 
 from lxml import etree
 
@@ -23,6 +23,28 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml.*?\?>", re.DOTALL)
 
 Element = etree._Element
 """lxml has no other name for the type of its elements."""
+
+
+class _Settings(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+    encoding: str
+
+
+_SAFELY: _Settings = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "encoding": "utf-8",
+}
+"""How every document is parsed, as a tree or as a stream."""
 
 
 def safe_xml(document: Document) -> bytes:
@@ -84,15 +106,7 @@ def tree(document: Document) -> Element:
         RefusedDocument: as `branches`.
     """
     content = safe_xml(document)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
+    parser = etree.XMLParser(**_SAFELY)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -139,18 +153,7 @@ def raw_text(element: Element) -> str:
 
 def stream_of(content: bytes, *tags: str) -> "etree.iterparse[tuple[str, Element]]":
     """Return the elements of safe XML as they open and close, or only those named in `tags`."""
-    return etree.iterparse(
-        BytesIO(content),
-        events=("start", "end"),
-        tag=tags or None,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
+    return etree.iterparse(BytesIO(content), events=("start", "end"), tag=tags or None, **_SAFELY)
 
 
 def _free(element: Element) -> None:
