@@ -56,7 +56,7 @@ WEAK = (
     r"(?:academic|customer|developer|development\s+kit|dongle|education|educational)\s+licen[sc]es?\b",
     r"(?:enterprise|enterprise\s+edition|(?<!open )government|private|product|public\s+sector)\s+licen[sc]es?\b",
     r"(?:runtime|sdk|server|service|term|vendor|workstation)\s+licen[sc]es?\b",
-    r"(?:paying\s+customer|customer\s+use)|no[\s'\"-]+charge|requires?\s+a\s+(?:\w+\s+)?licen[sc]e|licen[sc]e\s+agreement\s+for\b",
+    r"(?:paying\s+customer|customer\s+use)|no[\s'\"-]+charge|requires?\s+a\s+(?:\w+\s+)?licen[sc]e",
     r"technology\s+network|platform\s+policy|supplemental\s+licen[sc]e|copyright\s+protected",
     r"(?<!educational )(?:community|pro)\s+licen[sc]e",
     r"(?:customer|enterprise|master|program|purchase|sdks?|software|user)\s+(?:licen[sc]e\s+)?agreement",

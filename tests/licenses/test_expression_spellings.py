@@ -37,6 +37,9 @@ READ = [
     # a page shows a text, which has a version and no scope
     ("https://www.gnu.org/licenses/agpl.txt", "", "AGPL-3.0-only"),
     ("https://cecill.info/licences/Licence_CeCILL_V1.1-US.txt", "", "CECILL-1.1"),
+    # pages that ScanCode's rules know, which no list of licenses has
+    ("http://opencv.org/license.html", "", "BSD-3-Clause"),
+    ("https://www.steema.com/licensing/net", "", "LicenseRef-scancode-proprietary-license"),
     # words left out or added, a version behind the name of its family
     ("Common Development Distribution License 1.0", "", "CDDL-1.0"),
     ("Open Data Commons Public Domain Dedication and Licence", "", "PDDL-1.0"),

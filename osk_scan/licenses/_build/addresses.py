@@ -1,21 +1,31 @@
 """The web addresses that the lists give for licenses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from osk_scan.licenses._build.lists import Entries
-from osk_scan.licenses._urls import address
+from osk_scan.licenses._urls import address, is_url
 
 _PLACES = ("text_urls", "osi_url", "other_urls")
 
+_TOLD_BY_PATH = (
+    "choosealicense.com/",
+    "creativecommons.org/",
+    "gnu.org/",
+    "licensebuttons.net/",
+    "licenses.nuget.org",
+    "opensource.org/",
+    "spdx.org/",
+)
+"""Sites whose addresses name the license."""
 _CLOSED = {"Commercial", "Proprietary Free", "Free Restricted", "Source-available"}
 
 
-def listed(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
+def listed(entries: Entries, ids: dict[str, str], rules: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Return addresses to ids; a home page counts only where no license text is found at the same address.
 
     A bare host is a project's home, not its license: it counts only where it says that something is not open.
@@ -33,7 +43,21 @@ def listed(entries: Entries, ids: dict[str, str]) -> dict[str, set[str]]:
             homes[home].add(id_)
     for place, said in _see_also(ids).items():
         texts[place] = said if len(said) == 1 else texts[place] | said
-    return {place: _by_text(said) for place, said in (homes | texts).items()}
+    return {place: _by_text(said) for place, said in (_in_rules(entries, ids, rules) | homes | texts).items()}
+
+
+def _in_rules(entries: Entries, ids: dict[str, str], rules: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the addresses that ScanCode's rules take for a license; `-or-later` stands there for no version at all."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, text in rules:
+        entry = entries.get(key)
+        if entry and is_url(text) and not address(text).startswith(_TOLD_BY_PATH):
+            place, closed = address(text), entry["category"] in _CLOSED
+            id_ = ids.get(str(entry["spdx_license_key"]).lower())
+            said = id_ if not entry.get("is_generic") else "@proprietary" if closed else None
+            if said and not said.endswith("-or-later") and ("/" in place or closed):
+                found[place].add(said)
+    return found
 
 
 def _by_text(said: set[str]) -> set[str]:

@@ -17,19 +17,36 @@ from osk_scan.yaml_reading import read_yaml
 Entries = dict[str, dict[str, Any]]
 """ScanCode's key to the head of its license file."""
 LICENSE_FILES = "licensedcode/data/licenses/"
+RULE_FILES = "licensedcode/data/rules/"
 """Where the wheel of scancode-toolkit-mini holds them."""
+SUREST = 90
+"""The relevance from which on ScanCode is sure of what a rule says, of 100."""
 
 
 def scancode_entries(licensedb: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield ScanCode's key and the head of each of its license files that license-expression's index has too."""
     index = msgspec.json.decode((files("license_expression") / "data/scancode-licensedb-index.json").read_bytes())
     known = {entry["license_key"]: entry for entry in index}
-    folder: Path | zipfile.Path = zipfile.Path(licensedb, LICENSE_FILES) if zipfile.is_zipfile(licensedb) else licensedb
-    written = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".LICENSE")}
-    for _, text in sorted(written.items()):
-        head = read_yaml(text.split(b"\n---", 1)[0].removeprefix(b"---"))
-        if isinstance(head, dict) and head["key"] in known and not head.get("is_unknown"):
+    for head, _ in _written(zipfile.Path(licensedb, LICENSE_FILES), ".LICENSE"):
+        if head["key"] in known and not head.get("is_unknown"):
             yield str(head["key"]), head | known[str(head["key"])]
+
+
+def scancode_rules(licensedb: Path) -> Iterator[tuple[str, str]]:
+    """Yield a license's key and a text of one line that ScanCode takes for a reference to it."""
+    for head, text in _written(zipfile.Path(licensedb, RULE_FILES), ".RULE"):
+        if head.get("is_license_reference") and head.get("relevance", 100) >= SUREST and "\n" not in text:
+            yield str(head["license_expression"]), text.replace("{{", "").replace("}}", "")
+
+
+def _written(folder: zipfile.Path, suffix: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the head and the text of each file, in the order of their names."""
+    texts = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(suffix)}
+    for _, written in sorted(texts.items()):
+        head, _, text = written.removeprefix(b"---").partition(b"\n---")
+        found = read_yaml(head)
+        if isinstance(found, dict):
+            yield found, text.decode(errors="replace").strip()
 
 
 def blue_oak(path: Path) -> dict[str, str]:
