@@ -17,7 +17,7 @@ from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
 from osk_scan.pipeline.uploading import assess_portfolio
-from osk_scan.sovereignty.compare import Compared, Comparison, Pair
+from osk_scan.sovereignty.compare import ComparedScope, Comparison, Pair
 from osk_scan.store.assessments import Assessment, keep_assessment, newest_assessment
 from osk_scan.store.database import Database
 from tests.command import run
@@ -234,7 +234,7 @@ class TestCompare:
         }
 
     def test_what_is_withheld_is_not_called_indistinguishable(self) -> None:
-        scopes = tuple(Compared(name, 6, None, None, ()) for name in "ABC")
+        scopes = tuple(ComparedScope(name, 6, None, None, ()) for name in "ABC")
         shown, withheld = Pair("A", "B", "not distinguishable"), Pair("A", "C", "suppressed")
         apart = Pair("B", "C", "not comparable")
         said = {

@@ -8,7 +8,7 @@ from osk_scan.model import Language, Wording
 from osk_scan.terms import place_in
 
 if TYPE_CHECKING:
-    from osk_scan.quality.measuring import Fulfilment, Measured
+    from osk_scan.quality.measuring import Fulfilment, MeasuredField
 
 _HEADERS = {
     "de": ("Feld", "Abschnitt", "Art", "vorhanden", "fehlt", "entfällt", "Anteil", "fehlt zum Beispiel bei"),
@@ -60,7 +60,7 @@ def printable(fulfilment: "Fulfilment", *, deployed: bool) -> dict[str, object]:
     }
 
 
-def _row(measured: "Measured", lang: Language) -> tuple[object, ...]:
+def _row(measured: "MeasuredField", lang: Language) -> tuple[object, ...]:
     field, counted = measured.field, measured.quality
     examples = ", ".join(f"{example.name} ({place_in(example.where, lang)})" for example in measured.examples)
     return (

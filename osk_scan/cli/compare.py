@@ -12,8 +12,7 @@ from osk_scan.model import Language
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.comparing import Compared
-    from osk_scan.sovereignty.compare import Compared as Row
-    from osk_scan.sovereignty.compare import Comparison, Pair, Verdict
+    from osk_scan.sovereignty.compare import ComparedScope, Comparison, Pair, Verdict
 
 _WORDS = {
     "de": {
@@ -98,7 +97,7 @@ def _show(found: "Compared", lang: Language) -> None:
     output.line(str(words["note"]).format(least=found.least_cell), "dim")
 
 
-def _value(row: "Row", least: int, lang: Language) -> str | None:
+def _value(row: "ComparedScope", least: int, lang: Language) -> str | None:
     if row.value is None:
         return str(_WORDS[lang]["suppressed"]) if row.systems < least else None
     return f"{span(row.standardised)} *" if row.standardised else span(row.value)

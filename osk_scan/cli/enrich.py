@@ -10,7 +10,7 @@ from osk_scan.cli import _output as output
 from osk_scan.model import Language
 
 if TYPE_CHECKING:
-    from osk_scan.pipeline.enriching import Outcome
+    from osk_scan.pipeline.enriching import EnrichedSystem
 
 _HEADERS = {
     "de": ("Paket", "Lizenzangabe", "gelesen als", "Quelle", "Fundstelle"),
@@ -55,7 +55,7 @@ def command(
         _show(outcome, lang)
 
 
-def _show(outcome: "Outcome", lang: Language) -> None:
+def _show(outcome: "EnrichedSystem", lang: Language) -> None:
     rows = [(one.package, "; ".join(one.claims), one.expression, one.source, one.place) for one in outcome.found]
     output.table(_HEADERS[lang], rows)
     found, asked = len(outcome.found), outcome.asked

@@ -35,7 +35,7 @@ class Enriched(Struct, frozen=True):
     place: str
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class EnrichedSystem(Struct, frozen=True, kw_only=True):
     """What became of the packages of one system that have no license."""
 
     agency: str
@@ -82,7 +82,7 @@ class _Asking:
 
 def enrich(
     db: Database, *, agency: str, system: str, folder: Path | None, indexes: tuple[str, ...], found_at: str
-) -> Outcome:
+) -> EnrichedSystem:
     """Find and keep licenses of one system's packages; the machine's own word goes before an index's.
 
     Raises:
@@ -104,7 +104,7 @@ def enrich(
         basis.systems[0].id,
         (Enrichment(package.key, one.claims, one.source, one.place, found_at) for package, one in found),
     )
-    return Outcome(
+    return EnrichedSystem(
         agency=agency,
         system=system,
         asked=len(asked),

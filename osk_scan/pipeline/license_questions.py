@@ -26,7 +26,7 @@ class Read(Struct, frozen=True, rename={"license_class": "class"}):
     how: str
 
 
-class Judged(Struct, frozen=True):
+class JudgedPair(Struct, frozen=True):
     """The answer to one compatibility question (columns: INTERFACE)."""
 
     outbound: str
@@ -50,14 +50,14 @@ def read_table(table: Path) -> Iterator[Read]:
         yield read_text(row["string"], row.get("ecosystem") or "")
 
 
-def judge_table(table: Path) -> Iterator[Judged]:
+def judge_table(table: Path) -> Iterator[JudgedPair]:
     """Yield the answer to each row of a TSV file with the columns outbound, inbound and usecase, in its order."""
     for number, row in enumerate(tsv_rows(table, ("outbound", "inbound", "usecase")), 1):
         try:
             found = _verdict(row["outbound"], row["inbound"], *usecase_context(row["usecase"]))
         except InvalidRequest as error:
             raise InvalidRequest(f"{table.name} row {number}: {error.where}", error.wrong, error.fix) from None
-        yield Judged(
+        yield JudgedPair(
             row["outbound"], row["inbound"], row["usecase"], found.verdict, found.authority, found.dissent,
             found.explanation.en,
         )  # fmt: skip

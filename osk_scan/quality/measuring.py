@@ -19,7 +19,7 @@ class Example(Struct, frozen=True):
     where: str
 
 
-class Measured(Struct, frozen=True):
+class MeasuredField(Struct, frozen=True):
     """One field of one inventory."""
 
     field: Field
@@ -31,7 +31,7 @@ class Fulfilment(Struct, frozen=True):
     """One profile held against one inventory."""
 
     profile: Profile
-    fields: tuple[Measured, ...]
+    fields: tuple[MeasuredField, ...]
 
     @property
     def asked(self) -> int:
@@ -54,7 +54,7 @@ class Fulfilment(Struct, frozen=True):
         return {each.field.id: each.quality for each in self.fields}
 
     @property
-    def _required(self) -> tuple[Measured, ...]:
+    def _required(self) -> tuple[MeasuredField, ...]:
         return tuple(each for each in self.fields if each.field.demand == "required")
 
 
@@ -73,12 +73,12 @@ def _fulfilment(inventory: Inventory, profile: Profile, groups: tuple[Alike, ...
     return Fulfilment(profile, tuple(fields))
 
 
-def _of_document(field: Field, stated: frozenset[Fact]) -> Measured:
+def _of_document(field: Field, stated: frozenset[Fact]) -> MeasuredField:
     present = int(field.fact in stated)
-    return Measured(field, Quality(present, 1 - present, 0))
+    return MeasuredField(field, Quality(present, 1 - present, 0))
 
 
-def _of_components(field: Field, groups: tuple[Alike, ...], inventory: Inventory) -> Measured:
+def _of_components(field: Field, groups: tuple[Alike, ...], inventory: Inventory) -> MeasuredField:
     exempt, bit = field.exempt_kinds, BIT[field.fact]
     counts, lacking = [0, 0, 0], list[int]()
     for alike in groups:
@@ -90,4 +90,4 @@ def _of_components(field: Field, groups: tuple[Alike, ...], inventory: Inventory
             counts[1] += alike.count
             lacking += alike.first
     components = (inventory.components[at] for at in sorted(lacking)[:_EXAMPLES])
-    return Measured(field, Quality(*counts), tuple(Example(each.name, each.where) for each in components))
+    return MeasuredField(field, Quality(*counts), tuple(Example(each.name, each.where) for each in components))

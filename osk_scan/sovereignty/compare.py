@@ -24,7 +24,7 @@ Verdict = Literal["below", "above", "not distinguishable", "not comparable", "su
 """not comparable: there is no value of one of the two, or they have no layer in common."""
 
 
-class Compared(Struct, frozen=True):
+class ComparedScope(Struct, frozen=True):
     """One scope's place; values are withheld where it has too few systems to be told apart from persons or sites."""
 
     name: str
@@ -49,7 +49,7 @@ class Comparison(Struct, frozen=True):
     """One indicator over all agencies, by name: never ordered by value."""
 
     indicator: str
-    scopes: tuple[Compared, ...]
+    scopes: tuple[ComparedScope, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -164,11 +164,11 @@ def _comparison(judged: Judged, agencies: Sequence[Agency], indicator: str, mix:
     return Comparison(indicator, rows, pairs)
 
 
-def _row(agency: Agency, judged: Judged, indicator: str, mix: Mapping[str, Fraction]) -> Compared:
+def _row(agency: Agency, judged: Judged, indicator: str, mix: Mapping[str, Fraction]) -> ComparedScope:
     few = _is_small(agency, judged)
     value = None if few else agency.value(indicator)
     standard = None if few else standardised(agency.strata, judged.contributions, indicator, mix)
-    return Compared(
+    return ComparedScope(
         agency.scope.name,
         len(agency.scope.systems),
         as_range(value) if value else None,

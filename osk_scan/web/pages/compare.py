@@ -7,8 +7,7 @@ from starlette.responses import Response
 from osk_scan.pipeline.comparing import Compared, compare_agencies
 from osk_scan.pipeline.history import list_systems
 from osk_scan.reports.parts import Column, Table, day, indicator_value
-from osk_scan.sovereignty.compare import Compared as Standing
-from osk_scan.sovereignty.compare import Comparison, Verdict
+from osk_scan.sovereignty.compare import ComparedScope, Comparison, Verdict
 from osk_scan.web.call import Call
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import Forbidden, NotFound
@@ -82,7 +81,7 @@ def _standing(comparison: Comparison, agency: str, least: int, words: PageWords)
     return standing(agency, _value(comparison.indicator, row, least, words), row.standardised or row.value)
 
 
-def _value(indicator: str, row: Standing, least: int, words: PageWords) -> str:
+def _value(indicator: str, row: ComparedScope, least: int, words: PageWords) -> str:
     """Return a value; there is none where too few systems would show it, or nothing to count it from."""
     if row.value is None:
         return words("compare.withheld") if row.systems < least else "–"
