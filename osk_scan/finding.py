@@ -4,7 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.model import Severity, Wording
+from osk_scan.model import Wording
+
+Severity = Literal["info", "low", "medium", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high", "critical")
 
 
 class EvidencePlace(Struct, frozen=True):

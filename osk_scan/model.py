@@ -10,8 +10,6 @@ from typing import Literal
 from msgspec import Struct
 
 Language = Literal["de", "en"]
-Severity = Literal["info", "low", "medium", "high", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high", "critical")
 Layer = Literal["specialist", "cross-cutting", "office", "workplace-os", "platform", "server-os", "infrastructure"]
 """Of an administration's software; what people call them stands in `catalogue.layers`."""
 

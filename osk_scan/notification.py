@@ -4,7 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.model import Severity, Wording
+from osk_scan.finding import Severity
+from osk_scan.model import Wording
 
 
 class NewFinding(Struct, frozen=True):

@@ -5,8 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from osk_scan.finding import Finding
-from osk_scan.model import Kind, Language, Severity, System, Wording
+from osk_scan.finding import Finding, Severity
+from osk_scan.model import Kind, Language, System, Wording
 from osk_scan.receipt import Receipt
 from osk_scan.score import Scores
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from osk_scan.model import SEVERITIES, Context, Language
+from osk_scan.finding import SEVERITIES
+from osk_scan.model import Context, Language
 
 if TYPE_CHECKING:
     from osk_scan.model import Document

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from osk_scan.errors import one_line
-from osk_scan.model import Severity
+from osk_scan.finding import Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -126,7 +126,7 @@ class _Progress:
 
 def reaches(severity: Severity, threshold: str | None) -> bool:
     """Tell whether `severity` is at or above `threshold`."""
-    from osk_scan.model import SEVERITIES
+    from osk_scan.finding import SEVERITIES
 
     return threshold is not None and SEVERITIES.index(severity) >= [*SEVERITIES].index(threshold)  # type: ignore[arg-type]  # click.Choice(SEVERITIES)
 

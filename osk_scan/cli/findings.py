@@ -6,8 +6,8 @@ import click
 
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
-from osk_scan.finding import Finding
-from osk_scan.model import SEVERITIES, Language
+from osk_scan.finding import SEVERITIES, Finding
+from osk_scan.model import Language
 
 _COLUMNS = {
     "de": ("Id", "Schwere", "Befund", "Behörde", "Verfahren", "betrifft", "Regel", "Meldung"),

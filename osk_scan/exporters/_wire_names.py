@@ -3,8 +3,7 @@
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from osk_scan.finding import Finding
-from osk_scan.model import Severity
+from osk_scan.finding import Finding, Severity
 
 _NAMESPACE = UUID("6d2f3c1e-0f58-5c39-9d25-5d0f2a3f6b11")
 """Root of all identifiers that osk-scan derives; never to be changed."""

@@ -7,8 +7,8 @@ import msgspec
 from osk_scan.exporters._batches import chunked
 from osk_scan.exporters._contract import Exporter
 from osk_scan.exporters._wire_names import derived_uuid, subject_of
-from osk_scan.finding import Finding
-from osk_scan.model import SEVERITIES, Language
+from osk_scan.finding import SEVERITIES, Finding
+from osk_scan.model import Language
 from osk_scan.results import Results
 
 SOURCE = "OSK"

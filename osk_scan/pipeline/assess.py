@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.model import SEVERITIES
+from osk_scan.finding import SEVERITIES
 from osk_scan.pipeline.counting import counted, stated_before, what_counts
 from osk_scan.pipeline.judging import measures_of, products_of
 from osk_scan.pipeline.policy import Policy

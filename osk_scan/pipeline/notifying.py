@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from osk_scan import problems
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Severity
 from osk_scan.notification import Digest, NewFinding, Refusal
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from osk_scan.model import Severity, Wording
+from osk_scan.finding import Severity
+from osk_scan.model import Wording
 from osk_scan.pipeline.assess import ground_of, inputs_of
 from osk_scan.pipeline.counting import what_counts
 from osk_scan.pipeline.policy import Policy

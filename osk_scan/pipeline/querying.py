@@ -3,8 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from osk_scan.finding import Finding
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Finding, Severity
 from osk_scan.pipeline.findings import findings
 from osk_scan.pipeline.leafing import in_state
 from osk_scan.pipeline.policy import Policy

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop, nlargest
 
-from osk_scan.finding import Finding
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Finding, Severity
 from osk_scan.results import Results
 
 SHOWN = 120

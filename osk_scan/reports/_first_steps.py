@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from osk_scan.model import SEVERITIES
+from osk_scan.finding import SEVERITIES
 from osk_scan.reports._findings import Gathered
 from osk_scan.reports._messages import Message, losses
 from osk_scan.reports._numbers import span

@@ -6,7 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
-from osk_scan.model import Severity, Wording
+from osk_scan.finding import Severity
+from osk_scan.model import Wording
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.placeholders import find_placeholder, known_names
 from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, exact, placeholders_in

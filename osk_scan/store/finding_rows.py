@@ -7,7 +7,8 @@ from itertools import groupby
 import msgspec
 from msgspec import Struct, structs
 
-from osk_scan.model import Severity, Wording
+from osk_scan.finding import Severity
+from osk_scan.model import Wording
 from osk_scan.store.database import Database
 
 _NAMED = ("rule", "agency", "product", "vendor", "chosen")
@@ -43,7 +44,7 @@ class FindingRow(Struct, frozen=True, array_like=True):
 
     fingerprint: str
     severity: int
-    """Index into `model.SEVERITIES`."""
+    """Index into `finding.SEVERITIES`."""
     rule: str
     text: int
     agency: str | None

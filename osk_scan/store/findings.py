@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Severity
 from osk_scan.store import changes
 from osk_scan.store.asked import Condition, asked
 from osk_scan.store.database import Database

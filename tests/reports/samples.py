@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from osk_scan.finding import EvidencePlace, Finding, FindingComponent, FindingLicense
-from osk_scan.model import Context, Kind, Problem, Severity, System, Wording
+from osk_scan.finding import EvidencePlace, Finding, FindingComponent, FindingLicense, Severity
+from osk_scan.model import Context, Kind, Problem, System, Wording
 from osk_scan.receipt import Counts, Receipt
 from osk_scan.results import LicenseAnswer, Results, RuleText, UsedComponent
 from tests.reports.sample_scores import sample_scores

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from lxml import html
 
-from osk_scan.model import SEVERITIES, Language
+from osk_scan.finding import SEVERITIES
+from osk_scan.model import Language
 from osk_scan.reports import pdf, summary
 from osk_scan.results import Results
 from tests.reports.samples import sample_findings, sample_results

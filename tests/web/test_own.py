@@ -13,7 +13,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from starlette.requests import Request
 
-from osk_scan.model import SEVERITIES
+from osk_scan.finding import SEVERITIES
 from osk_scan.pipeline.access import Caller, Role
 from osk_scan.store.database import Database
 from osk_scan.web import own

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Severity
 from osk_scan.pipeline.visible import visible_assessment
 from osk_scan.store.database import Database
 from osk_scan.store.findings import severity_counts

@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from osk_scan.exporters._wire_names import derived_uuid
 from osk_scan.exporters.fpf import fpf_component
-from osk_scan.finding import Finding
-from osk_scan.model import Language, Severity
+from osk_scan.finding import Finding, Severity
+from osk_scan.model import Language
 from osk_scan.pipeline.visible import system_findings
 from osk_scan.store.projects import Project, WantedProjects, name_systems, projects
 from osk_scan.web.call import Call

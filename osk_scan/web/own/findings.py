@@ -6,8 +6,7 @@ from msgspec import Meta, Struct
 from starlette.responses import Response
 
 from osk_scan.errors import InvalidPolicy, InvalidRequest
-from osk_scan.finding import Finding
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Finding, Severity
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.results import checked_system
 from osk_scan.store.assessments import Assessment

@@ -7,8 +7,7 @@ from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from osk_scan.errors import InvalidRequest
-from osk_scan.finding import Finding, FindingComponent
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Finding, FindingComponent, Severity
 from osk_scan.pipeline.cataloguing import match_name
 from osk_scan.pipeline.explaining import explain
 from osk_scan.pipeline.leafing import leaf

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from osk_scan.model import SEVERITIES, Severity
+from osk_scan.finding import SEVERITIES, Severity
 from osk_scan.pipeline.access import NOBODY
 from osk_scan.pipeline.history import list_systems
 from osk_scan.reports.parts import day, goals, whole
