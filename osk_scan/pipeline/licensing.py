@@ -7,12 +7,13 @@ from msgspec import Struct, structs
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.graph.bulk import link
-from osk_scan.licenses.choice import Choice, Chosen, Conflict, Suggestion, Used, choose, suggest
+from osk_scan.licenses.choice import Choice, Chosen, Conflict, Used, choose
 from osk_scan.licenses.contexts import Provisioning, outbound_of, provisioning_of
 from osk_scan.licenses.curations import checked_expression
 from osk_scan.licenses.expression import Reading
 from osk_scan.licenses.obligations import Obligations, obligations_for
 from osk_scan.licenses.opencode import Publication, check_publication
+from osk_scan.licenses.suggestions import Suggestion, suggest
 from osk_scan.model import Context, Relation, System, Wording
 from osk_scan.pipeline.counting import counted, of_one_system, what_counts
 from osk_scan.pipeline.curating import system_named

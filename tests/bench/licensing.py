@@ -142,8 +142,9 @@ def answer_system(licenses: list[str]) -> None:
 
 def suggest_outbound(licenses: tuple[str, ...]) -> None:
     """Try all licenses that the OSI approved."""
-    from osk_scan.licenses.choice import Used, osi_approved, suggest
+    from osk_scan.licenses.choice import Used
     from osk_scan.licenses.contexts import Provisioning
+    from osk_scan.licenses.suggestions import osi_approved, suggest
 
     if len(osi_approved()) < 120:
         raise AssertionError("fewer than 120 candidates")

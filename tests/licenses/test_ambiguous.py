@@ -4,11 +4,12 @@ from hypothesis import strategies as st
 
 from osk_scan.licenses.algebra import LATTICE, RANK, Answer, undecided
 from osk_scan.licenses.ambiguous import judge_readings
-from osk_scan.licenses.choice import Choice, Used, choose, suggest
+from osk_scan.licenses.choice import Choice, Used, choose
 from osk_scan.licenses.compatibility import judge
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.obligations import obligations_for
 from osk_scan.licenses.opencode import check_publication
+from osk_scan.licenses.suggestions import suggest
 from osk_scan.model import Relation
 
 PUBLISHED = Provisioning.SOURCE

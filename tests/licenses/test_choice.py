@@ -11,10 +11,11 @@ from osk_scan.licenses._joint_choice import least
 from osk_scan.licenses._rows import ranks
 from osk_scan.licenses._settling import settled
 from osk_scan.licenses.algebra import LATTICE, Leaf
-from osk_scan.licenses.choice import Choice, Used, choose, osi_approved, suggest
+from osk_scan.licenses.choice import Choice, Used, choose
 from osk_scan.licenses.compatibility import answer, judge
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.licenses.opencode import check_publication
+from osk_scan.licenses.suggestions import osi_approved, suggest
 from osk_scan.model import Relation
 
 PUBLISHED = Provisioning.SOURCE

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from osk_scan.licenses._either_way import answer_either_way
 from osk_scan.licenses.algebra import LATTICE, Answer
-from osk_scan.licenses.choice import Used, choose, suggest
+from osk_scan.licenses.choice import Used, choose
 from osk_scan.licenses.compatibility import judge
 from osk_scan.licenses.contexts import Provisioning, bundled
 from osk_scan.licenses.obligations import obligations_for
+from osk_scan.licenses.suggestions import suggest
 from osk_scan.model import Relation
 
 ANSWERS = st.sampled_from(LATTICE)
