@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.catalogue.layers import LAYERS
+from osk_scan.day import is_day
 from osk_scan.errors import one_line
 from osk_scan.fact import Evidence, Fact
 from osk_scan.model import Wording
@@ -80,11 +80,7 @@ class Supplement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _refuse_other_than_a_day(name: str, said: str) -> None:
-    try:
-        is_day = date.fromisoformat(said).isoformat() == said
-    except ValueError:
-        is_day = False
-    if not is_day:
+    if not is_day(said):
         raise ValueError(f"{name} `{said}` is no day like 2027-12-31")
 
 

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from osk_scan.day import is_day
 from osk_scan.errors import InvalidPolicy
 from osk_scan.model import Wording
-from osk_scan.web.clock import is_day
 from osk_scan.yaml_reading import load_policy
 
 

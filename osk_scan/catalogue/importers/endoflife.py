@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct, field
 
 from osk_scan.catalogue.entries import CatalogueFile, CycleEntry, ProductAddition, SourceEntry
-from osk_scan.catalogue.importers.overlay import Imported, is_day
+from osk_scan.catalogue.importers.overlay import Imported
 from osk_scan.catalogue.product import Product
+from osk_scan.day import is_day
 from osk_scan.errors import InvalidRequest, one_line
 
 _BUILD = re.compile(r"\d+\.\d+\.\d+")

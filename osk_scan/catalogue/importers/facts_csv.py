@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from osk_scan.catalogue.entries import CatalogueFile, ProductAddition, SourceEntry
-from osk_scan.catalogue.importers.overlay import Imported, is_day
+from osk_scan.catalogue.importers.overlay import Imported
 from osk_scan.catalogue.product import DOMAINS, Product
+from osk_scan.day import is_day
 from osk_scan.errors import InvalidRequest, one_line
 from osk_scan.yaml_reading import convert_policy
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -24,14 +23,6 @@ class Imported(Struct, frozen=True):
     file: CatalogueFile
     left_out: tuple[str, ...] = ()
     """One line for each statement that was not taken over, with the reason."""
-
-
-def is_day(text: str) -> bool:
-    """Tell whether `text` is a day of the calendar, written as the catalogue writes it."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def overlay_text(file: CatalogueFile) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from starlette.responses import Response
 
+from osk_scan.day import is_day
 from osk_scan.errors import InvalidPolicy, InvalidRequest
 from osk_scan.finding import SEVERITIES, Finding, Severity
 from osk_scan.pipeline.leafing import leaf
@@ -14,7 +15,6 @@ from osk_scan.store.changes import fingerprints_gone
 from osk_scan.store.findings import Wanted
 from osk_scan.store.waivers import newest_waiver
 from osk_scan.web.call import Call, json_answer
-from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import READERS, Endpoint
 from osk_scan.web.errors import NotFound, RefusedCall
 from osk_scan.web.freshness import unless_known

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
+from osk_scan.day import is_day
 from osk_scan.errors import InvalidRequest
 from osk_scan.finding import SEVERITIES, Finding, FindingComponent, Severity
 from osk_scan.pipeline.cataloguing import match_name
@@ -17,7 +18,6 @@ from osk_scan.store.findings import Wanted
 from osk_scan.store.history import agency_names, system_names
 from osk_scan.store.systems import systems
 from osk_scan.web.call import Call
-from osk_scan.web.clock import is_day
 from osk_scan.web.endpoint import AUDITORS, READERS, Endpoint
 from osk_scan.web.errors import NotFound
 from osk_scan.web.pages._assessed import newest
