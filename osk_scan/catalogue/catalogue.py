@@ -41,7 +41,7 @@ class Catalogue:
         """Return the product of `package` and the rule that says so, or None."""
         return self.matcher.match(package)
 
-    def is_part(self, name: str, vendor: str | None) -> Part | None:
+    def part(self, name: str, vendor: str | None) -> Part | None:
         """Return parent and reason if a display name is one of an update, language pack, redistributable or helper."""
         return self.matcher.part(name, vendor)
 

@@ -50,7 +50,7 @@ def coverage(packages: Iterable[tuple[PackageRow, int]], catalogue: Catalogue) -
         if match and not match.part:
             rules.add(match.rule, installations)
             products.add(match.product, installations)
-        elif match or catalogue.is_part(package.name, package.vendor):
+        elif match or catalogue.part(package.name, package.vendor):
             folded += installations
         else:
             unmatched[package.name, package.vendor] += installations

@@ -119,7 +119,7 @@ class _Register:
         package, match = self._portfolio.packages[at], self._matches[at]
         if match is not None:
             return None if match.part else self._release(match, package.version)
-        if package.type != "product" or self._catalogue.is_part(package.name, package.vendor):
+        if package.type != "product" or self._catalogue.part(package.name, package.vendor):
             return None
         id_ = _uncatalogued(package.name, self._catalogue)
         return self.products.setdefault(id_, ProductFacts(id=id_, name=package.name, identified=False)).id

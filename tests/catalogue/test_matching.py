@@ -42,7 +42,7 @@ def _found(package: PackageRow, catalogue: Catalogue) -> str:
     match = catalogue.match(package)
     if match and not match.part:
         return match.product
-    return "part" if match or catalogue.is_part(package.name, package.vendor) else "uncatalogued"
+    return "part" if match or catalogue.part(package.name, package.vendor) else "uncatalogued"
 
 
 @pytest.mark.parametrize("path", FLEETS, ids=lambda path: path.stem)
@@ -154,7 +154,7 @@ def test_what_another_maker_packed_is_no_part_of_the_distribution(
     ],
 )
 def test_a_part_is_told_even_where_its_parent_is_unknown(name: str, reason: str, catalogue: Catalogue) -> None:
-    part = catalogue.is_part(name, "Contoso GmbH")
+    part = catalogue.part(name, "Contoso GmbH")
     assert part is not None
     assert (None, reason) == (part.parent, part.reason)
 
@@ -181,6 +181,6 @@ def test_a_part_is_told_even_where_its_parent_is_unknown(name: str, reason: str,
     ],
 )
 def test_each_sign_of_a_part_is_seen(name: str, reason: str, catalogue: Catalogue) -> None:
-    part = catalogue.is_part(name, None)
+    part = catalogue.part(name, None)
     assert part is not None
     assert reason == part.reason
