@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from osk_scan.licenses.algebra import fold, parse_expression, render
 from osk_scan.licenses.expression import Reading, read
+from tests.licenses.unordered import unordered
 
 STRINGS = sorted((Path(__file__).parent / "strings").glob("*.tsv"))
 CLASSES = {"PROPRIETARY", "PUBLIC-DOMAIN", "FILE-REF", "NONE", "NOASSERTION", "UNREADABLE"}
@@ -27,16 +27,6 @@ def _rows(path: Path) -> Iterator[tuple[Row, Reading]]:
             yield row, read(row["string"], row["ecosystem"])
 
 
-def _sorted(expression: str) -> str:
-    """Return the expression with its parts in one order: order carries no meaning."""
-    return fold(
-        parse_expression(expression),
-        render,
-        lambda parts: f"({' AND '.join(sorted(parts))})",
-        lambda parts: f"({' OR '.join(sorted(parts))})",
-    )
-
-
 def _right(row: Row, reading: Reading) -> bool:
     expected, _, listed = row["expected"].partition(": ")
     if expected in CLASSES:
@@ -44,11 +34,12 @@ def _right(row: Row, reading: Reading) -> bool:
     if expected == "SOURCE-AVAILABLE":
         return reading.openness == "D"
     if expected == "AMBIGUOUS":
-        candidates = {_sorted(one) for one in reading.candidates}
+        candidates = {unordered(one) for one in reading.candidates}
         return (
-            reading.license_class == "ambiguous" and {_sorted(one) for one in listed.split(" | ") if one} <= candidates
+            reading.license_class == "ambiguous"
+            and {unordered(one) for one in listed.split(" | ") if one} <= candidates
         )
-    return reading.expression is not None and _sorted(reading.expression) == _sorted(row["expected"])
+    return reading.expression is not None and unordered(reading.expression) == unordered(row["expected"])
 
 
 def _decided(reading: Reading) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from osk_scan.licenses.algebra import fold, parse_expression, render
 from osk_scan.licenses.expression import Reading, read
+from tests.licenses.unordered import unordered
 
 TRUTH = Path(__file__).resolve().parents[3] / "shared" / "truth" / "license-strings.tsv"
 CLASSES = {"PROPRIETARY", "SOURCE-AVAILABLE", "PUBLIC-DOMAIN", "FILE-REF", "NONE"}
@@ -26,20 +26,10 @@ def _rows() -> Iterator[tuple[Row, Reading]]:
             yield row, read(row["string"], row["ecosystem"])
 
 
-def _sorted(expression: str) -> str:
-    """Return the expression with its parts in one order: order carries no meaning."""
-    return fold(
-        parse_expression(expression),
-        render,
-        lambda parts: f"({' AND '.join(sorted(parts))})",
-        lambda parts: f"({' OR '.join(sorted(parts))})",
-    )
-
-
 def _right(row: Row, reading: Reading) -> bool:
     if row["expected"] in CLASSES:
         return reading.license_class == row["expected"].lower()
-    return reading.expression is not None and _sorted(reading.expression) == _sorted(row["expected"])
+    return reading.expression is not None and unordered(reading.expression) == unordered(row["expected"])
 
 
 def _tell(failing: list[tuple[Row, Reading]]) -> None:
@@ -64,8 +54,8 @@ def test_ambiguous_rows_are_answered_with_the_listed_candidates() -> None:
     failing = []
     for row, reading in rows:
         listed = [part.rsplit(" <", 1)[0].strip() for part in row["alternatives"].split(" | ") if part.strip()]
-        candidates = {_sorted(candidate) for candidate in reading.candidates}
-        if reading.license_class != "ambiguous" or not {_sorted(one) for one in listed} <= candidates:
+        candidates = {unordered(candidate) for candidate in reading.candidates}
+        if reading.license_class != "ambiguous" or not {unordered(one) for one in listed} <= candidates:
             failing.append((row, reading))
     _tell(failing)
     share = 1 - len(failing) / len(rows)
