@@ -116,6 +116,8 @@ class Layout(Struct, frozen=True):
 _FIELD_OF = {normalize("NFC", word): (field, rank) for field, words in READ.items() for rank, word in enumerate(words)}
 
 
+HEADER_WORDS = frozenset(spelt for word in _FIELD_OF for spelt in (word, word.capitalize(), word.upper()))
+"""Words of header cells as they are usually spelt."""
 _REPORT_COLUMN = re.compile(r"^Details_Table\d+_")
 """How Configuration Manager's reports saved as CSV begin the names of columns."""
 _ALTERNATIVES = re.compile(r"[/|(\[,;]")

@@ -37,6 +37,22 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
         began = reader.line_num + 1
 
 
+def _all_closed(text: str, delimiter: str) -> Iterator[Row]:
+    """Yield all rows of a text; what a forgotten quotation mark makes one cell of is rows that nobody would miss.
+
+    Raises:
+        csv.Error: where one is never closed.
+    """
+    last = Row("line 1", ())
+    for row in rows_of(text, delimiter):
+        last = row
+        yield row
+    if any("\n" in cell for cell in last.cells):
+        lines = islice(_LINE.finditer(text), int(last.where.removeprefix("line ")) - 1, None)
+        if sum(line[0].count('"') for line in lines) % 2:
+            raise csv.Error(last.where)
+
+
 def sniffed(text: str, mapping: Mapping[str, str] | None = None) -> tuple[str, Row, Layout] | None:
     """Return delimiter, header and layout of the reading that is understood best, else None."""
     best: tuple[str, Row, Layout] | None = None
@@ -92,7 +108,7 @@ def delimited_parts(
     refuse_without_owners(document, [columns])
     portions = Portions(format_name)
     try:
-        take_rows(portions, _below(rows_of(text, delimiter), header), header, columns, kind)
+        take_rows(portions, _below(_all_closed(text, delimiter), header), header, columns, kind, mapping)
     except csv.Error as error:
         raise refused("unclosed-quotation", document.name, str(error)) from None
     return portions.finished()

@@ -1,7 +1,7 @@
 """Rows of a table into components, by one rule for spreadsheets and the exports of fleet tools."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -11,12 +11,14 @@ from osk_scan.parsers._cells import (
     count_in,
     is_formula,
     is_month,
+    is_rule,
+    leaves_open,
     plain,
     rough_count_in,
     stated,
     version_in,
 )
-from osk_scan.parsers._columns import OWNERS, Layout, folded_header, layout
+from osk_scan.parsers._columns import HEADER_WORDS, OWNERS, Layout, folded_header, layout
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
 from osk_scan.parsers._windows_parts import is_part
@@ -74,8 +76,28 @@ def refuse_without_owners(document: Document, taken: Sequence[Layout]) -> None:
         raise refused("no-such-column", document.name, ", ".join(taken[0].lacking))
 
 
-def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Layout, kind: Kind = Kind.UNKNOWN) -> None:
-    """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries."""
+def take_rows(
+    portions: Portions,
+    rows: Iterable[Row],
+    header: Row,
+    columns: Layout,
+    kind: Kind = Kind.UNKNOWN,
+    mapping: Mapping[str, str] | None = None,
+) -> None:
+    """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries.
+
+    A header of other columns further down begins another table, as in sheets that list servers below clients.
+    """
+    written = _written_out(_without_titles(rows))
+    table: tuple[Row, Layout] | None = (header, columns)
+    while table:
+        table = _take_table(portions, written, *table, kind, mapping)
+
+
+def _take_table(
+    portions: Portions, rows: Iterator[Row], header: Row, columns: Layout, kind: Kind, mapping: Mapping[str, str] | None
+) -> tuple[Row, Layout] | None:
+    """Take the rows of one table; return header and layout of the one below it, if there is one."""
     portions.drop(columns.dropped)
     if columns.unread:
         portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
@@ -83,29 +105,63 @@ def take_rows(portions: Portions, rows: Iterable[Row], header: Row, columns: Lay
         portions.tell("no-such-column", header.where, ", ".join(columns.lacking))
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
+    repeated = [folded_header(header.cells[at]) for at in read]
     taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
-    for row in _written_out(rows):
+    for row in rows:
         said = tuple(row.cells[at] for at in read if at < len(row.cells))
         if said in taken:
             gathering, ref, installations = taken[said]
             gathering.install_again(ref, installations)
-        elif any(map(plain, row.cells)) and folded_header(_cell(row, columns, "name")) != heading:
+        elif (other := _header_here(row, said, mapping)) is not None:
+            if [folded_header(cell) for cell in said] != repeated:
+                return row, other
+        elif (
+            any(map(plain, row.cells))
+            and not is_rule(row.cells)
+            and folded_header(_cell(row, columns, "name")) != heading
+        ):
             installed = _take(portions, row, columns, kind)
             if installed:
                 taken[said] = installed
+    return None
+
+
+def _header_here(row: Row, said: Sequence[str], mapping: Mapping[str, str] | None) -> Layout | None:
+    """Return the layout of a row that is a header itself: of what was read of it two cells are words of headers."""
+    if not _looks_like_header(said):
+        return None
+    here = layout(row.cells, mapping)
+    return here if ("name" in here.places if mapping else here.is_software) else None
+
+
+def _without_titles(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows but those of one cell that stand above a header: what a table is called is no program."""
+    held: Row | None = None
+    for row in rows:
+        if held is not None and not _looks_like_header(row.cells):
+            yield held
+        held = row if len(row.cells) - row.cells.count("") == 1 else None
+        if held is None:
+            yield row
+    if held is not None:
+        yield held
+
+
+def _looks_like_header(cells: Sequence[str]) -> bool:
+    return len(HEADER_WORDS.intersection(cells)) > 1
 
 
 def _written_out(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the rows with what `dito` stands for: what the last row that says anything has in that column."""
     above = Row("", ())
     for row in rows:
-        same = {at for at, cell in enumerate(row.cells) if cell.strip() in _DITTO and at < len(above.cells)}
-        written = _same_as(above, row, same) if same else row
+        written = row if _DITTO.isdisjoint(row.cells) else _same_as(above, row)
         yield written
         above = written if any(written.cells) else above
 
 
-def _same_as(above: Row, row: Row, same: Set[int]) -> Row:
+def _same_as(above: Row, row: Row) -> Row:
+    same = {at for at, cell in enumerate(row.cells[: len(above.cells)]) if cell in _DITTO}
     cells = [above.cells[at] if at in same else cell for at, cell in enumerate(row.cells)]
     return Row(row.where, cells, row.numbers | above.numbers & same, row.dates | above.dates & same)
 
@@ -159,7 +215,7 @@ def _install(gathering: Gathering, row: Row, columns: Layout, name: str, kind: K
         name=name,
         namespace=stated(_cell(row, columns, "namespace")),
         version=version,
-        version_is_range="\n" in _cell(row, columns, "version").strip(),  # Several versions below each other.
+        version_is_range=leaves_open(_cell(row, columns, "version")),
         vendor=vendor,
         purl=stated(_cell(row, columns, "purl")),
         kind=kind,
@@ -207,10 +263,10 @@ def _installations(gathering: Gathering, row: Row, columns: Layout) -> int:
     text = stated(_cell(row, columns, "count"))
     if text is None:
         return 1
-    number, rough = count_in(text), rough_count_in(text)
-    if number is None and rough is not None:
+    number = count_in(text)
+    if number is None and (number := rough_count_in(text)) is not None:
         gathering.problem("rough-count", row.where, None, text)
-    return gathering.counted(row.where, rough if number is None else number, text)
+    return gathering.counted(row.where, number, text)
 
 
 def _cell(row: Row, columns: Layout, field: str) -> str:

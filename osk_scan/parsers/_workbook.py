@@ -150,7 +150,7 @@ def workbook_parts(
         if hidden:
             portions.tell("hidden-sheet", f"sheet {name}", "")
         taken.append(columns)
-        take_rows(portions, chain(first[at + 1 :], rows), first[at], columns)
+        take_rows(portions, chain(first[at + 1 :], rows), first[at], columns, mapping=mapping)
     if not taken:
         raise refused("no-header", document.name)
     refuse_without_owners(document, taken)
