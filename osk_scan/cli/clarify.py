@@ -10,10 +10,10 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import chosen_scope, part_named
 from osk_scan.model import Language
-from osk_scan.score import Clarification
 
 if TYPE_CHECKING:
     from osk_scan.reports.wording import Words
+    from osk_scan.score import Clarification
 
 _COLUMNS = {
     "de": ("Produkt", "offen ist", "möglich", "Installationen", "engt sicher ein", "bestenfalls", "Indikatoren"),
@@ -46,7 +46,7 @@ def command(
     output.table(_COLUMNS[lang], [_row(item, Words(lang)) for item in score.clarify[:limit]], title=title)
 
 
-def _row(item: Clarification, words: "Words") -> tuple[object, ...]:
+def _row(item: "Clarification", words: "Words") -> tuple[object, ...]:
     from osk_scan.reports.parts import meaning
 
     return (

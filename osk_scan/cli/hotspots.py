@@ -1,6 +1,7 @@
 """`osk-scan hotspots`: what stops much and is hard to leave."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import asdict
@@ -9,8 +10,10 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._scores import chosen_scope, part_named, span
 from osk_scan.model import Language
-from osk_scan.score import ExitHint, Hotspot, Score
 from osk_scan.terms import called
+
+if TYPE_CHECKING:
+    from osk_scan.score import ExitHint, Hotspot, Score
 
 _EXITS = {
     "de": {"runs": "{name} (läuft in: {where})", "documented": "{name} (belegt: {where})"},
@@ -48,7 +51,7 @@ def command(agency: str | None, assessment: str | None, db_file: Path, as_json: 
         _show(score, [found for found in score.hotspots if found.kind == kind], lang)
 
 
-def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
+def _show(score: "Score", hotspots: "list[Hotspot]", lang: Language) -> None:
     """Print the hotspots of one kind, then the ways out of those that have any."""
     if not hotspots:
         return
@@ -69,11 +72,11 @@ def _show(score: Score, hotspots: list[Hotspot], lang: Language) -> None:
         output.line()
 
 
-def _flags(hotspot: Hotspot, lang: Language) -> str:
+def _flags(hotspot: "Hotspot", lang: Language) -> str:
     return ", ".join(called("flag", name, lang) for name, holds in asdict(hotspot.flags).items() if holds)
 
 
-def _exit(hint: ExitHint, lang: Language) -> str:
+def _exit(hint: "ExitHint", lang: Language) -> str:
     """Return a way out, with the agencies that run it already, else with the public bodies that are known to."""
     name, words = hint.name or hint.product, _EXITS[lang]
     if hint.used_by:
@@ -81,6 +84,6 @@ def _exit(hint: ExitHint, lang: Language) -> str:
     return words["documented"].format(name=name, where=", ".join(hint.documented)) if hint.documented else name
 
 
-def _decision(hotspot: Hotspot, lang: Language) -> str | None:
+def _decision(hotspot: "Hotspot", lang: Language) -> str | None:
     found = hotspot.next_decision
     return f"{found.day} {_CAUSES[lang][found.because]}" if found else None

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,10 +10,12 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.cli._derivation import show_derivation
 from osk_scan.cli._scores import chosen_scope, exact, part_named, span
-from osk_scan.indicator import Indicator, Kpi
 from osk_scan.model import Language
-from osk_scan.score import Score
 from osk_scan.terms import called
+
+if TYPE_CHECKING:
+    from osk_scan.indicator import Indicator, Kpi
+    from osk_scan.score import Score
 
 _WORDS = {
     "de": {
@@ -70,7 +73,7 @@ def command(
         _show(score, lang)
 
 
-def _show(score: Score, lang: Language) -> None:
+def _show(score: "Score", lang: Language) -> None:
     words = _WORDS[lang]
     sizes = words["sizes"].format(n=score.n, products=score.n_products, systems=score.n_systems)
     output.line(f"{part_named(score.name, lang)}  {score.as_of}  {sizes}", "bold")
@@ -94,7 +97,7 @@ def _show(score: Score, lang: Language) -> None:
         output.line(f"– {cannot.in_(lang)}", "dim")
 
 
-def _target(kpi: Kpi, lang: Language) -> tuple[object, ...]:
+def _target(kpi: "Kpi", lang: Language) -> tuple[object, ...]:
     said = span(kpi.value) if kpi.value else (kpi.reason.in_(lang) if kpi.reason else None)
     pace = kpi.pace_per_year and f"{_rounded(kpi.pace_per_year.at_least)} – {_rounded(kpi.pace_per_year.at_most)}"
     return (f"{kpi.name.in_(lang)}, {kpi.reading.in_(lang)}", said, kpi.target, kpi.due, pace)
@@ -104,5 +107,5 @@ def _rounded(fraction: str) -> str:
     return f"{float(Fraction(fraction)):.4f}"
 
 
-def _cautious(found: Indicator) -> str | None:
+def _cautious(found: "Indicator") -> str | None:
     return span(found.cautious) if found.cautious else None
