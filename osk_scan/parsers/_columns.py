@@ -101,6 +101,8 @@ class Layout(Struct, frozen=True):
     """A column names machines: each row is an installation on one of them."""
     lacking: tuple[str, ...] = ()
     """Columns that should say whose software a row lists, and are not there."""
+    absent: tuple[str, ...] = ()
+    """Other columns that the uploader names, and are not there."""
 
     @property
     def weight(self) -> int:
@@ -171,7 +173,10 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
     others = (column for column, field in fields.items() if field != "license" and places.get(field) != column)
     unread = tuple(one_line(header[column].strip(), 80) for column in others)
     lacking = tuple(column for column, field in (mapping or {}).items() if field in OWNERS and field not in places)
-    return Layout(places, tuple(dropped), unread, tuple(at for _, at in sorted(licenses)), machines, lacking)
+    words = {folded_header(cell) for cell in header}
+    named = (column for column, field in (mapping or {}).items() if field not in OWNERS)
+    absent = tuple(column for column in named if folded_header(column) not in words)
+    return Layout(places, tuple(dropped), unread, tuple(at for _, at in sorted(licenses)), machines, lacking, absent)
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> Mapping[str, str]:

@@ -50,4 +50,4 @@ def _only_read(names: Sequence[str], said: Layout, mapping: Mapping[str, str]) -
     """Return the names that are read and their layout: of a hundred fields a row need not hold the others."""
     read = [names[at] for at in sorted({*said.places.values(), *said.licenses})]
     columns = layout(read, mapping)
-    return read, replace(columns, dropped=said.dropped, unread=said.unread, machines=said.machines)
+    return read, replace(columns, dropped=said.dropped, unread=said.unread, machines=said.machines, absent=said.absent)

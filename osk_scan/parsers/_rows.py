@@ -101,8 +101,8 @@ def _take_table(
     portions.drop(columns.dropped)
     if columns.unread:
         portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
-    if columns.lacking:
-        portions.tell("no-such-column", header.where, ", ".join(columns.lacking))
+    if columns.lacking or columns.absent:
+        portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
     repeated = [folded_header(header.cells[at]) for at in read]

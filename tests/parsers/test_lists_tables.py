@@ -78,6 +78,13 @@ def test_a_total_is_no_software_in_whatever_column_it_stands() -> None:
     assert ["Summe", "Gesamt"] == [problem.detail for problem in inventory.problems]
 
 
+def test_a_column_that_is_named_and_not_there_is_told() -> None:
+    document = Document("x.csv", b"Produkt;Total\nVLC;3\n")
+    (portion,) = parse_mapped(document, {"Totl": "count", "Produkt": "name"})
+    told = [(problem.kind, problem.detail) for problem in portion.inventory.problems]
+    assert [("columns-not-read", "Total"), ("no-such-column", "Totl")] == told
+
+
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(InvalidRequest, match=r"fields: .*version"):
         parse_mapped(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
