@@ -16,7 +16,7 @@ _LIMITS = rf"(\(?\s*(?:{_LIMIT}(?:\s*,\s*{_LIMIT})*)?\s*,?\s*\)?)"
 _MARKER = r"(?:;\s*\(?\s*[a-z_]+\s*(?:[=<>!~]|in\b|not\b).*)?"
 _SPECIFIED = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*{_LIMITS}\s*{_MARKER}")
 _DIRECT = re.compile(rf"{_NAME}\s*(?:\[[^\]]*\])?\s*@\s*(\S+).*")
-_FROM_URL = re.compile(r"(?:-e\s+|--editable[ =])?(?:git\+|hg\+|svn\+|bzr\+|https?:|file:|\./|\.\./|\.$)\S*.*")
+_FROM_URL = re.compile(r"(?:-e\s+|--editable[ =])\S.*|(?:git\+|hg\+|svn\+|bzr\+|https?:|file:|\./|\.\./|\.$)\S*.*")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _OPTION = re.compile(r"-{1,2}[a-zA-Z-]+(?:[ =].*)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
