@@ -1,7 +1,7 @@
 """A text with several licenses in pieces: its operators and the names between them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -57,30 +57,27 @@ def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
 
 
 def _pieces(text: str) -> list[Piece] | None:
-    """Return the pieces of `text`, or None where there is only one or too many."""
+    """Return operators and the texts between them, or None where there is only one piece or too many.
+
+    Parentheses right behind a text belong to it.
+    """
     found: list[Piece] = []
-    for piece in _scan(text):
-        found.append(piece)
-        if len(found) > MOST_PIECES:
-            return None
-    return found if len(found) > 1 else None
-
-
-def _scan(text: str) -> Iterator[Piece]:
-    """Yield operators and the texts between them; parentheses right behind a text belong to it."""
     start = position = 0
     while match := _OPERATOR.search(text, position):
         operator = match.lastgroup or ""
-        before = text[start : match.start()].strip()
-        if operator == "open" and before:
+        named = bool(text[start : match.start()].strip())
+        if operator == "open" and named:
             position = _behind_group(text, match.end())
             continue
-        if before:
-            yield Piece(start, match.start())
-        yield Piece(match.start(), match.end(), operator)
+        if named:
+            found.append(Piece(start, match.start()))
         start = position = match.end()
+        found.append(Piece(match.start(), start, operator))
+        if len(found) > MOST_PIECES:
+            return None
     if text[start:].strip():
-        yield Piece(start, len(text))
+        found.append(Piece(start, len(text)))
+    return found if 1 < len(found) <= MOST_PIECES else None
 
 
 def _behind_group(text: str, position: int) -> int:

@@ -45,7 +45,8 @@ def names_closed_license(text: str) -> bool:
 def restricts(text: str) -> bool:
     """Return whether words beside a license limit what it grants."""
     lowered = _ALLOWING.sub(" ", text.lower())
-    return any(words.search(lowered) for words in (_SOURCE_AVAILABLE, _STRONG, _WEAK, _LIMITING))
+    limiting = _SOURCE_AVAILABLE.search(lowered) or _STRONG.search(lowered) or _WEAK.search(lowered)
+    return bool(limiting or _LIMITING.search(lowered))
 
 
 def read_restriction(text: str) -> Answer | None:

@@ -94,7 +94,8 @@ def asks(licenses: Iterable[str]) -> tuple[bool, int, int]:
 def common_openness(expressions: Iterable[str]) -> Openness:
     """Return the tier that all of `expressions` have, unknown where they differ."""
     every = tuple(expressions)
-    tiers = {category(license_id).openness for license_id in _licenses(" ".join(every))}
+    ids = {*every}
+    tiers = {category(one).openness for one in (ids if by_id().keys() >= ids else _licenses(" ".join(every)))}
     if len(tiers) > 1:
         first = openness_of(every[0])
         return first if all(openness_of(one) == first for one in every) else "U"

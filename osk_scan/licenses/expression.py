@@ -245,7 +245,13 @@ def _meaning(expressions: tuple[str, ...]) -> _Meaning:
     if len(expressions) > 1:
         return _ambiguous(tuple(map(as_expression, expressions)))
     said = expressions[0]
-    return _meaning_of_class(said) if said.startswith("@") else (said, (), _class_of(said), openness_of(said))
+    if said.startswith("@"):
+        return _meaning_of_class(said)
+    known = by_id().get(said)
+    if known and known.spdx:
+        openness = category(said).openness
+        return said, (), "source-available" if openness == "D" else "expression", openness
+    return said, (), _class_of(said), openness_of(said)
 
 
 def _ambiguous(candidates: tuple[str, ...]) -> _Meaning:
@@ -273,12 +279,9 @@ _CLASS_OF_TIER: dict[Openness, LicenseClass] = {"D": "source-available", "E": "p
 
 
 def _class_of(expression: str) -> LicenseClass:
-    """Return the class of what is read as an expression: what is no open source license is told as that."""
+    """Return the class of an expression of more than one license, or of one that SPDX does not list."""
     if expression in ("NONE", "NOASSERTION"):
         return "none" if expression == "NONE" else "noassertion"
-    known = by_id().get(expression)
-    if known and known.spdx:
-        return "source-available" if category(expression).openness == "D" else "expression"
     return _class_of_agreement(expression) or "expression"
 
 
