@@ -1,0 +1,83 @@
+"""Container images of a machine as `docker images` and `podman images` list them, in columns or as JSON lines."""
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+from osk_scan.model import Document, Inventory, Kind
+from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._glance import Glance
+from osk_scan.parsers._inventory import Gathering
+from osk_scan.parsers._lines import lines_of
+from osk_scan.parsers._purls import purl
+
+_HEADING = re.compile(r"REPOSITORY +TAG +(?:DIGEST +)?IMAGE ID +.*")
+_ENTRY = re.compile(r"(\S+) +(\S+) +(?:(?:sha256:\S+|<none>) +)?(?:sha256:)?[0-9a-f]{12,64} +.*")
+_JSON_LINE = re.compile(r'\{.*"Repository":.*\}')
+_NONE = "<none>"
+_HUB = ("docker.io", "index.docker.io")
+"""Names of the registry that is meant where none is written."""
+
+
+class _Image(Struct, frozen=True):
+    repository: str = msgspec.field(name="Repository")
+    tag: str = msgspec.field(name="Tag")
+
+
+_image = msgspec.json.Decoder(_Image)
+
+
+def recognises(glance: Glance) -> bool:
+    """Tell by the heading, which no language translates, or by a line of JSON that names repository and tag."""
+    return any(_HEADING.fullmatch(line) for line in glance.lines[:5]) or bool(
+        glance.lines and _JSON_LINE.fullmatch(glance.lines[0]) and '"Tag":' in glance.lines[0]
+    )
+
+
+def parse(document: Document) -> Inventory:
+    """Return one component for each image and tag; images without a name are left over from building others."""
+    gathering = Gathering("docker_images")
+    for where, line in lines_of(document):
+        image = _read(line)
+        if image is not None and image.repository != _NONE:
+            _take(gathering, where, image)
+        elif not _HEADING.fullmatch(line):
+            gathering.quarantine("missing-name" if image else "unreadable-entry", where, line, line)
+    return gathering.inventory()
+
+
+def _read(line: str) -> _Image | None:
+    if found := _ENTRY.fullmatch(line):
+        return _Image(found[1], found[2])
+    try:
+        return _image.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+def _take(gathering: Gathering, where: str, image: _Image) -> None:
+    version = None if image.tag == _NONE else image.tag
+    first, _, rest = image.repository.partition("/")
+    namespace, _, name = (rest if first in _HUB else image.repository).rpartition("/")
+    gathering.install(
+        ref=f"{image.repository}:{image.tag}",
+        name=name,
+        namespace=namespace or None,
+        version=version,
+        # Another registry's name is part of the namespace: what it calls postgres may be anything.
+        purl=purl("docker", name, version, namespace or "library"),
+        kind=Kind.CONTAINER,
+        where=where,
+    )
+
+
+PARSER = Parser(
+    title="docker images",
+    specification="Docker documentation, docker image ls; package URL type definition docker",
+    versions=(),
+    example="docker images",
+    recognises=recognises,
+    parse=parse,
+    deployed=True,
+)
