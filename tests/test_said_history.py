@@ -10,8 +10,8 @@ import pytest
 
 from osk_scan.model import Context, Document
 from osk_scan.pipeline.assess import assess
-from osk_scan.pipeline.developing import develop
 from osk_scan.pipeline.counting import what_counts
+from osk_scan.pipeline.developing import develop
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
