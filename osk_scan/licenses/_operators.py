@@ -144,7 +144,8 @@ class _Machine:
         if self.bare:
             yield from ((end, self._plain(position, end)) for end in (*longer, position))
             return
-        bare = self._phrase if "xception" in self.text else self._plain  # a comma may stand before `with`
+        excepted = "xception" in self.text or " w/" in self.text
+        bare = self._phrase if excepted else self._plain  # a comma may stand before `with`
         yield from ((end, bare(position, end)) for end in longer)
         yield position, self._phrase(position, position)
         if "(" in self.text:  # a gloss in the midst of a long name

@@ -84,7 +84,11 @@ _WITH = re.compile(
     r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
     re.IGNORECASE,
 )
-_INCLUDES = re.compile(r",?\s+includ(?:es|ing)\s+the\s+(?=.*\bexception)", re.IGNORECASE)
+_INCLUDES = re.compile(
+    r"(?:,?\s+includ(?:es|ing)\s+the\s+(?=.*\bexception)|\s+(?:and|&|plus)\s+(?:the\s+)?(?=[\w-]+\s+exception\s*$))",
+    re.IGNORECASE,
+)
+"""`GPL v2 and Classpath Exception`: an exception alone is no license to apply as well."""
 _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
 """`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
@@ -94,6 +98,7 @@ _BESIDE = re.compile(r"\b(?:based|non|not|with\w*)\b", re.IGNORECASE)
 """Words that put a license beside the one that the text is about."""
 _FOR_ALL = re.compile(r"free\s+for\s+(?:\w+\s+(?:and|or)\s+)?commercial\s+use", re.IGNORECASE)
 """A gloss that restricts nothing, although it speaks of commerce."""
+_LICENSE_NAME = re.compile(rf"\b(?:mit|{'|'.join(OPEN_NAMES)})(?!\w|[\s-]+(?:compatib|like|style))", re.IGNORECASE)
 _SEVERAL = re.compile(rf"(?=[aou])\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
@@ -264,7 +269,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
         return Answer(spliced.expressions, "gloss-spliced")
-    if named and not match[4] and (_is_limited(named) or not _limits(inner)):
+    if named and not match[4] and (_is_limited(named) or not (_limits(inner) or _names_another(inner, named))):
         return Answer(named.expressions, "gloss-removed")
     if not glossed or len(glossed.expressions) > 1 or (glossed.expressions[0] == "@file-ref" and words(outer)):
         return None
@@ -281,6 +286,14 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
 def _limits(gloss: str) -> bool:
     """Return whether a license with this gloss does not stand alone."""
     return bool(_LIMITED.search(gloss)) or (restricts(gloss) and not _FOR_ALL.fullmatch(gloss))
+
+
+def _names_another(gloss: str, named: Answer) -> bool:
+    """Return whether a gloss that is not read names another open license, which may apply too (`MIT (parts GPL)`)."""
+    if named.expressions[0].startswith("@"):
+        return False
+    own = " ".join(named.expressions).lower()
+    return any(name.lower().rstrip("v0123456789") not in own for name in _LICENSE_NAME.findall(gloss))
 
 
 def _is_limited(named: Answer) -> bool:

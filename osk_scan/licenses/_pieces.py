@@ -11,7 +11,7 @@ from osk_scan.licenses._phrases import LATER, without_note
 MOST_PIECES = 400
 _OPERATOR = re.compile(
     rf"(?=[()\s+,;&|/aou])(?:(?P<open>\()|(?P<close>\))"  # what any of them begins with: seen in a fraction of the time
-    rf"|(?P<either>\band\s?/\s?or\b|\s\+\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
+    rf"|(?P<either>\band\s?/\s?or\b|\s(?:\+|plus(?=\s(?:GNU\s|[AL]?GPL)))\s|(?<=[a-z0-9])\+(?!c[ep]e?\b)(?=[a-z]))"
     rf"|(?P<low_and>,\s?(?:and|und)\b{LATER}|;)|(?P<low_or>,\s?(?:or|oder)\b{LATER})"
     rf"|(?P<and>\b(?:and|und)\b{LATER}|&&?)|(?P<or>\b(?:or|oder)\b{LATER}|\|\|?)"
     rf"|(?P<slash>/)|(?P<comma>,))",
@@ -28,7 +28,11 @@ def _may_be_dual(lowered: str) -> bool:
     return "dual" in lowered or "tri" in lowered
 
 
-_GUARD = re.compile(r"[(),;/|&+]|(?=[aou])\b(?:and|or|und|oder)\b", re.IGNORECASE)
+_GUARD = re.compile(r"[(),;/|&+]|(?=[aoup])\b(?:and|or|und|oder|plus)\b", re.IGNORECASE)
+
+
+_GROUPED = re.compile(rf"\s\((and|or)\b{LATER}\s+([^()]*)\)", re.IGNORECASE)
+"""`Apache-2.0 (or MIT)`: what an operator begins is no gloss."""
 
 
 class Piece(Struct):
@@ -46,6 +50,7 @@ def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
         return None
     text = text.replace("_or_", " or ").replace("_and_", " and ") if "_" in text else text
     text = without_note(text)
+    text = _GROUPED.sub(r" \1 \2", text) if "(and " in text or "(or " in text else text
     plain = _DUAL.sub(" ", text) if _may_be_dual(text.lower()) else text
     pieces = _pieces(plain)
     if pieces is None:

@@ -11,7 +11,7 @@ from osk_scan.licenses._urls import address
 
 _LISTS = re.compile(
     r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses|(?:[a-z]+\.)?nuget\.org"
-    r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org"
+    r"|directory\.fsf\.org/wiki/license:|api\.github\.com/licenses|scancode-licensedb\.aboutcode\.org|(?:enterprise\.)?dejacode\.com/licenses/public"
     r"|gnu\.org/(?:licenses|copyleft)(?:/old-licenses)?|eclipse\.org/(?:legal|org/documents)"
     r"|mozilla\.org/(?:media/)?(?=mpl)|apache\.org/licen[sc]es|tldrlegal\.com/license|(?:[a-z-]+\.(?:m\.)?)?wikipedia\.org/wiki"
     r"|fsf\.org/licensing/licenses|creativecommons\.org/licenses(?=/(?:l?gpl|bsd|mit)(?:/|$)))[/:]?(?P<name>.+)"
@@ -99,11 +99,12 @@ def _listed(place: str, ecosystem: str) -> Answer | None:
         return None
     listed = parts["name"].partition("?")[0].rstrip("/")
     section = listed.partition("#")[2]
-    titled = read_name(section.replace("_", " "), ecosystem) if section else None
+    titled = read_name(_undotted(section), ecosystem) if section else None
     if titled and len(titled.expressions) == 1:
         return Answer(titled.expressions, "url-of-license-list")
     name = _DOCUMENT_WORDS.sub("", listed)
-    exact = knowledge().ids.get(listed) or knowledge().ids.get(name)
+    ids = knowledge().ids
+    exact = ids.get(listed) or ids.get(name) or ids.get(name.partition("#")[0])
     if exact:
         return Answer((exact,), "url-of-license-list")
     steps = name.split("/")
@@ -129,8 +130,12 @@ def _wiki(place: str, ecosystem: str) -> Answer | None:
 
 def _wiki_section(section: str, ecosystem: str) -> Answer | None:
     """Return the one license that a section is titled with (`PostgreSQL_License_.28MIT_Variant.29`)."""
-    title = unquote(_DOTTED_CODE.sub(r"%\1", section)).replace("_", " ")
-    return _one_license(_VARIANT.sub(" ", title), ecosystem, "url-of-license-list")
+    return _one_license(_VARIANT.sub(" ", _undotted(section)), ecosystem, "url-of-license-list")
+
+
+def _undotted(section: str) -> str:
+    """Return the title that an anchor of a wiki is made from."""
+    return unquote(_DOTTED_CODE.sub(r"%\1", section)).replace("_", " ")
 
 
 def _by_kind(place: str) -> Answer | None:

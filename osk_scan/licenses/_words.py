@@ -28,6 +28,9 @@ _SPELLINGS = {
     "unlicenced": "unlicensed",
     "orlater": "later",
     "bds": "bsd",
+    "apgl": "agpl",  # transposed in metadata of npm and PyPI (spdx-correct, ScanCode)
+    "gun": "gnu",
+    "claude": "clause",
     "bdsl": "bsdl",
     ">=": "+",
     "≥": "+",

@@ -15,7 +15,7 @@ LONGEST_LINE = 400
 _AROUND = " \t\r\n\xa0,;:*`\"'“”„‘’"
 _BEHIND = _AROUND + "."
 _LABEL = (
-    r"(?:spdx-license-identifier|licen[sc]es?(?:[\s_-]?(?:id|identifier|name|type))?|lizenz(?:en|art|modell|name|typ)?"
+    r"(?:spdx-?licen[sc]e-?identifier|(?:multi-?)?licen[sc]es?(?:[\s_-]?(?:id|identifier|name|type))?|lizenz(?:en|art|modell|name|typ)?"
     r"|custom|f?l?oss|open[\s-]source(?:[\s-]?(?:licen[sc]e|lizenz|software))?)\s*(?:[:=](?!:)|\s[–-]\s)"
 )
 _SAYING_NOTHING = (
@@ -26,7 +26,7 @@ _SAYING_NOTHING = (
 _INTRODUCTION = re.compile(
     rf"^(?:{_LABEL}|(?:(?:{_SAYING_NOTHING})[\s;,/]+)*(?:under|by|subject\s+to)\s(?:the\s+)?"
     r"(?:(?:terms|conditions)(?:\s+and\s+conditions)?\s+of\s+)?(?:the\s|an?\s)?"
-    r"|(?:lizenziert|veröffentlicht|steht|verfügbar)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
+    r"|(?:lizenziert|veröffentlicht|steht|verfügbar|open[\s-]source|freie\s+software)\s+unter\s+(?:der\s|den\s+bedingungen\s+der\s)?)\s*(?=\S)",
     re.IGNORECASE,
 )
 

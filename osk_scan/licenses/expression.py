@@ -145,14 +145,15 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
     text = unwrapped(without_introduction(text))
     if len(text) == 1 and not ecosystem:
         return Answer(("@noassertion",), "no-words")
+    if "licenses.nuget.org/" in text and (written := nuget_expression(text)):  # decoded, it has blanks
+        return read_strict(written)
     if "/" in text and len(text) <= LONGEST_URL and is_url(text):
-        written = nuget_expression(text)
-        return read_strict(written) if written else read_url(text, ecosystem)
+        return read_url(text, ecosystem)
     if " :: " in text and text.lower().startswith(_CLASSIFIERS):
         return _classifier(text)
     if ecosystem in LISTING_BY_BLANKS and (blank_list := read_blank_list(text, ecosystem)):
         return blank_list
-    if ecosystem == "cran" and len(text) <= LONGEST_NAME and (stated := read_cran(text)):
+    if (ecosystem == "cran" or "file LICEN" in text) and len(text) <= LONGEST_NAME and (stated := read_cran(text)):
         return stated
     if len(text) > LONGEST_NAME:
         whole = read_strict(text) if len(text) <= LONGEST_EXPRESSION else None

@@ -89,6 +89,23 @@ READ = [
     ("BSD-3-Clause (c) 2020 Example and GPL-2.0-only", "", "BSD-3-Clause AND GPL-2.0-only"),
     ("MIT, (c) 2020, Python Software Foundation", "", "MIT"),
     ("MIT (see LICENSE) for details", "", "MIT"),
+    # what an operator begins is no gloss, and an exception alone is no license to apply as well
+    ("Apache-2.0 (and GPL-3.0)", "", "Apache-2.0 AND GPL-3.0-only"),
+    ("MIT (or GPL-3.0)", "", "MIT OR GPL-3.0-only"),
+    ("GPL v2 and Classpath Exception", "", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    # labels and introductions
+    ("Multi-license: Apache-2.0 OR MIT", "", "Apache-2.0 OR MIT"),
+    ("SPDX-LicenseIdentifier: MIT", "", "MIT"),
+    ("Open Source unter der MIT-Lizenz", "", "MIT"),
+    # sections of pages, and addresses that a client decoded
+    ("https://spdx.org/licenses/BSD-3-Clause.html#licenseText", "", "BSD-3-Clause"),
+    ("http://en.wikipedia.org/wiki/BSD_licenses#4-clause_license_.28original_.22BSD_License.22.29", "", "BSD-4-Clause"),
+    ("https://enterprise.dejacode.com/licenses/public/mit/#license-text", "", "MIT"),
+    ("https://licenses.nuget.org/MIT OR Apache-2.0", "", "MIT OR Apache-2.0"),
+    # R's notation where the ecosystem is not known, transposed letters
+    ("MIT + file LICENSE", "", "MIT"),
+    ("APGL-3.0", "", "AGPL-3.0-only"),
+    ("BSD-2-Claude", "", "BSD-2-Clause"),
     # the agreement of a license that has a name of its own
     ("IPA Font License Agreement", "", "IPA"),
 ]
@@ -108,6 +125,8 @@ AMBIGUOUS = [
     ("CCPL_v2.0", {"CC-BY-2.0", "CC-BY-NC-SA-2.0"}),
     ("Unicode License Agreement", {"Unicode-3.0", "Unicode-DFS-2016"}),
     ("LGPLv2", {"LGPL-2.0-only", "LGPL-2.1-only"}),
+    ("CDDL-1.0 + GPL2 w/ CPE", {"CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0"}),
+    ("CDDL-1.0 plus GPL 2 with classpath exception", {"CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0"}),
     ("GPL, MIT", {"GPL-2.0-only AND MIT", "GPL-3.0-only AND MIT"}),
     ("Unicode License Agreement - Data Files and Software", {"Unicode-DFS-2015", "Unicode-DFS-2016"}),
 ]
@@ -144,6 +163,9 @@ def test_a_spelling_that_leaves_the_version_open_stays_open(text: str, among: se
         "Copyrighted (c) distributed under the Example license",
         "MIT \x1b[31mGPL",
         "MIT [Sample",
+        "MIT (contains GPL code)",
+        "MIT (parts GPL-3.0)",
+        "MIT License (GPLv3 for the plugins)",
         "MIT (see file) Apache-2.0",
         "https://fedoraproject.org/wiki/Licensing/MIT#Unheard_of_Variant",
     ],
