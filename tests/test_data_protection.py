@@ -148,10 +148,19 @@ def _values(path: Path, dropped: tuple[str, ...]) -> Iterator[str]:
     """Yield what stands under dropped columns of a table or dropped members of JSON, where it is telling."""
     keys = {column.rpartition(".")[2] for column in dropped}
     text = path.read_bytes().decode("utf-16" if path.read_bytes()[:2] == b"\xff\xfe" else "utf-8-sig", "replace")
-    found = _json_values(json.loads(text), keys) if text.lstrip().startswith(("{", "[")) else _cells(text, keys)
+    found = _json_values([*_documents(text)], keys) if text.lstrip().startswith(("{", "[")) else _cells(text, keys)
     for value in found:
         if len(value) >= 6 and not value.isdigit() and value not in keys:
             yield value
+
+
+def _documents(text: str) -> Iterator[object]:
+    """Yield the one JSON document of a text, or those of its lines."""
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        document, end = json.JSONDecoder().raw_decode(text, at)
+        yield document
+        at = end + len(text[end:]) - len(text[end:].lstrip())
 
 
 def _cells(text: str, keys: set[str]) -> Iterator[str]:
