@@ -37,6 +37,8 @@ _TOTALS = frozenset(
 )
 _LAST_ZERO_LOST = re.compile(r"\d+\.\d")
 """24.1 kept as a number may have been written as 24.10."""
+_MOST_TABLES = 1_000
+"""Tables of one sheet or list, below each other."""
 _LONGEST_OWNER = 200
 """Characters of the name of an agency or system."""
 
@@ -87,11 +89,17 @@ def take_rows(
     """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries.
 
     A header of other columns further down begins another table, as in sheets that list servers below clients.
+
+    Raises:
+        RefusedDocument: where there are more tables than `_MOST_TABLES`; what is told of each takes memory.
     """
     written = _written_out(_without_titles(rows))
-    table: tuple[Row, Layout] | None = (header, columns)
-    while table:
-        table = _take_table(portions, written, *table, kind, mapping)
+    for _ in range(_MOST_TABLES):
+        below = _take_table(portions, written, header, columns, kind, mapping)
+        if below is None:
+            return
+        header, columns = below
+    raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
 
 
 def _take_table(

@@ -197,3 +197,10 @@ def test_a_line_of_megabytes_costs_no_more_than_others(name: str, text: str, fil
 def test_controls_in_cells_become_blanks() -> None:
     inventory = parse(Document("x.csv", "Name;Version\nV\x07L\u202eC;1\x1b\n".encode()))
     assert [("V L C", "1")] == [(component.name, component.version) for component in inventory.components]
+
+
+def test_a_list_of_nothing_but_headers_is_refused_before_it_fills_the_memory() -> None:
+    headers = b"Produkt;Version;Ort\nProdukt;Hersteller;Ort\n"
+    with pytest.raises(RefusedDocument) as refusal:
+        parse(Document("x.csv", headers * 5_000), "csv_table")
+    assert "cap-exceeded" == refusal.value.kind
