@@ -86,12 +86,9 @@ def read(text: str, ecosystem: str = "") -> Reading:
     if found:
         return Reading(text, *_meaning((found,)), "spdx-id")
     home = _ECOSYSTEMS.get(ecosystem, ecosystem)
-    return _reading(text, look_up(lowered, home) or read_by_rules(stripped, home))
-
-
-def read_by_rules(text: str, ecosystem: str) -> Answer | None:
-    """Return the answer of the rules to a text that has no blanks around it and is no identifier."""
-    return _answer(bare(text), ecosystem)
+    plain = bare(stripped)
+    usual = look_up(lowered if plain == stripped else plain.lower(), home)
+    return _reading(text, usual or read_by_rules(plain, home))
 
 
 def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
@@ -140,8 +137,8 @@ def _settled(meanings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _answer(text: str, ecosystem: str) -> Answer | None:
-    """Return the answer of the first rule that reads `text`."""
+def read_by_rules(text: str, ecosystem: str) -> Answer | None:
+    """Return the answer of the first rule that reads `text`, which is bare and no identifier."""
     text = unwrapped(without_introduction(text))
     if len(text) == 1 and not ecosystem:
         return Answer(("@noassertion",), "no-words")
@@ -174,11 +171,11 @@ def _answer(text: str, ecosystem: str) -> Answer | None:
         or read_public_domain(text, ecosystem)
         or read_misspelled(text, ecosystem)
         or read_restriction(text)
-        or (_answer(f"{text})", ecosystem) if text.count("(") == text.count(")") + 1 else None)
+        or (read_by_rules(f"{text})", ecosystem) if text.count("(") == text.count(")") + 1 else None)
         or read_in_part(text, ecosystem)
         or read_file_gloss(text)
-        or (_answer(text.replace("_", " "), ecosystem) if "_" in text and " " not in text else None)
-        or (_answer(_HUMP.sub(" ", text), ecosystem) if " " not in text and _HUMP.search(text) else None)
+        or (read_by_rules(text.replace("_", " "), ecosystem) if "_" in text and " " not in text else None)
+        or (read_by_rules(_HUMP.sub(" ", text), ecosystem) if " " not in text and _HUMP.search(text) else None)
         or _dashes(text)
     )
 

@@ -13,6 +13,7 @@ from trove_classifiers import classifiers
 
 from osk_scan.licenses._spellings import COMPILED, NEVER_LOOKED_UP
 from osk_scan.licenses._table import knowledge
+from osk_scan.licenses._wrappings import bare
 from osk_scan.licenses.expression import read_by_rules
 
 LONGEST = 100
@@ -36,7 +37,7 @@ def _collected() -> Iterator[str]:
     table = msgspec.json.decode((files("licenselynx") / "resources/merged_data.json").read_bytes())
     names = {*table["stableMap"], *table["riskyMap"], *(known.name for known in knowledge().licenses)}
     names |= {one for one in classifiers if one.startswith("License :: ")}
-    for name in sorted(map(str.strip, names)):
+    for name in sorted({bare(name.strip()) for name in names}):
         if len(name) <= LONGEST and name.lower() not in knowledge().ids:
             yield name
 
