@@ -140,6 +140,7 @@ CLASSES = [
     ("siehe Vertrag", "", "proprietary"),
     ("LicenseRef-Proprietary", "", "proprietary"),
     ("LicenseRef-commercial-Fachverfahren", "", "proprietary"),
+    ("LicenseRef-Qt-Commercial", "", "proprietary"),
     ("LicenseRef-BUSL-1.1", "", "source-available"),
     ("LicenseRef-Fachverfahren", "", "expression"),
     ("Source-available, see the contract", "", "source-available"),
