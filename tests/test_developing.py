@@ -14,7 +14,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.model import Document
 from osk_scan.pipeline.assess import assess
 from osk_scan.pipeline.demo import ingest_demo
-from osk_scan.pipeline.developing import Part, Trend, before_it_changed, develop
+from osk_scan.pipeline.developing import ScopeName, Trend, before_it_changed, develop
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
@@ -25,8 +25,8 @@ from tests.web.documents import bom
 
 AGENCY, OTHER = "Bezirksamt A", "Landesamt B"
 BEFORE, TODAY = "2026-06-30", "2026-11-23"
-CLIENT = Part("system", f"{AGENCY}/c1")
-PARTS = (Part(), Part("agency", AGENCY), Part("agency", OTHER), Part("layer", "office"))
+CLIENT = ScopeName("system", f"{AGENCY}/c1")
+PARTS = (ScopeName(), ScopeName("agency", AGENCY), ScopeName("agency", OTHER), ScopeName("layer", "office"))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ class Kept(NamedTuple):
     days: list[Assessment]
     """Newest first."""
 
-    def developed(self, part: Part) -> Trend:
+    def developed(self, part: ScopeName) -> Trend:
         return develop(self.db, self.policy, self.june.id, self.days[0].id, part)
 
 
@@ -64,7 +64,7 @@ def _noon(day: str) -> str:
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
-def test_a_part_ends_where_its_kept_scores_stand(kept: Kept, part: Part) -> None:
+def test_a_part_ends_where_its_kept_scores_stand(kept: Kept, part: ScopeName) -> None:
     scopes = json.loads(kept.days[0].scores)["scopes"]
     (score,) = (one for one in scopes if (one["scope"], one["name"]) == part)
     found = kept.developed(part)
@@ -75,7 +75,7 @@ def test_a_part_ends_where_its_kept_scores_stand(kept: Kept, part: Part) -> None
 
 
 @pytest.mark.parametrize("part", [*PARTS, CLIENT], ids=lambda part: part.name)
-def test_the_parts_of_a_change_add_up(kept: Kept, part: Part) -> None:
+def test_the_parts_of_a_change_add_up(kept: Kept, part: ScopeName) -> None:
     for one in kept.developed(part).developments:
         moves = (one.real, one.supplement, one.revision)
         assert one.now.low - one.then.low == sum(Fraction(by.lo) for by in moves), one.id
@@ -91,34 +91,34 @@ def test_a_system_is_scored_by_todays_knowledge_on_both_sides(kept: Kept) -> Non
 
 
 def test_systems_that_came_and_systems_with_other_inventories_are_named(kept: Kept) -> None:
-    moved = {part: kept.developed(part).moved for part in (Part(), Part("agency", OTHER), CLIENT)}
+    moved = {part: kept.developed(part).moved for part in (ScopeName(), ScopeName("agency", OTHER), CLIENT)}
     told = {part: [(one.system.name, one.how) for one in found] for part, found in moved.items()}
-    assert [("Portal", "came"), ("c1", "changed")] == told[Part()]
-    assert ([], [("c1", "changed")]) == (told[Part("agency", OTHER)], told[CLIENT])
+    assert [("Portal", "came"), ("c1", "changed")] == told[ScopeName()]
+    assert ([], [("c1", "changed")]) == (told[ScopeName("agency", OTHER)], told[CLIENT])
 
 
 def test_a_value_that_only_one_side_has_is_named_and_not_dropped(kept: Kept) -> None:
     """The agency had no document whose required fields could be counted before its portal brought one."""
-    found = kept.developed(Part("agency", AGENCY))
+    found = kept.developed(ScopeName("agency", AGENCY))
     assert ("D7_bsi", "D7_cisa", "D7_ntia") == found.one_sided
     assert set(found.one_sided) <= set(found.names)
-    assert () == kept.developed(Part("agency", OTHER)).one_sided
+    assert () == kept.developed(ScopeName("agency", OTHER)).one_sided
 
 
 def test_a_part_that_only_one_assessment_has_is_refused(kept: Kept) -> None:
-    for part in (Part("system", f"{AGENCY}/Portal"), Part("agency", "gibt es nicht")):
+    for part in (ScopeName("system", f"{AGENCY}/Portal"), ScopeName("agency", "gibt es nicht")):
         with pytest.raises(InvalidRequest, match="does not cover it"):
             kept.developed(part)
 
 
 def test_indicators_come_as_people_list_them(kept: Kept) -> None:
-    ids = [one.id for one in kept.developed(Part()).developments]
+    ids = [one.id for one in kept.developed(ScopeName()).developments]
     assert ["Q1", "D1", "D2", "D3", "D4", "CR1"] == ids[:6]
     assert ids.index("D9") < ids.index("D10")
 
 
 def test_the_day_alone_is_told_where_nothing_else_is_another(kept: Kept) -> None:
-    found = kept.developed(Part())
+    found = kept.developed(ScopeName())
     assert (("day",), ()) == (found.differs, found.renewed)
 
 
@@ -137,7 +137,7 @@ def test_other_software_is_told_and_both_sides_are_scored_by_todays(tmp_path: Pa
 
 def test_the_assessment_before_a_change_is_found_behind_those_of_every_day(kept: Kept) -> None:
     ids = [one.id for one in (*kept.days, kept.june)]
-    for part in (Part(), Part("agency", AGENCY), CLIENT):
+    for part in (ScopeName(), ScopeName("agency", AGENCY), CLIENT):
         assert kept.june.id == before_it_changed(kept.db, ids, part)
-    assert before_it_changed(kept.db, ids, Part("agency", OTHER)) is None
-    assert before_it_changed(kept.db, [], Part()) is None
+    assert before_it_changed(kept.db, ids, ScopeName("agency", OTHER)) is None
+    assert before_it_changed(kept.db, [], ScopeName()) is None

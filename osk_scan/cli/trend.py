@@ -52,11 +52,11 @@ def command(
     osk-scan trend --agency "Bezirksamt A"
     osk-scan trend 1c03 9ab2
     """
-    from osk_scan.pipeline.developing import Part, develop
+    from osk_scan.pipeline.developing import ScopeName, develop
     from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
-        found = develop(db, Policy(overlays=overlays), old, new, Part("agency", agency) if agency else None)
+        found = develop(db, Policy(overlays=overlays), old, new, ScopeName("agency", agency) if agency else None)
     if as_json:
         output.json(found)
     else:

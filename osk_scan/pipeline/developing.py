@@ -26,7 +26,7 @@ Knowledge = Literal["catalogue", "method", "software", "day"]
 """What an assessment knows besides what was handed in."""
 
 
-class Part(NamedTuple):
+class ScopeName(NamedTuple):
     """Whose numbers are looked at; a system is named by its agency, a slash and its own name."""
 
     kind: Literal["portfolio", "agency", "layer", "system"] = "portfolio"
@@ -84,7 +84,7 @@ class _Gauged(NamedTuple):
     score: Score
 
 
-def before_it_changed(db: Database, ids: Sequence[str], part: Part) -> str | None:
+def before_it_changed(db: Database, ids: Sequence[str], part: ScopeName) -> str | None:
     """Return the first of `ids`, newest first, that rests on other inventories of a part than the very first of them.
 
     A desk assesses every day: mostly nothing was handed in since the day before.
@@ -95,7 +95,7 @@ def before_it_changed(db: Database, ids: Sequence[str], part: Part) -> str | Non
 
 
 def develop(
-    db: Database, policy: Policy, old: str | None = None, new: str | None = None, part: Part | None = None
+    db: Database, policy: Policy, old: str | None = None, new: str | None = None, part: ScopeName | None = None
 ) -> Trend:
     """Return what really changed since an old assessment, what agencies say differently, and what is known better now.
 
@@ -107,7 +107,7 @@ def develop(
         InvalidRequest: where there is no older assessment, or one of the two does not cover the part.
     """
     before, after = _two(db, old, new, part.name if part and part.kind == "agency" else None)
-    part = part or (Part("agency", after.scope) if after.scope else Part())
+    part = part or (ScopeName("agency", after.scope) if after.scope else ScopeName())
     added = replace(before.basis, supplements=after.basis.supplements)
     same_supplements = read_supplements(db, before.basis) == read_supplements(db, after.basis)
     revised, now = (_gauged(db, policy, basis, after.as_of, part) for basis in (before.basis, after.basis))
@@ -142,7 +142,7 @@ def _two(db: Database, old: str | None, new: str | None, agency: str | None) -> 
     return before, after
 
 
-def _gauged(db: Database, policy: Policy, basis: Basis, as_of: str, part: Part) -> _Gauged:
+def _gauged(db: Database, policy: Policy, basis: Basis, as_of: str, part: ScopeName) -> _Gauged:
     """Return what a part comes to by today's knowledge."""
     estate = estate_of_basis(db, policy, basis)
     if part.kind == "system":
@@ -158,7 +158,7 @@ def _gauged(db: Database, policy: Policy, basis: Basis, as_of: str, part: Part) 
 _Found = TypeVar("_Found", Scope, Score)
 
 
-def _there(found: _Found | None, part: Part) -> _Found:
+def _there(found: _Found | None, part: ScopeName) -> _Found:
     if found is None:
         raise InvalidRequest(
             f"{part.kind} {part.name}", "one of the two assessments does not cover it", "name two that do"
@@ -177,7 +177,7 @@ def _differs(assessment: Assessment, kept: Scores, policy: Policy, as_of: str) -
     return tuple(what for what, (then, now) in known.items() if then != now)
 
 
-def _inventories(basis: Basis, part: Part) -> frozenset[int]:
+def _inventories(basis: Basis, part: ScopeName) -> frozenset[int]:
     own = {at for at, system in enumerate(basis.systems) if part.may_cover(system)}
     return frozenset(inventory for at, inventory in basis.inventories if at in own)
 

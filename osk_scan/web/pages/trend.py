@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import System
-from osk_scan.pipeline.developing import Part, Trend, before_it_changed, develop
+from osk_scan.pipeline.developing import ScopeName, Trend, before_it_changed, develop
 from osk_scan.reports.parts import Cell, Column, Table, day, whole
 from osk_scan.store.assessments import Assessment, Run, runs
 from osk_scan.store.systems import systems
@@ -39,7 +39,7 @@ class _Asked(Struct, frozen=True):
 class _Subject(Struct, frozen=True):
     """Whose numbers they are."""
 
-    part: Part
+    part: ScopeName
     scope: str
     label: str
     assessment: Assessment
@@ -82,7 +82,7 @@ def _system_asked(call: Call, scope: str, words: PageWords) -> _Subject | Respon
     if system is None:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
     label = f"{words('documents.system')}: {system.name} ({system.agency})"
-    return _Subject(Part("system", f"{system.agency}/{system.name}"), scope, label, assessment, system=system)
+    return _Subject(ScopeName("system", f"{system.agency}/{system.name}"), scope, label, assessment, system=system)
 
 
 def _profile(call: Call, scope: str) -> _Subject | Response:
@@ -91,7 +91,7 @@ def _profile(call: Call, scope: str) -> _Subject | Response:
         return found
     score, agency, words = found.score, call.caller.agency, found.words
     return _Subject(
-        Part(score.scope, score.name),
+        ScopeName(score.scope, score.name),
         named(score),
         labelled(score, agency, words),
         found.assessed.assessment,
@@ -107,7 +107,7 @@ def _made(call: Call, scope: str) -> dict[str, Run]:
     return found
 
 
-def _between(call: Call, asked: _Asked, part: Part, made: list[str]) -> tuple[str, str]:
+def _between(call: Call, asked: _Asked, part: ScopeName, made: list[str]) -> tuple[str, str]:
     """Return the earlier and the later of the two assessments asked for.
 
     Without a question it is the newest, and the one before the part's inventories changed, else the one before.
