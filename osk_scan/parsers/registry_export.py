@@ -11,9 +11,11 @@ from osk_scan.parsers._tables import table_parser
 from osk_scan.parsers._text import decoded
 
 _HEADINGS = ("Windows Registry Editor Version 5", "REGEDIT4")
-_PROGRAM = re.compile(r"\[HKEY_[^\]]*\\Uninstall\\([^\\\]]+)\]", re.IGNORECASE)
+_PROGRAM = re.compile(r"\[HKEY_.*\\Uninstall\\([^\\]+)\]", re.IGNORECASE)
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*+)"=(?:"((?:[^"\\]|\\.)*+)")?')
 """A value and, where it is a text (REG_SZ), what it says."""
+_NAME = "DisplayName"
+"""Windows does not tell names of values apart by capitals."""
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -25,10 +27,12 @@ def recognises(glance: Glance) -> bool:
 def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
     """Return one component for each key with a display name; Windows lists no others as programs.
 
+    A display name that is kept otherwise than as a text of one line goes to quarantine.
+
     Raises:
         RefusedDocument: where there is too much of anything.
     """
-    programs = [record for record in _keys(decoded(document)) if record.fields.get("DisplayName", "").strip()]
+    programs = [record for record in _keys(decoded(document)) if _NAME in record.fields]
     return record_portions(document, "registry_export", programs, mapping)
 
 
@@ -42,7 +46,8 @@ def _keys(text: str) -> Iterator[Record]:
             found = _PROGRAM.fullmatch(line)
             where, fields = f"line {number}", {"PSChildName": found[1]} if found else {}
         elif fields and (said := _TEXT.match(line)):
-            fields[_plain(said[1])] = _plain(said[2] or "")
+            name, value = _plain(said[1]), _plain(said[2] or "")
+            fields[_NAME if name.lower() == _NAME.lower() else name] = value
     if fields:
         yield Record(where, fields)
 
