@@ -10,6 +10,7 @@ from osk_scan.licenses._authorities import opinions
 from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._question import Question
 from osk_scan.licenses._settling import settled
+from osk_scan.licenses._table import lists
 from osk_scan.licenses.algebra import LATTICE, Answer, UnreadableExpression, best, worst
 from osk_scan.licenses.compatibility import Verdict, answer, judge, usecase_context
 from osk_scan.licenses.contexts import Provisioning
@@ -154,6 +155,16 @@ def test_copyleft_passed_on_unchanged_depends_on_staying_apart() -> None:
     for inbound in ("LGPL-2.1-only", "EPL-2.0", "CC-BY-ND-4.0", "EUPL-1.2"):
         assert "depends" == judge("MIT", inbound, *unchanged).verdict
     assert "compatible" == judge("EUPL-1.2", "MIT", *unchanged).verdict
+
+
+@pytest.mark.parametrize(
+    "outbound", ["GPL-2.0-only", "GPL-3.0-only", "EUPL-1.2", "Apache-2.0", "LicenseRef-Proprietary"]
+)
+def test_code_may_be_taken_over_only_where_it_may_be_linked(outbound: str) -> None:
+    named = [license_.id for license_ in lists().licenses if not license_.exception]
+    taken = [one for one in named if said(outbound, one, (Relation.MERGED, Provisioning.BINARY)) == "compatible"]
+    assert len(taken) > 200
+    assert [] == [one for one in taken if said(outbound, one, DYNAMIC) != "compatible"]
 
 
 def test_a_license_without_conditions_fits_any_work() -> None:
