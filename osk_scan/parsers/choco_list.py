@@ -10,7 +10,9 @@ from osk_scan.parsers._lines import entries, mostly
 
 _ENTRY = re.compile(r"([A-Za-z0-9][\w.+-]*)[| ](\d[\w.+-]*)")
 _BARRED = re.compile(r"([A-Za-z0-9][\w.+-]*)\|(\d[\w.+-]*)")
-_FURNITURE = re.compile(r"Chocolatey v\d|\d+ packages? installed|Did you know |\s|Validation|Hint: ")
+_FURNITURE = re.compile(
+    r"Chocolatey v\d|\d+ packages? installed|Did you know |\s(?!\s*[^\s|]+[| ]\d\S*$)|Validation|Hint: "
+)
 """What frames the list where `-r` does not leave it out; advertisements go on in lines that begin with a blank."""
 
 

@@ -11,7 +11,7 @@ from osk_scan.parsers._lines import entries, mostly
 from osk_scan.parsers._text import decoded
 
 _ENTRY = re.compile(r"([uihrp])([ncHUFWti])(R?) +(\S+) +(\S+)(?: +(\S+)(?: +.*)?)?")
-_FURNITURE = re.compile(r"Desired=|Gewünscht=|\| Status=|\|/ |\|\|/ |\+\+\+-|\s")
+_FURNITURE = re.compile(r"Desired=|Gewünscht=|\| Status=|\|/ |\|\|/ |\+\+\+-|\s+(?!\s|[uihrp][ncHUFWti]R? )")
 """German headings go on in a second line, which begins with blanks."""
 _ARCH = re.compile(r"all|amd64|arm64|armel|armhf|i386|mips64el|ppc64el|riscv64|s390x")
 _INSTALLED = re.compile(rf"[ih]i  +\S+ +\d\S* +(?:{_ARCH.pattern})(?: .*)?")

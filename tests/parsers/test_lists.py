@@ -54,6 +54,17 @@ def test_a_list_in_another_format_than_the_one_named_is_refused_for_that(name: s
         parse(Document("x", b"Sehr geehrte Damen und Herren,\nanbei die Liste.\n"), name)
 
 
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("dpkg_list", "||/ Name  Version  Architecture Description\n  ii  bash  5.2-1  amd64  shell\n"),
+        ("choco_list", "Chocolatey v2.3.0\n  git 2.40.0\n1 packages installed.\n"),
+    ],
+)
+def test_an_entry_that_somebody_set_in_is_told(name: str, listed: str) -> None:
+    assert 1 == len(parse(Document("x", listed.encode()), name).quarantined)
+
+
 def test_an_address_with_a_comment_is_no_prompt() -> None:
     line = b"git+ssh://git@github.com:akte/lines.git#egg=lines # eigener Stand\n"
     assert 1 == parse(Document("requirements.txt", line), "pip_requirements").found
