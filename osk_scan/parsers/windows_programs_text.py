@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from osk_scan.model import Document
 from osk_scan.parsers._cells import CELL_LIMIT
@@ -65,16 +65,20 @@ def _all_wmic(names: Iterable[str]) -> bool:
 
 
 def _rows(listed: Sequence[tuple[str, str]], heading: str) -> Iterator[Record]:
-    """Yield the rows below the heading; a number that is set to the right begins before its column's name."""
+    """Yield the rows below the heading; a number that is set to the right begins before its column's name.
+
+    A short line has no cells in the columns that it does not reach, so that it costs no more than it says.
+    """
     names, starts = heading.split(), [found.start() for found in re.finditer(r"\S+", heading)]
     below = False
     for where, line in listed:
         if line == heading:
             below = True
         elif below and not _RULE.fullmatch(line.strip()):
-            edges = [_edge(line, start) for start in starts] + [len(line)]
+            reached = takewhile(len(line).__gt__, starts[1:])
+            edges = [0, *(_edge(line, start) for start in reached), len(line)]
             cells = (line[start:end].strip() for start, end in pairwise(edges))
-            yield Record(where, dict(zip(names, cells, strict=True)))
+            yield Record(where, dict(zip(names, cells, strict=False)))
 
 
 def _edge(line: str, start: int) -> int:

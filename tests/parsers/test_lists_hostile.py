@@ -199,6 +199,14 @@ def test_controls_in_cells_become_blanks() -> None:
     assert [("V L C", "1")] == [(component.name, component.version) for component in inventory.components]
 
 
+def test_a_line_costs_what_it_says_not_what_the_heading_promises() -> None:
+    names = ["Name", "Version", *(f"c{number}" for number in range(900))]
+    listed = f"{' '.join(names)}\n{' '.join('-' * len(name) for name in names)}\n" + "x 1\n" * 20_000
+    began = time.process_time()
+    assert 20_000 == parse(Document("x", listed.encode()), "windows_programs_text").found
+    assert time.process_time() - began < 3
+
+
 def test_a_list_of_nothing_but_headers_is_refused_before_it_fills_the_memory() -> None:
     headers = b"Produkt;Version;Ort\nProdukt;Hersteller;Ort\n"
     with pytest.raises(RefusedDocument) as refusal:
