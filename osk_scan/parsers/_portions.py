@@ -8,6 +8,8 @@ from osk_scan.problems import refused
 
 MAX_PORTIONS = 5_000
 """Agencies and systems of one document; more are told by a column of something else."""
+MAX_TOLD = 5_000
+"""Problems of a whole table, each of which is told of each portion."""
 
 
 class Portion(Struct, frozen=True):
@@ -24,6 +26,7 @@ class Portions:
     def __init__(self, format_name: str) -> None:
         self._format = format_name
         self._gatherings: dict[tuple[str | None, str | None], Gathering] = {}
+        self._newest: Gathering | None = None
         self._told: list[tuple[str, str, str]] = []
         self._dropped: dict[str, None] = {}
 
@@ -40,13 +43,31 @@ class Portions:
             gathering = self._gatherings[agency, system] = Gathering(self._format)
             for kind, place, detail in self._told:
                 gathering.problem(kind, place, None, detail)
+        self._newest = gathering
         return gathering
 
     def tell(self, kind: str, where: str, detail: str) -> None:
-        """Tell a problem of the whole table."""
+        """Tell a problem of the whole table.
+
+        Raises:
+            RefusedDocument: where there are more than `MAX_TOLD`.
+        """
+        if len(self._told) >= MAX_TOLD:
+            raise refused("cap-exceeded", where, f"more than {MAX_TOLD} remarks on one table")
         self._told.append((kind, where, detail))
         for gathering in self._gatherings.values():
             gathering.problem(kind, where, None, detail)
+
+    def tell_above(self, kind: str, where: str, detail: str) -> None:
+        """Tell a problem of the portion that the row above belongs to; above all rows it is of the whole table.
+
+        Raises:
+            RefusedDocument: as `tell`.
+        """
+        if self._newest is None:
+            self.tell(kind, where, detail)
+        else:
+            self._newest.problem(kind, where, None, detail)
 
     def drop(self, columns: tuple[str, ...]) -> None:
         """Tell columns that are left out for data protection."""

@@ -93,7 +93,7 @@ def take_rows(
     Raises:
         RefusedDocument: where there are more tables than `_MOST_TABLES`; what is told of each takes memory.
     """
-    written = _written_out(_without_titles(rows))
+    written = _written_out(_without_titles(portions, rows))
     for _ in range(_MOST_TABLES):
         below = _take_table(portions, written, header, columns, kind, mapping)
         if below is None:
@@ -142,12 +142,18 @@ def _header_here(row: Row, said: Sequence[str], mapping: Mapping[str, str] | Non
     return here if ("name" in here.places if mapping else here.is_software) else None
 
 
-def _without_titles(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows but those of one cell that stand above a header: what a table is called is no program."""
+def _without_titles(portions: Portions, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows but those of one cell that stand above a header: what a table is called is no program.
+
+    A title is told by its place alone; it may name a machine or a person.
+    """
     held: Row | None = None
     for row in rows:
-        if held is not None and not _looks_like_header(row.cells):
-            yield held
+        if held is not None:
+            if _looks_like_header(row.cells):
+                portions.tell("title-not-read", held.where, "")
+            else:
+                yield held
         held = row if len(row.cells) - row.cells.count("") == 1 else None
         if held is None:
             yield row
@@ -179,7 +185,7 @@ def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Ga
     name = stated(_cell(row, columns, "name"))
     label = name or next(filter(None, map(stated, row.cells)), "")
     if label.casefold().rstrip(": ") in _TOTALS and not stated(_cell(row, columns, "version")):
-        portions.tell("not-read", row.where, label)
+        portions.tell_above("not-read", row.where, label)
         return None
     gathering, wrong = _portion(portions, row, columns), _unreadable(row, columns, name)
     if name is None or wrong:

@@ -78,6 +78,13 @@ def test_a_total_is_no_software_in_whatever_column_it_stands() -> None:
     assert ["Summe", "Gesamt"] == [problem.detail for problem in inventory.problems]
 
 
+def test_what_stands_alone_above_a_repeated_header_is_told() -> None:
+    rows = b"Produkt;Version\nVLC;3\nAktenplan;\nProdukt;Version\nGIMP;2\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    assert ["VLC", "GIMP"] == [component.name for component in inventory.components]
+    assert [("title-not-read", "line 3")] == [(problem.kind, problem.where) for problem in inventory.problems]
+
+
 def test_a_column_that_is_named_and_not_there_is_told() -> None:
     document = Document("x.csv", b"Produkt;Total\nVLC;3\n")
     (portion,) = parse_mapped(document, {"Totl": "count", "Produkt": "name"})

@@ -95,6 +95,19 @@ def test_what_is_told_of_the_whole_table_is_told_of_each_part() -> None:
     ]
 
 
+def test_a_total_is_told_with_the_rows_above_it() -> None:
+    table = "Verfahren;Produkt;Version\nA;VLC;3\nZwischensumme;;\nB;VLC;3\nSumme;;\n"
+    portions = parse_mapped(Document("x.csv", table.encode()), BY_SYSTEM)
+    told = [[p.detail for p in portion.inventory.problems if p.kind == "not-read"] for portion in portions]
+    assert [["Zwischensumme"], ["Summe"]] == told
+
+
+def test_more_remarks_than_a_table_has_are_refused_before_each_system_is_told() -> None:
+    rows = [("", "", "Summe", "", "")] * (portions_module.MAX_TOLD + 1)
+    with pytest.raises(RefusedDocument, match="remarks"):
+        parse_mapped(_table(*rows), BY_SYSTEM)
+
+
 def test_the_column_that_parts_is_not_told_as_unread() -> None:
     (portion,) = parse_mapped(_table(("BA Mitte", "Portal", "VLC", "3", "")), BY_BOTH)
     assert () == portion.inventory.problems
