@@ -57,12 +57,15 @@ class Row(NamedTuple):
 def header_in(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> tuple[int, Layout] | None:
     """Return position and layout of the header: of the first rows the one that is understood best.
 
-    Titles, dates and merged cells above it are understood less, since a header has a name column and another.
+    Titles, dates and merged cells above it are understood less, since a header has a name column and another. One that
+    is understood well enough is the first; another table may stand below it.
     """
     found: tuple[int, Layout] | None = None
     for position, row in enumerate(rows[:_HEADER_WITHIN]):
         here = layout(row.cells, mapping)
         fits = "name" in here.places if mapping else here.is_software
+        if fits and not mapping and _looks_like_header(row.cells):
+            return position, here
         if fits and (found is None or here.weight > found[1].weight):
             found = position, here
     return found
@@ -135,8 +138,11 @@ def _take_table(
 
 
 def _header_here(row: Row, said: Sequence[str], mapping: Mapping[str, str] | None) -> Layout | None:
-    """Return the layout of a row that is a header itself: of what was read of it two cells are words of headers."""
-    if not _looks_like_header(said):
+    """Return the layout of a row that is a header itself: two cells that were read, or any three, are words of headers.
+
+    Two may be what a column of something else says of a program: `Software`, got by `Lizenz`.
+    """
+    if not _looks_like_header(said) and len(HEADER_WORDS.intersection(row.cells)) < 3:
         return None
     here = layout(row.cells, mapping)
     return here if ("name" in here.places if mapping else here.is_software) else None
@@ -161,22 +167,29 @@ def _without_titles(portions: Portions, rows: Iterable[Row]) -> Iterator[Row]:
         yield held
 
 
+def _is_total(label: str) -> bool:
+    return label.casefold().rstrip(": ") in _TOTALS
+
+
 def _looks_like_header(cells: Sequence[str]) -> bool:
     return len(HEADER_WORDS.intersection(cells)) > 1
 
 
 def _written_out(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows with what `dito` stands for: what the last row that says anything has in that column."""
+    """Yield the rows with what `dito` stands for: what the last entry has in that column, or nothing."""
     above = Row("", ())
     for row in rows:
         written = row if _DITTO.isdisjoint(row.cells) else _same_as(above, row)
         yield written
-        above = written if any(written.cells) else above
+        label = next(filter(None, written.cells), "")
+        if label and not _is_total(label) and not _looks_like_header(written.cells):
+            above = written
 
 
 def _same_as(above: Row, row: Row) -> Row:
-    same = {at for at, cell in enumerate(row.cells[: len(above.cells)]) if cell in _DITTO}
-    cells = [above.cells[at] if at in same else cell for at, cell in enumerate(row.cells)]
+    same = {at for at, cell in enumerate(row.cells) if cell in _DITTO}
+    said = (*above.cells, *("" for _ in row.cells[len(above.cells) :]))
+    cells = [said[at] if at in same else cell for at, cell in enumerate(row.cells)]
     return Row(row.where, cells, row.numbers | above.numbers & same, row.dates | above.dates & same)
 
 
@@ -184,7 +197,7 @@ def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Ga
     """Take one row; return its portion, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
     label = name or next(filter(None, map(stated, row.cells)), "")
-    if label.casefold().rstrip(": ") in _TOTALS and not stated(_cell(row, columns, "version")):
+    if _is_total(label) and not stated(_cell(row, columns, "version")):
         portions.tell_above("not-read", row.where, label)
         return None
     gathering, wrong = _portion(portions, row, columns), _unreadable(row, columns, name)

@@ -78,6 +78,32 @@ def test_a_total_is_no_software_in_whatever_column_it_stands() -> None:
     assert ["Summe", "Gesamt"] == [problem.detail for problem in inventory.problems]
 
 
+@pytest.mark.parametrize(
+    ("rows", "listed"),
+    [
+        ("VLC;3;V\nSumme;;\ndito;4;dito\n", [("VLC", "3"), ("VLC", "4")]),
+        ("VLC;3;V\nProdukt;Version;Hersteller\ndito;4;dito\n", [("VLC", "3"), ("VLC", "4")]),
+        ("dito;4;V\nVLC;3;V\n", [("VLC", "3")]),
+    ],
+)
+def test_a_ditto_mark_never_stands_for_a_total_a_header_or_itself(rows: str, listed: list[tuple[str, str]]) -> None:
+    inventory = parse(Document("x.csv", f"Produkt;Version;Hersteller\n{rows}".encode()), "csv_table")
+    assert listed == [(component.name, component.version) for component in inventory.components]
+    assert 2 == inventory.found
+
+
+def test_a_table_is_read_though_the_header_of_the_one_below_is_understood_better() -> None:
+    rows = b"Produkt;Version\nVLC;3\nHost;Produkt;Version;Hersteller\nsrv1;GIMP;2;GNU\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    assert ["VLC", "GIMP"] == [component.name for component in inventory.components]
+
+
+def test_an_entry_with_words_of_headers_in_other_columns_begins_no_table() -> None:
+    rows = b"Produkt;Version;Art;Erwerb\nVLC;3;Software;Lizenz\nGIMP;2;Software;Lizenz\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    assert ["VLC", "GIMP"] == [component.name for component in inventory.components]
+
+
 def test_what_stands_alone_above_a_repeated_header_is_told() -> None:
     rows = b"Produkt;Version\nVLC;3\nAktenplan;\nProdukt;Version\nGIMP;2\n"
     inventory = parse(Document("x.csv", rows), "csv_table")
