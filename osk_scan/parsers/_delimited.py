@@ -47,7 +47,7 @@ def _all_closed(text: str, delimiter: str) -> Iterator[Row]:
     for row in rows_of(text, delimiter):
         last = row
         yield row
-    if any("\n" in cell for cell in last.cells):
+    if any("\n" in cell or "\r" in cell for cell in last.cells):
         lines = islice(_LINE.finditer(text), int(last.where.removeprefix("line ")) - 1, None)
         if sum(line[0].count('"') for line in lines) % 2:
             raise csv.Error(last.where)

@@ -147,6 +147,12 @@ def test_entities_are_refused_before_they_are_expanded(name: str) -> None:
         parse(Document("x.xml", laughs), name)
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_the_rows_behind_an_unclosed_quotation_mark_are_not_lost_by_any_end_of_lines(end: bytes) -> None:
+    with pytest.raises(RefusedDocument, match="quotation mark"):
+        parse(Document("x.csv", end.join((b"Name;Version", b'VLC;"1', b"GIMP;2", b""))), "csv_table")
+
+
 @pytest.mark.parametrize("limit", [131_072, 1 << 30])
 def test_a_quotation_mark_that_is_never_closed_is_told(limit: int) -> None:
     before = csv.field_size_limit(limit)  # other libraries raise it for the whole process
