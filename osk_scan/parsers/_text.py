@@ -12,7 +12,7 @@ MAX_TEXT = 64 << 20
 """Bytes of a list that is read as text: one sign beyond Unicode's first plane makes four bytes of each character."""
 _CONSOLE_UMLAUT = re.compile(rb"(?<![\x80-\xff])\x81|(?<=[A-Za-z])[\x84\x94](?=[a-z])")
 """ü, and within a word ä and ö, in code page 850; in Windows-1252 nothing, and quotation marks."""
-_UMLAUT = re.compile(rb"[\xc4\xd6\xdc\xdf\xe4\xf6\xfc]")
+_UMLAUTS = b"\xc4\xd6\xdc\xdf\xe4\xf6\xfc"
 """ÄÖÜßäöü in Windows-1252."""
 
 
@@ -27,7 +27,7 @@ def encoding_of(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        console = len(_CONSOLE_UMLAUT.findall(content)) > len(_UMLAUT.findall(content))
+        console = len(_CONSOLE_UMLAUT.findall(content)) > sum(map(content.count, _UMLAUTS))
         return "cp850" if console else "cp1252"
     return "utf-8"
 
