@@ -51,7 +51,7 @@ _ANOTHER = re.compile(
 _RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
 """Goes with copyright notes, under open licenses as well."""
 LATER = (
-    r"(?![\s-]*\(?(?:at\s+your\s+option\)?)?,?\s*\(?(?:an?y?\s+|jede\w?\s+)?"
+    r"(?![\s-]*+\(?(?:at\s+your\s+option\)?)?,?\s*+\(?(?:an?y?\s+|jede\w?\s+)?"
     r"(?:latt?er|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""

@@ -29,9 +29,7 @@ def _may_be_dual(lowered: str) -> bool:
 
 
 _GUARD = re.compile(r"[(),;/|&+]|(?=[aoup])\b(?:and|or|und|oder|plus)\b", re.IGNORECASE)
-
-
-_GROUPED = re.compile(rf"\s\((and|or)\b{LATER}\s+([^()]*)\)", re.IGNORECASE)
+_GROUPED = re.compile(rf"\s\((and|or)\b{LATER}\s([^()]*)\)", re.IGNORECASE)
 """`Apache-2.0 (or MIT)`: what an operator begins is no gloss."""
 
 

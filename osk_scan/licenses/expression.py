@@ -53,8 +53,10 @@ _ECOSYSTEMS = {
 
 _Meaning = tuple[str | None, tuple[str, ...], LicenseClass, Openness]
 """What an answer says, whatever the text was: expression, candidates, class, openness."""
-MOST_MEANINGS = 65_536
-"""Meanings that are kept: a document has few beside its many texts."""
+MOST_MEANINGS = 16_384
+MOST_KEPT = 32
+LONGEST_KEPT = 200
+"""Meanings that are kept, the expressions of each at most, and their letters: short texts may have hundreds."""
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -84,7 +86,7 @@ def read(text: str, ecosystem: str = "") -> Reading:
     lowered = stripped.lower()
     found = knowledge().ids.get(lowered)
     if found:
-        return Reading(text, *_meaning((found,)), "spdx-id")
+        return Reading(text, *_kept_meaning((found,)), "spdx-id")
     home = _ECOSYSTEMS.get(ecosystem, ecosystem)
     plain = bare(stripped)
     usual = look_up(lowered if plain == stripped else plain.lower(), home)
@@ -229,8 +231,10 @@ def _title(text: str, ecosystem: str) -> Answer | None:
 def _reading(raw: str, answer: Answer | None) -> Reading:
     if answer is None:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
-    meaning = _in_part if answer.unread else _meaning
-    return Reading(raw, *meaning(answer.expressions), answer.how, answer.unread)
+    expressions = answer.expressions
+    small = len(expressions) <= MOST_KEPT and len(expressions[0]) <= LONGEST_KEPT
+    meaning = _in_part if answer.unread else _kept_meaning if small else _meaning
+    return Reading(raw, *meaning(expressions), answer.how, answer.unread)
 
 
 def _in_part(expressions: tuple[str, ...]) -> _Meaning:
@@ -238,7 +242,6 @@ def _in_part(expressions: tuple[str, ...]) -> _Meaning:
     return (expressions[0], (), "unreadable", "U") if len(expressions) == 1 else (None, expressions, "unreadable", "U")
 
 
-@lru_cache(maxsize=MOST_MEANINGS)
 def _meaning(expressions: tuple[str, ...]) -> _Meaning:
     if len(expressions) > 1:
         return _ambiguous(tuple(map(as_expression, expressions)))
@@ -250,6 +253,9 @@ def _meaning(expressions: tuple[str, ...]) -> _Meaning:
         openness = category(said).openness
         return said, (), "source-available" if openness == "D" else "expression", openness
     return said, (), _class_of(said), openness_of(said)
+
+
+_kept_meaning = lru_cache(MOST_MEANINGS)(_meaning)
 
 
 def _ambiguous(candidates: tuple[str, ...]) -> _Meaning:

@@ -1,6 +1,8 @@
 """Text to expression: each rule by its claim, hostile texts, and the laws that every reading keeps."""
 
 import time
+import tracemalloc
+from itertools import islice, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -329,3 +331,25 @@ def test_every_known_answer_names_known_licenses() -> None:
     said = {one for table in tables for value in table.values() for one in value.split("|") if one[0] != "@"}
     ids = {id_ for one in said for leaf in leaves(parse_expression(one)) for id_ in render(leaf).split(" WITH ")}
     assert set() == ids - by_id().keys()
+
+
+def test_short_texts_of_many_meanings_take_no_memory_for_good() -> None:
+    names = ("GPL", "LGPL", "CDDL", "ZPL", "AFL", "EUPL", "MPL", "Artistic", "EPL")
+    texts = [" or ".join(three) for three in islice(permutations(names, 3), 300)]
+    read_claims(tuple(texts[:3]))  # what is read once
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        meanings = sum(len(read(text).candidates) for text in texts)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert meanings > 5_000
+    assert after - before < 1_000_000
+
+
+def test_blanks_behind_an_operator_in_parentheses_cost_no_square_of_time() -> None:
+    text = "MIT, " * 150 + "ISC (and " + " " * 7000 + "x"
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 0.5
