@@ -8,8 +8,10 @@ from itertools import islice
 
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
+from osk_scan.parsers._headers import header_in
 from osk_scan.parsers._portions import Portion, Portions
-from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
+from osk_scan.parsers._row import Row
+from osk_scan.parsers._rows import refuse_without_owners, take_rows
 from osk_scan.parsers._text import HEAD, decoded
 from osk_scan.problems import refused
 

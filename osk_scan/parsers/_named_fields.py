@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from osk_scan.model import Document, Kind
 from osk_scan.parsers._columns import Layout, layout
 from osk_scan.parsers._portions import Portion, Portions
-from osk_scan.parsers._rows import Row, refuse_without_owners, take_rows
+from osk_scan.parsers._row import Row
+from osk_scan.parsers._rows import refuse_without_owners, take_rows
 from osk_scan.problems import refused
 
 MAX_NAMES = 1_000

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 from unicodedata import normalize
 
 from osk_scan.model import Document, Kind
@@ -18,57 +17,22 @@ from osk_scan.parsers._cells import (
     stated,
     version_in,
 )
-from osk_scan.parsers._columns import HEADER_WORDS, OWNERS, Layout, folded_header, layout
+from osk_scan.parsers._columns import OWNERS, Layout, folded_header
+from osk_scan.parsers._ditto import written_out
+from osk_scan.parsers._headers import header_here, without_titles
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
+from osk_scan.parsers._row import Row, is_total
 from osk_scan.parsers._windows_parts import is_part
 from osk_scan.problems import refused
 
-_HEADER_WITHIN = 30
 _GUID = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\}?")
-_DITTO = frozenset(
-    {'"', '""', "''", "„", "“", "”", "″", "〃", '-"-', "ebd.", "s.o.", "s. o.", "siehe oben", "wie oben"}
-    | {"dito", "Dito", "DITO", "dto", "dto.", "Dto.", "ditto"}
-)
-"""Signs and words by which a cell says the same as the one above."""
-_TOTALS = frozenset(
-    {"summe", "zwischensumme", "teilsumme", "endsumme", "gesamt", "gesamtsumme", "insgesamt", "gesamtergebnis"}
-    | {"total", "subtotal", "grand total", "sum"}
-)
 _LAST_ZERO_LOST = re.compile(r"\d+\.\d")
 """24.1 kept as a number may have been written as 24.10."""
 _MOST_TABLES = 1_000
 """Tables of one sheet or list, below each other."""
 _LONGEST_OWNER = 200
 """Characters of the name of an agency or system."""
-
-
-class Row(NamedTuple):
-    """One row and its address: `line 12` or `sheet Clients row 7`."""
-
-    where: str
-    cells: Sequence[str]
-    numbers: frozenset[int] = frozenset()
-    """Columns in which the document keeps a number, not a text."""
-    dates: frozenset[int] = frozenset()
-    """Columns in which it keeps a date."""
-
-
-def header_in(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> tuple[int, Layout] | None:
-    """Return position and layout of the header: of the first rows the one that is understood best.
-
-    Titles, dates and merged cells above it are understood less, since a header has a name column and another. One that
-    is understood well enough is the first; another table may stand below it.
-    """
-    found: tuple[int, Layout] | None = None
-    for position, row in enumerate(rows[:_HEADER_WITHIN]):
-        here = layout(row.cells, mapping)
-        fits = "name" in here.places if mapping else here.is_software
-        if fits and not mapping and _looks_like_header(row.cells):
-            return position, here
-        if fits and (found is None or here.weight > found[1].weight):
-            found = position, here
-    return found
 
 
 def refuse_without_owners(document: Document, taken: Sequence[Layout]) -> None:
@@ -96,7 +60,7 @@ def take_rows(
     Raises:
         RefusedDocument: where there are more tables than `_MOST_TABLES`; what is told of each takes memory.
     """
-    written = _written_out(_without_titles(portions, rows))
+    written = written_out(without_titles(portions, rows))
     for _ in range(_MOST_TABLES):
         below = _take_table(portions, written, header, columns, kind, mapping)
         if below is None:
@@ -123,7 +87,7 @@ def _take_table(
         if said in taken:
             gathering, ref, installations = taken[said]
             gathering.install_again(ref, installations)
-        elif (other := _header_here(row, said, mapping)) is not None:
+        elif (other := header_here(row, said, mapping)) is not None:
             if [folded_header(cell) for cell in said] != repeated:
                 return row, other
         elif (
@@ -137,67 +101,11 @@ def _take_table(
     return None
 
 
-def _header_here(row: Row, said: Sequence[str], mapping: Mapping[str, str] | None) -> Layout | None:
-    """Return the layout of a row that is a header itself: two cells that were read, or any three, are words of headers.
-
-    Two may be what a column of something else says of a program: `Software`, got by `Lizenz`.
-    """
-    if not _looks_like_header(said) and len(HEADER_WORDS.intersection(row.cells)) < 3:
-        return None
-    here = layout(row.cells, mapping)
-    return here if ("name" in here.places if mapping else here.is_software) else None
-
-
-def _without_titles(portions: Portions, rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows but those of one cell that stand above a header: what a table is called is no program.
-
-    A title is told by its place alone; it may name a machine or a person.
-    """
-    held: Row | None = None
-    for row in rows:
-        if held is not None:
-            if _looks_like_header(row.cells):
-                portions.tell("title-not-read", held.where, "")
-            else:
-                yield held
-        held = row if len(row.cells) - row.cells.count("") == 1 else None
-        if held is None:
-            yield row
-    if held is not None:
-        yield held
-
-
-def _is_total(label: str) -> bool:
-    return label.casefold().rstrip(": ") in _TOTALS
-
-
-def _looks_like_header(cells: Sequence[str]) -> bool:
-    return len(HEADER_WORDS.intersection(cells)) > 1
-
-
-def _written_out(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows with what `dito` stands for: what the last entry has in that column, or nothing."""
-    above = Row("", ())
-    for row in rows:
-        written = row if _DITTO.isdisjoint(row.cells) else _same_as(above, row)
-        yield written
-        label = next(filter(None, written.cells), "")
-        if label and not _is_total(label) and not _looks_like_header(written.cells):
-            above = written
-
-
-def _same_as(above: Row, row: Row) -> Row:
-    same = {at for at, cell in enumerate(row.cells) if cell in _DITTO}
-    said = (*above.cells, *("" for _ in row.cells[len(above.cells) :]))
-    cells = [said[at] if at in same else cell for at, cell in enumerate(row.cells)]
-    return Row(row.where, cells, row.numbers | above.numbers & same, row.dates | above.dates & same)
-
-
 def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:
     """Take one row; return its portion, reference and installations where it is a component of its own."""
     name = stated(_cell(row, columns, "name"))
     label = name or next(filter(None, map(stated, row.cells)), "")
-    if _is_total(label) and not stated(_cell(row, columns, "version")):
+    if is_total(label) and not stated(_cell(row, columns, "version")):
         portions.tell_above("not-read", row.where, label)
         return None
     gathering, wrong = _portion(portions, row, columns), _unreadable(row, columns, name)

@@ -11,8 +11,10 @@ from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
+from osk_scan.parsers._headers import header_in
 from osk_scan.parsers._portions import Portion, Portions
-from osk_scan.parsers._rows import Row, header_in, refuse_without_owners, take_rows
+from osk_scan.parsers._row import Row
+from osk_scan.parsers._rows import refuse_without_owners, take_rows
 from osk_scan.problems import refused
 
 MAX_ENTRIES = 5_000

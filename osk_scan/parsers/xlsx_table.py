@@ -14,7 +14,7 @@ from osk_scan.parsers._date_styles import STYLES, date_styles
 from osk_scan.parsers._elements import elements
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._portions import Portion
-from osk_scan.parsers._rows import Row
+from osk_scan.parsers._row import Row
 from osk_scan.parsers._tables import table_parser
 from osk_scan.parsers._workbook import (
     MAX_COLUMNS,
