@@ -20,6 +20,10 @@ class Row(NamedTuple):
     """Columns in which the document keeps a number, not a text."""
     dates: frozenset[int] = frozenset()
     """Columns in which it keeps a date."""
+    hidden: bool = False
+    """The document does not show it; filters leave rows so."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns that the document does not show."""
 
 
 def is_total(label: str) -> bool:

@@ -20,6 +20,7 @@ from osk_scan.parsers._cells import (
 from osk_scan.parsers._columns import OWNERS, Layout, folded_header
 from osk_scan.parsers._ditto import written_out
 from osk_scan.parsers._headers import header_here, without_titles
+from osk_scan.parsers._hidden import noting_hidden, tell_hidden_columns, tell_hidden_rows
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
 from osk_scan.parsers._row import Row, is_total
@@ -60,13 +61,16 @@ def take_rows(
     Raises:
         RefusedDocument: where there are more tables than `_MOST_TABLES`; what is told of each takes memory.
     """
-    written = written_out(without_titles(portions, rows))
+    hidden = list[str]()
+    written = written_out(without_titles(portions, noting_hidden(rows, hidden)))
     for _ in range(_MOST_TABLES):
         below = _take_table(portions, written, header, columns, kind, mapping)
         if below is None:
-            return
+            break
         header, columns = below
-    raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
+    else:
+        raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
+    tell_hidden_rows(portions, hidden)
 
 
 def _take_table(
@@ -80,6 +84,7 @@ def _take_table(
         portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
     heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
+    tell_hidden_columns(portions, header, read)
     repeated = [folded_header(header.cells[at]) for at in read]
     taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
     for row in rows:

@@ -25,7 +25,15 @@ from osk_scan.problems import refused
 
 _CONTENT = "content.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_READ = (
+    f"{_STYLE}style",
+    f"{_STYLE}table-properties",
+    f"{_TABLE}table",
+    f"{_TABLE}table-column",
+    f"{_TABLE}table-row",
+)
 _MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -46,31 +54,45 @@ def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
 
 def _sheets(archive: Archive) -> Sheets:
     """Yield the tables in document order; rows are read while the one before is worked on."""
-    stream = elements(archive.read(_CONTENT), _CONTENT, f"{_TABLE}table", f"{_TABLE}table-row")
+    stream, style, unseen = elements(archive.read(_CONTENT), _CONTENT, *_READ), "", set[str]()
     for event, element in stream:
-        if event == "start" and local(element) == "table":
+        if event == "start" and element.tag == f"{_STYLE}style":
+            style = str(element.get(f"{_STYLE}name"))
+        elif event == "start" and element.get(f"{_TABLE}display") == "false":
+            unseen.add(style)
+        elif event == "start" and element.tag == f"{_TABLE}table":
             name = sheet_named(element.get(f"{_TABLE}name"))
             rows = _rows(stream, name)
-            yield Sheet(name, rows)
+            yield Sheet(name, rows, str(element.get(f"{_TABLE}style-name")) in unseen)
             for _ in rows:
                 pass
 
 
 def _rows(stream: Iterator[tuple[str, Element]], sheet: str) -> Iterator[Row]:
-    number, repeated, merged = 0, 0, MergedCells()
+    number, repeated, merged, width, unseen = 0, 0, MergedCells(), 0, frozenset[int]()
     for event, element in stream:
         if event == "start":
             continue
         if local(element) == "table":
             return
+        if local(element) == "table-column":
+            before, width = width, min(width + _times(element, "columns-repeated"), MAX_COLUMNS)
+            unseen |= frozenset(range(before, width)) if _is_hidden(element) else frozenset()
+            continue
         cells, times = _cells(element, number, merged), _times(element, "rows-repeated")
         if any(cells):
             repeated += times - 1
             if repeated > MAX_REPEATED:
                 raise refused("cap-exceeded", f"sheet {sheet}", f"more than {MAX_REPEATED} repeated rows")
             for row in range(number + 1, number + times + 1):
-                yield Row(f"sheet {sheet} row {row}", merged.filled(cells, row))
+                place, shown = f"sheet {sheet} row {row}", merged.filled(cells, row)
+                yield Row(place, shown, hidden=_is_hidden(element), hidden_columns=unseen)
         number += times
+
+
+def _is_hidden(element: Element) -> bool:
+    """Tell whether a row or column is put away, or kept back by a filter (attribute table:visibility)."""
+    return element.get(f"{_TABLE}visibility") in ("collapse", "filter")
 
 
 def _cells(row: Element, above: int, merged: MergedCells) -> list[str]:

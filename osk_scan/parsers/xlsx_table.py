@@ -89,15 +89,29 @@ def _shared_strings(archive: Archive) -> list[str]:
 
 
 def _rows(content: bytes, sheet: str, shared: _Shared) -> Iterator[Row]:
-    number, areas, merged = 0, _merged(content, sheet), MergedCells()
-    for event, element in elements(content, f"sheet {sheet}", "{*}row"):
-        if event == "end":
+    number, areas, merged, unseen = 0, _merged(content, sheet), MergedCells(), frozenset[int]()
+    for event, element in elements(content, f"sheet {sheet}", "{*}col", "{*}row"):
+        if event == "end" and local(element) == "col":
+            unseen |= _hidden_columns(element)
+        elif event == "end":
             number = number_in(str(element.get("r") or "")) or number + 1
             cells, numbers, dates = _cells(element, shared)
             for column, text in enumerate(cells) if areas else ():
                 if (number, column) in areas:
                     merged.begin(column, areas[number, column], text)
-            yield Row(f"sheet {sheet} row {number}", merged.filled(cells, number), numbers, dates)
+            yield Row(
+                f"sheet {sheet} row {number}", merged.filled(cells, number), numbers, dates, _is_hidden(element), unseen
+            )
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") in ("1", "true")
+
+
+def _hidden_columns(columns: Element) -> frozenset[int]:
+    """Return those of a range of columns that are hidden, counted from 0 (ECMA-376-1, 18.3.1.13)."""
+    first, last = (number_in(str(columns.get(end) or "")) or 0 for end in ("min", "max"))
+    return frozenset(range(first - 1, min(last, MAX_COLUMNS))) if _is_hidden(columns) else frozenset()
 
 
 def _merged(content: bytes, sheet: str) -> dict[tuple[int, int], int]:

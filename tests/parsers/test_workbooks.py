@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from osk_scan.model import Document
 from osk_scan.parsers import parse
 from tests.parsers.workbooks import ods, xlsx, zipped
 
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 HEADER = ("Hersteller", "Produkt", "Version")
 SPANS = (
     '<table:table-cell table:number-rows-spanned="{}" table:number-columns-spanned="{}">'
@@ -75,3 +77,18 @@ def test_a_strange_span_is_one_row(rows: str) -> None:
     assert [("Mozilla", "Firefox", "128"), (None, "VLC", "3")] == _ods(
         (SPANS.format(rows, 1, "Mozilla"), "Firefox", "128"), ("", "VLC", "3")
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["xlsx_table/hidden-rows-and-columns.xlsx", "ods_table/hidden-sheet-rows-and-columns.ods"]
+)
+def test_what_a_workbook_hides_is_read_and_told(name: str) -> None:
+    inventory = parse(Document(name, (FIXTURES / name).read_bytes()))
+    told = [(problem.kind, problem.where, problem.detail) for problem in inventory.problems if "hidden" in problem.kind]
+    assert 11 == len(inventory.components)
+    assert [
+        ("hidden-columns", "sheet Clients row 1", "Version"),
+        ("hidden-rows", "sheet Clients", "1 (3)"),
+        ("hidden-sheet", "sheet Alt", ""),
+        ("hidden-rows", "sheet Gruppe", "4 (3-5, 7)"),
+    ] == told
