@@ -24,9 +24,15 @@ class Record(NamedTuple):
 
 
 def record_portions(
-    document: Document, format_name: str, records: Sequence[Record], mapping: Mapping[str, str]
+    document: Document,
+    format_name: str,
+    records: Sequence[Record],
+    mapping: Mapping[str, str],
+    unread: Sequence[str] = (),
 ) -> tuple[Portion, ...]:
     """Return one component for each record, with `mapping` from name to field before all guessing.
+
+    The lines in `unread` are told.
 
     Raises:
         RefusedDocument: where there are too many names, or none of them is that of a name of software.
@@ -43,6 +49,7 @@ def record_portions(
     refuse_without_owners(document, [said])
     read, columns = _only_read(names, said, mapping)
     rows = (Row(record.where, [record.fields.get(name, "") for name in read]) for record in records)
+    portions.tell_together("lines-not-read", unread)
     take_rows(portions, rows, Row(records[0].where, read), columns, Kind.APPLICATION)
     return portions.finished()
 

@@ -1,5 +1,7 @@
 """Divide a table among the agencies and systems that its rows name: one inventory for each of them."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from osk_scan.model import Inventory
@@ -58,6 +60,12 @@ class Portions:
         for gathering in self._gatherings.values():
             gathering.problem(kind, where, None, detail)
 
+    def tell_together(self, kind: str, places: Sequence[str]) -> None:
+        """Tell one problem of several rows or lines, if there are any: where the first is, how many and which."""
+        if places:
+            numbers = [int(place.rpartition(" ")[2]) for place in places]
+            self.tell(kind, places[0], f"{len(numbers)} ({_ranges(numbers)})")
+
     def tell_above(self, kind: str, where: str, detail: str) -> None:
         """Tell a problem of the portion that the row above belongs to; above all rows it is of the whole table.
 
@@ -80,3 +88,14 @@ class Portions:
         for gathering in self._gatherings.values():
             gathering.dropped_columns = tuple(self._dropped)
         return tuple(Portion(*owner, gathering.inventory()) for owner, gathering in self._gatherings.items())
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return rising numbers as `3-5, 7`."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ", ".join("-".join(map(str, ends)) for ends in ranges)

@@ -20,7 +20,7 @@ from osk_scan.parsers._cells import (
 from osk_scan.parsers._columns import OWNERS, Layout, folded_header
 from osk_scan.parsers._ditto import written_out
 from osk_scan.parsers._headers import header_here, without_titles
-from osk_scan.parsers._hidden import noting_hidden, tell_hidden_columns, tell_hidden_rows
+from osk_scan.parsers._hidden import noting_hidden, tell_hidden_columns
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
 from osk_scan.parsers._row import Row, is_total
@@ -70,7 +70,7 @@ def take_rows(
         header, columns = below
     else:
         raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
-    tell_hidden_rows(portions, hidden)
+    portions.tell_together("hidden-rows", hidden)
 
 
 def _take_table(

@@ -17,6 +17,8 @@ from osk_scan.problems import refused
 _HEADING = re.compile(r"[A-Za-z]\w*(?: +[A-Za-z]\w*)+")
 _RULE = re.compile(r"-+(?: +-+)+")
 _FIELD = re.compile(r"([A-Za-z]\w*)(?: +: ?|(=))(.*)")
+_ODD_FIELD = re.compile(r"(\S(?:.{0,98}?\S)?) ++:()(?: (.*))?")
+"""Values of the registry have names such as `(default)` and `Inno Setup: App Path`."""
 _WMIC = re.compile(
     r"(?:caption|description|identifyingnumber|install(?:date2?|location|source|state)|language|localpackage|name|node"
     r"|package(?:cache|code|name)|productid|reg(?:company|owner)|skunumber|transforms|vendor|version)"
@@ -39,15 +41,18 @@ def recognises(glance: Glance) -> bool:
 def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
     """Return one component for each program; what is cut off with dots is kept as it is shown.
 
+    Lines above the list, and those that are neither a field nor go on with one, are told.
+
     Raises:
         RefusedDocument: where no field is a name, or there is too much of anything.
     """
     listed = list(lines_of(document))
     heading = _heading([line for _, line in listed])
-    records = list(_rows(listed, heading) if heading else _records(listed))
+    unread = list[str]()
+    records = list(_rows(listed, heading, unread) if heading else _records(listed, unread))
     if not records:
         raise refused("not-in-format", document.name, "windows_programs_text")
-    return record_portions(document, "windows_programs_text", records, mapping)
+    return record_portions(document, "windows_programs_text", records, mapping, unread)
 
 
 def _heading(lines: Sequence[str]) -> str | None:
@@ -64,7 +69,7 @@ def _all_wmic(names: Iterable[str]) -> bool:
     return all(_WMIC.fullmatch(name.lower()) for name in names)
 
 
-def _rows(listed: Sequence[tuple[str, str]], heading: str) -> Iterator[Record]:
+def _rows(listed: Sequence[tuple[str, str]], heading: str, unread: list[str]) -> Iterator[Record]:
     """Yield the rows below the heading; a number that is set to the right begins before its column's name.
 
     A short line has no cells in the columns that it does not reach, so that it costs no more than it says.
@@ -79,24 +84,28 @@ def _rows(listed: Sequence[tuple[str, str]], heading: str) -> Iterator[Record]:
             edges = [0, *(_edge(line, start) for start in reached), len(line)]
             cells = (line[start:end].strip() for start, end in pairwise(edges))
             yield Record(where, dict(zip(names, cells, strict=False)))
+        elif not below:
+            unread.append(where)
 
 
 def _edge(line: str, start: int) -> int:
     return line.rfind(" ", 0, start) + 1 if start < len(line) and line[start - 1 : start].strip() else start
 
 
-def _records(listed: Sequence[tuple[str, str]]) -> Iterator[Record]:
+def _records(listed: Sequence[tuple[str, str]], unread: list[str]) -> Iterator[Record]:
     """Yield a record from each field that the one before has already; lines that begin with blanks go on."""
     where, fields, last = "", dict[str, str](), ""
     for here, line in listed:
-        found = _FIELD.fullmatch(line)
+        found = _FIELD.fullmatch(line) or _ODD_FIELD.fullmatch(line)
         if found and found[1] in fields:
             yield Record(where, fields)
             fields = {}
         if found:
             where, last = where if fields else here, found[1]
-            fields[last] = found[3].strip()
-        elif last and line[0] == " " and len(fields[last]) <= CELL_LIMIT:
+            fields[last] = (found[3] or "").strip()
+        elif not last or line[0] != " ":
+            unread.append(here)
+        elif len(fields[last]) <= CELL_LIMIT:  # A longer one goes to quarantine, where it is read.
             fields[last] += f" {line.strip()}"
     if fields:
         yield Record(where, fields)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from osk_scan.errors import RefusedDocument
-from osk_scan.model import Document, Inventory, Scope
+from osk_scan.model import Document, Inventory, Problem, Scope
 from osk_scan.parsers import parse, parsers
 from osk_scan.parsers._depends import debian_groups
 
@@ -63,6 +63,32 @@ def test_a_list_in_another_format_than_the_one_named_is_refused_for_that(name: s
 )
 def test_an_entry_that_somebody_set_in_is_told(name: str, listed: str) -> None:
     assert 1 == len(parse(Document("x", listed.encode()), name).quarantined)
+
+
+def test_lines_of_a_windows_list_that_are_no_fields_are_told_by_number() -> None:
+    listed = "Bestand PC 7\nDisplayName    : VLC\nDisplayVersion : 3\nund Zubehör\nDisplayName    : GIMP\n  2\n"
+    inventory = parse(Document("x", listed.encode()), "windows_programs_text")
+    assert ["VLC", "GIMP 2"] == [component.name for component in inventory.components]
+    assert [("lines-not-read", "line 1", "2 (1, 4)")] == [_told(problem) for problem in inventory.problems]
+
+
+def test_lines_above_the_heading_of_a_windows_list_are_told() -> None:
+    listed = "Bestand PC 7\nDisplayName DisplayVersion\n----------- --------------\nVLC         3\n"
+    inventory = parse(Document("x", listed.encode()), "windows_programs_text")
+    assert [("lines-not-read", "line 1", "1 (1)")] == [_told(problem) for problem in inventory.problems]
+
+
+def test_values_of_the_registry_with_odd_names_are_fields() -> None:
+    listed = (
+        "DisplayName             : VLC\nDisplayVersion          : 3\nInno Setup: App Path    : C:\\VLC\n(default) :\n"
+    )
+    inventory = parse(Document("x", listed.encode()))
+    assert ["Inno Setup: App Path, (default)"] == [problem.detail for problem in inventory.problems]
+
+
+def test_the_user_in_an_odd_value_is_dropped() -> None:
+    listed = "DisplayName      : VLC\nDisplayVersion   : 3\nInno Setup: User : vmueller\n"
+    assert ("Inno Setup: User",) == parse(Document("x", listed.encode())).dropped_columns
 
 
 def test_an_address_with_a_comment_is_no_prompt() -> None:
@@ -181,3 +207,7 @@ def _stanza(name: str) -> str:
 
 def _parsed(stanzas: list[str]) -> Inventory:
     return parse(Document("status", "\n\n".join(stanzas).encode()), "dpkg_status")
+
+
+def _told(problem: Problem) -> tuple[str, str, str]:
+    return problem.kind, problem.where, problem.detail
