@@ -29,7 +29,7 @@ async def read_body(request: Request, cap: int) -> Body:
 
     Raises:
         TooLarge: naming the cap.
-        RefusedCall: for a form that cannot be read, or a client that hung up.
+        RefusedCall: for a form that cannot be read or has a field twice, or a client that hung up.
     """
     capped = _capped(request, cap)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -45,7 +45,9 @@ async def read_body(request: Request, cap: int) -> Body:
 
 async def _form(request: Request, cap: int) -> dict[str, FormField]:
     async with request.form(max_files=_MAX_FIELDS, max_fields=_MAX_FIELDS, max_part_size=cap) as form:
-        return {name: await _field(value) for name, value in form.multi_items()}
+        if repeated := [name for name in form if len(form.getlist(name)) > 1]:
+            raise RefusedCall("form", f"`{repeated[0]}` is given more than once", "send each field once")
+        return {name: await _field(value) for name, value in form.items()}
 
 
 async def _field(value: UploadFile | str) -> FormField:

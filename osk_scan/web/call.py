@@ -54,13 +54,16 @@ class Call:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
     def asked(self, type_: type[T]) -> T:
-        """Return the query parameters as a struct; where one is given twice, the last counts.
+        """Return the query parameters as a struct.
 
         Raises:
-            RefusedCall: where one is unknown or does not fit.
+            RefusedCall: where one is unknown, does not fit, or is given twice: nobody knows which one is meant.
         """
+        given = self.request.query_params
+        if repeated := [name for name in given if len(given.getlist(name)) > 1]:
+            raise RefusedCall("query", f"`{repeated[0]}` is given more than once", "give each parameter once")
         try:
-            return msgspec.convert(dict(self.request.query_params), type_, strict=False)
+            return msgspec.convert(dict(given), type_, strict=False)
         except msgspec.ValidationError as error:
             raise RefusedCall("query", str(error), "see the parameters in /api/osk/v1/openapi.json") from None
 

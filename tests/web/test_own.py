@@ -94,6 +94,19 @@ def test_a_question_that_makes_no_sense_is_refused(auditor: httpx.Client, asked:
     assert (400, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
 
 
+def test_a_parameter_given_twice_is_refused_instead_of_counting_one_of_them(auditor: httpx.Client) -> None:
+    answer = auditor.get("/api/osk/v1/findings", params=[("severity", "high"), ("severity", "info")])
+    assert (400, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
+    assert "`severity`" in answer.json()["detail"]
+
+
+def test_of_two_documents_in_one_upload_none_is_lost_in_silence(auditor: httpx.Client) -> None:
+    both = [("document", (name, bom(components=2))) for name in ("a.json", "b.json")]
+    answer = auditor.post("/api/osk/v1/uploads", files=both, data={"system": "Zwei"})
+    assert (400, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
+    assert "`document`" in answer.json()["detail"]
+
+
 def test_since_an_assessment_only_what_came_and_what_went_is_told(auditor: httpx.Client) -> None:
     newest, before = (run["assessment"] for run in auditor.get("/api/osk/v1/assessments").json()["items"][:2])
     forwards = auditor.get("/api/osk/v1/findings", params={"since": before, "limit": 1000}).json()
