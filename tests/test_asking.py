@@ -340,6 +340,16 @@ def test_people_never_read_the_ids_of_releases(demo: Path) -> None:
         assert "@" not in run(demo, *asked, "--agency", "Bezirksamt A").stdout
 
 
+@pytest.mark.parametrize(
+    "asked", [("findings",), ("why", "pkg:npm/%40nextcloud/auth"), ("rules",), ("rules", "show", "two-way-conflict")]
+)
+def test_severities_and_states_are_told_in_the_language_of_the_reader(demo: Path, asked: tuple[str, ...]) -> None:
+    german = run(demo, *asked, "--lang", "de").stdout
+    assert "hoch" in german
+    assert not re.search(r"\b(high|medium|open|declared)\b", german)
+    assert re.search(r"\bhigh\b", run(demo, *asked, "--lang", "en").stdout)
+
+
 class TestWhy:
     @pytest.mark.parametrize("what", ["office", "microsoft office", "Microsoft Office 2021"])
     def test_a_product_is_found_by_id_and_names_and_told_with_its_places(self, demo: Path, what: str) -> None:

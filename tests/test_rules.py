@@ -72,7 +72,7 @@ def test_the_command_line_prints_what_would_be_different(db: Database, others: P
     db.close()
     rewritten(others, "strong-copyleft-passed-on", "severity: medium", "severity: high")
     said = run(tmp_path, "rules", "diff", str(others), "--lang", "de").stdout
-    assert "~ high     strong-copyleft-passed-on       A · Portal · lines 8: Die Komponente steht unter" in said
+    assert "~ hoch     strong-copyleft-passed-on       A · Portal · lines 8: Die Komponente steht unter" in said
     told = json.loads(run(tmp_path, "rules", "diff", str(others), "--json").stdout)
     assert 1 == len(told["changed"])
 
@@ -119,10 +119,10 @@ def test_a_rule_switched_off_is_listed_with_the_reason_and_its_findings_go(db: D
     (own / "extends-shipped").touch()
     (own / "licenses" / "strong-copyleft-passed-on.yaml").write_text("off: prüft die Beschaffung\n", "utf-8")
     listed = run(tmp_path, "--rules", str(own), "rules", "--lang", "de").stdout.splitlines()
-    assert ["strong-copyleft-passed-on", "licenses", "off", "prüft", "die", "Beschaffung"] == listed[-1].split()
+    assert ["strong-copyleft-passed-on", "licenses", "aus", "prüft", "die", "Beschaffung"] == listed[-1].split()
     said = run(tmp_path, "rules", "diff", str(own), "--lang", "de").stdout.splitlines()
-    assert "off        strong-copyleft-passed-on       prüft die Beschaffung" == said[0]
-    assert said[1].startswith("- medium   strong-copyleft-passed-on       A · Portal · lines 8: ")
+    assert "aus        strong-copyleft-passed-on       prüft die Beschaffung" == said[0]
+    assert said[1].startswith("- mittel   strong-copyleft-passed-on       A · Portal · lines 8: ")
     assert said[2].startswith("+ 0  - 1  ~ 0  = ")
     assert 0 == run(tmp_path, "rules", "test", str(own), "--cases", str(CASES)).returncode
 

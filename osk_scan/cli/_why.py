@@ -7,7 +7,7 @@ from osk_scan.cli import _output as output
 from osk_scan.cli._scores import exact, span
 from osk_scan.finding import Finding, FindingLicense
 from osk_scan.model import Language
-from osk_scan.terms import place_in
+from osk_scan.terms import called
 
 if TYPE_CHECKING:
     from osk_scan.pipeline.explaining import Answer, Stopping, Used
@@ -52,11 +52,11 @@ def show_answer(answer: "Answer", lang: Language) -> None:
     for stopping in answer.hotspots:
         _show(_hotspot_lines(stopping, words))
     for use in answer.uses:
-        _show(_use_lines(use, lang))
+        _show(_use_lines(use, words))
     for finding in answer.findings:
-        title = finding.title.in_(lang)
-        output.line(f"{title} ({finding.rule}, {finding.severity}, {finding.state})", "bold")
-        _show(_finding_lines(finding, lang, with_path=not answer.uses))
+        severity, state = called("severity", finding.severity, lang), called("finding.state", finding.state, lang)
+        output.line(f"{finding.title.in_(lang)} ({finding.rule}, {severity}, {state})", "bold")
+        _show(_finding_lines(finding, words, with_path=not answer.uses))
 
 
 def _show(lines: Iterator[str]) -> None:
@@ -87,17 +87,18 @@ def _hotspot_lines(stopping: "Stopping", words: "Words") -> Iterator[str]:
         yield f"  {str(told['stops']).format(systems=named)}"
 
 
-def _use_lines(use: "Used", lang: Language) -> Iterator[str]:
+def _use_lines(use: "Used", words: "Words") -> Iterator[str]:
     evidence = use.evidence
-    place = f"{evidence.document} {place_in(evidence.where, lang)}"
+    place = f"{evidence.document} {words.of_place(evidence.where)}"
     yield f"{use.agency} · {use.system}: {place} ({evidence.fact})"
     for path in use.paths:
         yield f"  {' → '.join(path)}"
     if use.only_through_it:
-        yield f"  {_WORDS[lang]['only']}: {', '.join(use.only_through_it)}"
+        yield f"  {_WORDS[words.language]['only']}: {', '.join(use.only_through_it)}"
 
 
-def _finding_lines(finding: Finding, lang: Language, *, with_path: bool) -> Iterator[str]:
+def _finding_lines(finding: Finding, words: "Words", *, with_path: bool) -> Iterator[str]:
+    lang = words.language
     yield finding.message.in_(lang)
     yield finding.fix.in_(lang)
     yield finding.why
@@ -107,7 +108,7 @@ def _finding_lines(finding: Finding, lang: Language, *, with_path: bool) -> Iter
         yield " → ".join(finding.path)
     for evidence in finding.evidence:
         source = f" – {evidence.source}" if evidence.source else ""
-        yield f"{evidence.document} {place_in(evidence.where, lang)}: {evidence.fact}{source}"
+        yield f"{evidence.document} {words.of_place(evidence.where)}: {words.of_evidence(evidence.fact)}{source}"
 
 
 def _license_line(license_: FindingLicense, lang: Language) -> str:

@@ -8,6 +8,7 @@ from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.finding import SEVERITIES, Finding
 from osk_scan.model import Language
+from osk_scan.terms import called
 
 _COLUMNS = {
     "de": ("Id", "Schwere", "Befund", "Behörde", "Verfahren", "betrifft", "Regel", "Meldung"),
@@ -109,7 +110,7 @@ def diff(old: str, new: str, db_file: Path, as_json: bool, lang: Language) -> No
     for sign, findings in (("+", came), ("-", went)):
         for finding in findings:
             about = f"{_whose(finding)} · {_about(finding)}: {finding.title.in_(lang)}"
-            output.line(f"{sign} {finding.severity:<9}{finding.rule:<32}{about}")
+            output.line(f"{sign} {called('severity', finding.severity, lang):<9}{finding.rule:<32}{about}")
     output.line(f"+ {len(came)}  - {len(went)}")
 
 
@@ -118,7 +119,8 @@ def _show(found: list[Finding], total: int, lang: Language) -> None:
     whole = not output.on_terminal()
     rows = [
         (
-            *(f.id[:8], f.severity, f.title.in_(lang) + _state(f, lang), f.agency or "–", f.system, _about(f)),
+            *(f.id[:8], called("severity", f.severity, lang), f.title.in_(lang) + _state(f, lang)),
+            *(f.agency or "–", f.system, _about(f)),
             *((f.rule, f.message.in_(lang)) if whole else ()),
         )
         for f in found

@@ -7,6 +7,7 @@ import click
 from osk_scan.cli import _options as options
 from osk_scan.cli import _output as output
 from osk_scan.model import Language
+from osk_scan.terms import called
 
 _COLUMNS: dict[Language, tuple[str, ...]] = {
     "de": ("Regel", "Thema", "Schwere", "Titel"),
@@ -15,11 +16,13 @@ _COLUMNS: dict[Language, tuple[str, ...]] = {
 _WORDS: dict[Language, dict[str, str]] = {
     "de": {
         "when": "wenn",
+        "off": "aus",
         "proved": "Regeln: {rules}, Fälle: {cases}, nicht bestanden: {failed}",
         "changes": "Versuchsweise Änderungen an Regeln: {changes}, unbemerkt: {unnoticed}",
     },
     "en": {
         "when": "when",
+        "off": "off",
         "proved": "{rules} rules, {cases} cases, {failed} failed",
         "changes": "{changes} changes of rules tried, {unnoticed} unnoticed",
     },
@@ -47,8 +50,10 @@ def command(ctx: click.Context, as_json: bool, lang: Language) -> None:
         if as_json:
             output.json((*pack.rules, *pack.off))
         else:
-            rows = [(rule.id, rule.topic, str(rule.severity), rule.title.in_(lang)) for rule in pack.rules]
-            rows += [(one.id, one.topic, "off", one.off) for one in pack.off]
+            rows = [
+                (one.id, one.topic, called("severity", one.severity, lang), one.title.in_(lang)) for one in pack.rules
+            ]
+            rows += [(one.id, one.topic, _WORDS[lang]["off"], one.off) for one in pack.off]
             output.table(_COLUMNS[lang], rows)
 
 
@@ -68,7 +73,7 @@ def show(rule_id: str, as_json: bool, lang: Language) -> None:
     if as_json:
         output.json(rule)
         return
-    output.line(f"{rule.title.in_(lang)} ({rule.id}, {rule.topic}, {rule.severity})", "bold")
+    output.line(f"{rule.title.in_(lang)} ({rule.id}, {rule.topic}, {called('severity', rule.severity, lang)})", "bold")
     for key, accepted in rule.when:
         output.line(f"  {_WORDS[lang]['when']} {key}: {', '.join(accepted)}")
     for text in (rule.message.in_(lang), rule.fix.in_(lang), rule.why):
@@ -131,9 +136,10 @@ def diff(folder: Path, agency: str | None, as_of: str, db_file: Path, as_json: b
         output.json(found)
         return
     for rule in found.off:
-        output.line(f"off        {rule.id:<32}{rule.off}")
+        output.line(f"{_WORDS[lang]['off']:<11}{rule.id:<32}{rule.off}")
     for sign, findings in (("+", found.came), ("-", found.went), ("~", found.changed)):
         for one in findings:
             where = " · ".join(part for part in (one.agency, one.system, one.about) if part)
-            output.line(f"{sign} {one.severity:<9}{one.rule:<32}{where}: {one.message.in_(lang)}")
+            severity = called("severity", one.severity, lang)
+            output.line(f"{sign} {severity:<9}{one.rule:<32}{where}: {one.message.in_(lang)}")
     output.line(f"+ {len(found.came)}  - {len(found.went)}  ~ {len(found.changed)}  = {found.same}")
