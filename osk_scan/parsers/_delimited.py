@@ -4,11 +4,11 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
-from osk_scan.parsers._headers import header_in
+from osk_scan.parsers._headers import Headers, tell_above_header
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._row import Row
 from osk_scan.parsers._rows import refuse_without_owners, take_rows
@@ -19,6 +19,7 @@ _DELIMITERS = (";", ",", "\t", "|")
 _LOOKED_AT = 60
 _LONGEST_CELL = 131_072
 """The `csv` module has a limit of its own, but one for the whole process, which other libraries raise."""
+_BY_WORDS = Headers({})
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end; StringIO would take four bytes for each character."""
 
@@ -55,12 +56,12 @@ def _all_closed(text: str, delimiter: str) -> Iterator[Row]:
             raise csv.Error(last.where)
 
 
-def sniffed(text: str, mapping: Mapping[str, str] | None = None) -> tuple[str, Row, Layout] | None:
+def sniffed(text: str, headers: Headers = _BY_WORDS) -> tuple[str, Row, Layout] | None:
     """Return delimiter, header and layout of the reading that is understood best, else None."""
     best: tuple[str, Row, Layout] | None = None
     for delimiter in _DELIMITERS:
         rows = _first(text, delimiter)
-        found = header_in(rows, mapping)
+        found = headers.first_in(rows)
         if found and (best is None or found[1].weight > best[2].weight):
             best = delimiter, rows[found[0]], found[1]
     return best
@@ -103,16 +104,18 @@ def delimited_parts(
         RefusedDocument: as above, or where a column is missing that the uploader says names owners.
     """
     text = decoded(document).removeprefix("\ufeff")
-    found = sniffed(text[:HEAD], mapping)
+    headers = Headers(mapping)
+    found = sniffed(text[:HEAD], headers)
     if found is None:
         raise refused("no-header", document.name)
     delimiter, header, columns = found
-    refuse_without_owners(document, [columns])
-    portions = Portions(format_name)
+    portions, rows = Portions(format_name), _all_closed(text, delimiter)
     try:
-        take_rows(portions, _below(_all_closed(text, delimiter), header), header, columns, kind, mapping)
+        tell_above_header(portions, takewhile(lambda row: row.where != header.where, rows))
+        taken = take_rows(portions, rows, header, columns, headers, kind)
     except csv.Error as error:
         raise refused("unclosed-quotation", document.name, str(error)) from None
+    refuse_without_owners(document, taken)
     return portions.finished()
 
 
@@ -121,10 +124,3 @@ def _first(text: str, delimiter: str) -> list[Row]:
         return list(islice(rows_of(text, delimiter), _LOOKED_AT))
     except csv.Error:
         return []
-
-
-def _below(rows: Iterator[Row], header: Row) -> Iterator[Row]:
-    for row in rows:
-        if row.where == header.where:
-            return rows
-    return rows

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from osk_scan.model import Document, Kind
 from osk_scan.parsers._columns import Layout, layout
+from osk_scan.parsers._headers import Headers
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._row import Row
 from osk_scan.parsers._rows import refuse_without_owners, take_rows
@@ -50,7 +51,7 @@ def record_portions(
     read, columns = _only_read(names, said, mapping)
     rows = (Row(record.where, [record.fields.get(name, "") for name in read]) for record in records)
     portions.tell_together("lines-not-read", unread)
-    take_rows(portions, rows, Row(records[0].where, read), columns, Kind.APPLICATION)
+    take_rows(portions, rows, Row(records[0].where, read), columns, Headers(mapping), Kind.APPLICATION)
     return portions.finished()
 
 

@@ -1,7 +1,7 @@
 """Rows of a table into components, by one rule for spreadsheets and the exports of fleet tools."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from osk_scan.model import Document, Kind
@@ -19,7 +19,7 @@ from osk_scan.parsers._cells import (
 )
 from osk_scan.parsers._columns import OWNERS, Layout, folded_header
 from osk_scan.parsers._ditto import written_out
-from osk_scan.parsers._headers import header_here, without_titles
+from osk_scan.parsers._headers import Headers
 from osk_scan.parsers._hidden import noting_hidden, tell_hidden_columns
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._portions import Portions
@@ -51,30 +51,31 @@ def take_rows(
     rows: Iterable[Row],
     header: Row,
     columns: Layout,
+    headers: Headers,
     kind: Kind = Kind.UNKNOWN,
-    mapping: Mapping[str, str] | None = None,
-) -> None:
+) -> list[Layout]:
     """Add, fold or quarantine each row below the header; blank rows, repeated headers and totals are no entries.
 
-    A header of other columns further down begins another table, as in sheets that list servers below clients.
+    A header of other columns further down begins another table, as in sheets that list servers below clients; the
+    layout of each is returned.
 
     Raises:
         RefusedDocument: where there are more tables than `_MOST_TABLES`; what is told of each takes memory.
     """
     hidden = list[str]()
-    written = written_out(without_titles(portions, noting_hidden(rows, hidden)))
-    for _ in range(_MOST_TABLES):
-        below = _take_table(portions, written, header, columns, kind, mapping)
-        if below is None:
-            break
+    written = written_out(headers.without_titles(portions, noting_hidden(rows, hidden)))
+    taken = [columns]
+    while below := _take_table(portions, written, header, columns, headers, kind):
         header, columns = below
-    else:
-        raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
+        if len(taken) == _MOST_TABLES:
+            raise refused("cap-exceeded", header.where, f"more than {_MOST_TABLES} tables below each other")
+        taken.append(columns)
     portions.tell_together("hidden-rows", hidden)
+    return taken
 
 
 def _take_table(
-    portions: Portions, rows: Iterator[Row], header: Row, columns: Layout, kind: Kind, mapping: Mapping[str, str] | None
+    portions: Portions, rows: Iterator[Row], header: Row, columns: Layout, headers: Headers, kind: Kind
 ) -> tuple[Row, Layout] | None:
     """Take the rows of one table; return header and layout of the one below it, if there is one."""
     portions.drop(columns.dropped)
@@ -82,7 +83,6 @@ def _take_table(
         portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
     if columns.lacking or columns.absent:
         portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
-    heading = folded_header(_cell(header, columns, "name"))
     read = sorted({*columns.places.values(), *columns.licenses})
     tell_hidden_columns(portions, header, read)
     repeated = [folded_header(header.cells[at]) for at in read]
@@ -92,18 +92,20 @@ def _take_table(
         if said in taken:
             gathering, ref, installations = taken[said]
             gathering.install_again(ref, installations)
-        elif (other := header_here(row, said, mapping)) is not None:
-            if [folded_header(cell) for cell in said] != repeated:
+        elif (other := headers.here(row, said)) is not None:
+            if not _repeats(said, repeated) or other.places.keys() - columns.places.keys():
                 return row, other
-        elif (
-            any(map(plain, row.cells))
-            and not is_rule(row.cells)
-            and folded_header(_cell(row, columns, "name")) != heading
-        ):
+        elif any(map(plain, row.cells)) and not is_rule(row.cells) and not _repeats(said, repeated):
             installed = _take(portions, row, columns, kind)
             if installed:
                 taken[said] = installed
     return None
+
+
+def _repeats(said: Sequence[str], header: Sequence[str]) -> bool:
+    """Tell whether what a row says in the columns that are read is what stands in the header."""
+    words = [folded_header(cell) for cell in said]
+    return any(words) and all(word in ("", head) for word, head in zip(words, header, strict=False))
 
 
 def _take(portions: Portions, row: Row, columns: Layout, kind: Kind) -> tuple[Gathering, str, int] | None:

@@ -11,7 +11,7 @@ from osk_scan.errors import one_line
 from osk_scan.model import Document
 from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
-from osk_scan.parsers._headers import header_in
+from osk_scan.parsers._headers import Headers, tell_above_header
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._row import Row
 from osk_scan.parsers._rows import refuse_without_owners, take_rows
@@ -141,18 +141,18 @@ def workbook_parts(
     Raises:
         RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
-    portions, taken = Portions(format_name), list[Layout]()
+    portions, taken, headers = Portions(format_name), list[Layout](), Headers(mapping)
     for name, rows, hidden in sheets(Archive(document)):
         first = list(islice(rows, _LOOKED_AT))
-        found = header_in(first, mapping)
+        found = headers.first_in(first)
         if found is None:
             portions.tell("sheet-not-read", f"sheet {name}", "")
             continue
         at, columns = found
         if hidden:
             portions.tell("hidden-sheet", f"sheet {name}", "")
-        taken.append(columns)
-        take_rows(portions, chain(first[at + 1 :], rows), first[at], columns, mapping=mapping)
+        tell_above_header(portions, first[:at])
+        taken += take_rows(portions, chain(first[at + 1 :], rows), first[at], columns, headers)
     if not taken:
         raise refused("no-header", document.name)
     refuse_without_owners(document, taken)

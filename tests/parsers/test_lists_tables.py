@@ -104,6 +104,17 @@ def test_an_entry_with_words_of_headers_in_other_columns_begins_no_table() -> No
     assert ["VLC", "GIMP"] == [component.name for component in inventory.components]
 
 
+def test_a_header_with_one_column_more_begins_another_table() -> None:
+    rows = b"Produkt;Version\nVLC;3\nProdukt;Version\nProdukt;Version;Hersteller\nGIMP;2;GNU\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    assert [None, "GNU"] == [component.vendor for component in inventory.components]
+
+
+def test_a_program_that_is_called_like_a_column_is_read() -> None:
+    inventory = parse(Document("x.csv", b"Paket;Version;Hersteller\nPaket;3;\n;;Hersteller\n"), "csv_table")
+    assert ["Paket"] == [component.name for component in inventory.components]
+
+
 def test_what_stands_alone_above_a_repeated_header_is_told() -> None:
     rows = b"Produkt;Version\nVLC;3\nAktenplan;\nProdukt;Version\nGIMP;2\n"
     inventory = parse(Document("x.csv", rows), "csv_table")
@@ -116,6 +127,26 @@ def test_a_column_that_is_named_and_not_there_is_told() -> None:
     (portion,) = parse_mapped(document, {"Totl": "count", "Produkt": "name"})
     told = [(problem.kind, problem.detail) for problem in portion.inventory.problems]
     assert [("columns-not-read", "Total"), ("no-such-column", "Totl")] == told
+
+
+@pytest.mark.parametrize("header", ["Werkzeug;Stand", "Werkzeug;Version"])
+def test_a_table_is_read_though_the_columns_named_stand_better_in_the_one_below(header: str) -> None:
+    document = Document("x.csv", f"{header}\nVLC;3\nWerkzeug;Stand;Hersteller\nGIMP;2;GNU\n".encode())
+    (portion,) = parse_mapped(document, {"Werkzeug": "name", "Stand": "version"})
+    listed = [(component.name, component.version, component.vendor) for component in portion.inventory.components]
+    assert [("VLC", "3", None), ("GIMP", "2", "GNU")] == listed
+
+
+def test_a_table_without_the_column_that_parts_stands_above_one_that_has_it() -> None:
+    document = Document("x.csv", b"Produkt;Version\nVLC;3\nVerfahren;Produkt;Version\nPortal;GIMP;2\n")
+    portions = parse_mapped(document, {"Verfahren": "system"})
+    assert [(None, 1), ("Portal", 1)] == [(portion.system, portion.inventory.found) for portion in portions]
+
+
+def test_rows_above_the_header_are_told_but_for_titles() -> None:
+    inventory = parse(Document("x.csv", b"Bestand\nStand;2026\nAmt;X\nProdukt;Version\nVLC;3\n"), "csv_table")
+    assert [("rows-above-header", "line 2", "2 (2-3)")] == [(p.kind, p.where, p.detail) for p in inventory.problems]
+    assert ["VLC"] == [component.name for component in inventory.components]
 
 
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do() -> None:
