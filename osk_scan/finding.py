@@ -67,11 +67,16 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Waiver(Struct, frozen=True):
-    """An accepted finding; survives re-uploads, ends on its date."""
+    """A decision to accept a finding, which survives re-uploads and ends on its date, or to revoke that."""
 
     finding: str
     reason: str
     reviewer: str
     until: str
-    """ISO 8601 date, the last day on which the waiver holds."""
+    """ISO 8601 date, the last day on which the waiver holds, or would have held."""
     decided_at: str
+    revoked: bool = False
+
+    def holds(self, day: str) -> bool:
+        """Tell whether the finding is accepted on a day (ISO 8601 date)."""
+        return not self.revoked and self.until >= day

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from osk_scan.cli import osk_scan
+from osk_scan.store.database import Database
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 BOM = FIXTURES / "demo" / "landesamt-b" / "antragsportal" / "bom.cdx.json"
@@ -241,6 +242,25 @@ def test_waivers_and_changes_are_told_in_the_readers_language_with_whose_they_ar
     assert (2, "until 2020-06-30: that day is over; name a day to come\n") == (over.returncode, over.stderr)
     assert f"{finding}: Ausnahme bis 2999-12-31\n" == kept.stdout
     assert "Landesamt B / Portal II · " in run(tmp_path, "findings", "diff", *made).stdout
+
+
+def test_a_waiver_is_revoked_with_a_reason_and_both_decisions_stay_on_record(tmp_path: Path) -> None:
+    run(tmp_path, "ingest", BOM, "--agency", "Landesamt B", "--system", "Portal", "--outbound", "EUPL-1.2")
+    run(tmp_path, "assess")
+    finding = json.loads(run(tmp_path, "findings", "--json").stdout.splitlines()[0])["id"]
+    signed = ("--by", "IT", "--lang", "de")
+    run(tmp_path, "findings", "waive", finding, "--reason", "geprüft", "--until", "2999-12-31", *signed)
+    assert "angenommen bis 2999-12-31: geprüft (IT, " in run(tmp_path, "why", finding, "--lang", "de").stdout
+    revoked = run(tmp_path, "findings", "revoke", finding[:9], "--reason", "abgesagt", *signed)
+    assert (0, f"{finding}: Ausnahme widerrufen\n") == (revoked.returncode, revoked.stdout)
+    assert "" == run(tmp_path, "findings", "--state", "waived", "--json").stdout
+    told = json.loads(run(tmp_path, "findings", "--state", "open", "--json").stdout.splitlines()[0])
+    assert (finding, "revoked", "abgesagt", None) == (told["id"], told["decision"], told["comment"], told["until"])
+    assert "widerrufen: abgesagt (IT, " in run(tmp_path, "why", finding, "--lang", "de").stdout
+    assert 2 == run(tmp_path, "findings", "revoke", finding, "--reason", "noch einmal", *signed).returncode
+    with Database(tmp_path / "osk.db") as db:
+        kept = db.execute("SELECT reason, revoked FROM waiver WHERE fingerprint = ? ORDER BY id", (finding,))
+        assert [("geprüft", 0), ("abgesagt", 1)] == kept.fetchall()
 
 
 def test_agencies_that_are_all_withheld_are_said_to_be_and_where_each_stands_by_itself(tmp_path: Path) -> None:

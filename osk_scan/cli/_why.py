@@ -21,6 +21,7 @@ _WORDS = {
         "stops": "ohne es steht still: {systems}",
         "more": "{systems} und {count} weitere",
         "only": "nur durch diese Komponente",
+        "until": "bis",
         "licenses": ("angegeben", "festgestellt", "gewählt"),
         "lock-in": "Bindung, {agency}: Ausfallradius B = {radius}, B × fehlende Ersetzbarkeit H = {value}, {state}",
         "criticality": "Kritikalität, {agency}: Ausfallradius B = {radius}, B × fehlende Vitalität K = {value},"
@@ -32,6 +33,7 @@ _WORDS = {
         "stops": "without it these stop: {systems}",
         "more": "{systems} and {count} more",
         "only": "only through it",
+        "until": "until",
         "licenses": ("declared", "concluded", "chosen"),
         "lock-in": "Lock-in, {agency}: failure radius B = {radius}, B × missing substitutes H = {value}, {state}",
         "criticality": "Criticality, {agency}: failure radius B = {radius}, B × lack of vitality K = {value}, {state}",
@@ -104,11 +106,20 @@ def _finding_lines(finding: Finding, words: "Words", *, with_path: bool) -> Iter
     yield finding.why
     if finding.license:
         yield _license_line(finding.license, lang)
+    if finding.decision:
+        yield _decision_line(finding, words)
     if with_path and finding.path:
         yield " → ".join(finding.path)
     for evidence in finding.evidence:
         source = f" – {evidence.source}" if evidence.source else ""
         yield f"{evidence.document} {words.of_place(evidence.where)}: {words.of_evidence(evidence.fact)}{source}"
+
+
+def _decision_line(finding: Finding, words: "Words") -> str:
+    """Return what was decided, why, by whom and when: `accepted until 2027-06-30: … (IT-Sicherheit, 2026-11-23)`."""
+    decided = called("finding.decision", finding.decision or "", words.language)
+    until = f" {_WORDS[words.language]['until']} {finding.until}" if finding.until else ""
+    return f"{decided}{until}: {finding.comment} ({finding.reviewer}, {(finding.decided_at or '')[:10]})"
 
 
 def _license_line(license_: FindingLicense, lang: Language) -> str:

@@ -15,6 +15,7 @@ _COLUMNS = {
     "en": ("id", "severity", "finding", "agency", "system", "about", "rule", "message"),
 }
 _WAIVED = {"de": "Ausnahme bis", "en": "waived until"}
+_REVOKED = {"de": "Ausnahme widerrufen", "en": "waiver revoked"}
 _MORE = {"de": "… {more} weitere (--limit 0)", "en": "… {more} more (--limit 0)"}
 _HINT = {
     "de": "osk-scan why ID: Begründung, Pfad und Abhilfe eines Befunds",
@@ -40,7 +41,7 @@ _HINT = {
 def command(
     ctx: click.Context, /, limit: int, db_file: Path, as_json: bool, lang: Language, **asked: str | None
 ) -> int:
-    """List findings, the gravest first; `waive` accepts one, `diff` compares two assessments.
+    """List findings, the gravest first; `waive` accepts one, `revoke` ends that, `diff` compares two assessments.
 
     \b
     osk-scan findings --agency "Landesamt B" --severity high
@@ -86,6 +87,25 @@ def waive(finding: str, reason: str, until: str, reviewer: str, db_file: Path, l
     with options.opened(db_file) as db:
         waiver = accept(db, finding, reason=reason, reviewer=reviewer, until=until, decided_at=options.now())
     output.line(f"{waiver.finding}: {_WAIVED[lang]} {waiver.until}")
+
+
+@command.command("revoke")
+@click.argument("finding")
+@click.option("--reason", required=True, help="Why it is accepted no more.")
+@click.option("--by", "reviewer", required=True, help="Who decides: a role, not a person, where possible.")
+@options.database
+@options.language
+def revoke(finding: str, reason: str, reviewer: str, db_file: Path, lang: Language) -> None:
+    """Revoke the waiver of FINDING (the beginning of its id), which is open again; both decisions stay on record.
+
+    \b
+    osk-scan findings revoke 3fa9 --reason "Ablösung abgesagt" --by "IT-Sicherheit"
+    """
+    from osk_scan.pipeline import waiving
+
+    with options.opened(db_file) as db:
+        revoked = waiving.revoke(db, finding, reason=reason, reviewer=reviewer, decided_at=options.now())
+    output.line(f"{revoked.finding}: {_REVOKED[lang]}")
 
 
 @command.command("diff")

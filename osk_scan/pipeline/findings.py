@@ -85,12 +85,12 @@ class _Reader:
             fix=kept.text.fix,
             why=kept.text.why,
             evidence=self._evidence(kept, row),
-            state="waived" if _holds(waiver, as_of) else "open",
-            decision=None if waiver is None else "accepted" if _holds(waiver, as_of) else "expired",
+            state="waived" if waiver and waiver.holds(as_of) else "open",
+            decision=_decision(waiver, as_of),
             comment=None if waiver is None else waiver.reason,
             reviewer=None if waiver is None else waiver.reviewer,
             decided_at=None if waiver is None else waiver.decided_at,
-            until=None if waiver is None else waiver.until,
+            until=None if waiver is None or waiver.revoked else waiver.until,
             first_seen=kept.first_seen,
             last_seen=kept.last_seen,
             assessment=self._assessment.id,
@@ -107,14 +107,16 @@ class _Reader:
             return ()
         place = self._places[kept.inventory, kept.position]
         stated = EvidencePlace(place.document, place.where, _says(self._stated, row))
-        return (stated, *_found(self._portfolio, row), *map(_decision, curations_of(self._portfolio, row)))
+        return (stated, *_found(self._portfolio, row), *map(_curated, curations_of(self._portfolio, row)))
 
 
-def _holds(waiver: Waiver | None, as_of: str) -> bool:
-    return waiver is not None and waiver.until >= as_of
+def _decision(waiver: Waiver | None, as_of: str) -> str | None:
+    if waiver is None:
+        return None
+    return "revoked" if waiver.revoked else "accepted" if waiver.holds(as_of) else "expired"
 
 
-def _decision(curation: Curation) -> EvidencePlace:
+def _curated(curation: Curation) -> EvidencePlace:
     """Return a decision as evidence: which one, for what, what it says, who made it and why."""
     said = f"{'concluded' if curation.about == 'license' else curation.about}: {curation.says}"
     until = f", until {curation.until}" if curation.until else ""

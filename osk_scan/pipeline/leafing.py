@@ -23,7 +23,7 @@ def in_state(db: Database, wanted: Wanted, state: str | None, as_of: str) -> Wan
     """Return the question for findings that are `open` or `waived` on a day; None asks for both."""
     if state is None:
         return wanted
-    waived = frozenset(waiver.finding for waiver in waivers(db).values() if waiver.until >= as_of)
+    waived = frozenset(waiver.finding for waiver in waivers(db).values() if waiver.holds(as_of))
     return replace(wanted, among=waived) if state == "waived" else replace(wanted, besides=waived)
 
 

@@ -121,6 +121,7 @@ def _shown(
         errors={name: words(f"waive.no-{name}") for name in wrong},
         today=call.at[:10],
         until=day(finding.until or "", words.language),
+        decided=day((finding.decided_at or "")[:10], words.language),
         first_seen=day(finding.first_seen, words.language),
     )
 
