@@ -13,20 +13,20 @@ NEVER_LOOKED_UP = LISTING_BY_BLANKS | {"cran"}
 """Ecosystems that write lists without operators: there most names are several."""
 
 
-def look_up(spelling: str, ecosystem: str) -> Answer | None:
-    """Return what the rules read `spelling`, in lower case, as in `ecosystem`, or None where it is no usual one."""
+def look_up(spelling: str, ecosystem: str) -> str:
+    """Return what the rules read `spelling`, in lower case, as in `ecosystem`, or nothing where it is no usual one."""
     if ecosystem in NEVER_LOOKED_UP:
-        return None
+        return ""
     own = _spellings().get(ecosystem)
     found = own.get(spelling) if own else None
     if found is None:  # an empty one is read by the rules
-        found = _spellings()[""].get(spelling)
-    return _compiled(found) if found else None
+        found = _spellings()[""].get(spelling, "")
+    return found
 
 
-@cache
-def _compiled(said: str) -> Answer:
-    how, *expressions = said.split("|")
+def as_answer(compiled: str) -> Answer:
+    """Return the answer that was compiled."""
+    how, *expressions = compiled.split("|")
     return Answer(tuple(expressions), how)
 
 

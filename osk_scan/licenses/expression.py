@@ -1,7 +1,7 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from math import prod
 from typing import Literal, cast
@@ -17,7 +17,7 @@ from osk_scan.licenses._operators import read_bare_compound, read_compound, read
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
-from osk_scan.licenses._spellings import look_up
+from osk_scan.licenses._spellings import as_answer, look_up
 from osk_scan.licenses._strict import read_strict
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
@@ -88,9 +88,12 @@ def read(text: str, ecosystem: str = "") -> Reading:
     if found:
         return Reading(text, *_kept_meaning((found,)), "spdx-id")
     home = _ECOSYSTEMS.get(ecosystem, ecosystem)
-    plain = bare(stripped)
-    usual = look_up(lowered if plain == stripped else plain.lower(), home)
-    return _reading(text, usual or read_by_rules(plain, home))
+    plain = stripped
+    usual = look_up(lowered, home)
+    if not usual:
+        plain = bare(stripped)
+        usual = look_up(plain.lower(), home) if plain != stripped else ""
+    return Reading(text, *_usual_meaning(usual)) if usual else _reading(text, read_by_rules(plain, home))
 
 
 def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
@@ -256,6 +259,13 @@ def _meaning(expressions: tuple[str, ...]) -> _Meaning:
 
 
 _kept_meaning = lru_cache(MOST_MEANINGS)(_meaning)
+
+
+@cache
+def _usual_meaning(compiled: str) -> tuple[str | None, tuple[str, ...], LicenseClass, Openness, str]:
+    """Return what a compiled answer means, and the rule that gave it."""
+    answer = as_answer(compiled)
+    return *_meaning(answer.expressions), answer.how
 
 
 def _ambiguous(candidates: tuple[str, ...]) -> _Meaning:

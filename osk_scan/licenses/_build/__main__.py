@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from osk_scan.licenses import _table
-from osk_scan.licenses._build import addresses, lists, names, own
+from osk_scan.licenses._build import addresses, lists, names, own, spellings
 from osk_scan.licenses._table import Knowledge, Source
 
 MOST_CANDIDATES = 12
@@ -21,8 +21,10 @@ MOST_CANDIDATES = 12
 
 
 def main(licensedb: Path, blueoak: Path) -> None:
-    """Write the compiled tables."""
+    """Write the compiled tables, and keep ScanCode's references for the compiling of usual spellings."""
     entries = dict(lists.scancode_entries(licensedb))
+    references = tuple(lists.scancode_rules(licensedb))
+    spellings.keep_references(text for _, text in references)
     everything = lists.licenses(entries, lists.blue_oak(blueoak))
     licenses = {id_: item for id_, item in everything.items() if not item.exception}
     exceptions = {id_: item for id_, item in everything.items() if item.exception}
@@ -44,7 +46,7 @@ def main(licensedb: Path, blueoak: Path) -> None:
         phrases=own.phrases(),
         texts=tuple(own.marks()),
         addresses=own.addresses(),
-        urls=_joined(addresses.listed(entries, ids, lists.scancode_rules(licensedb))),
+        urls=_joined(addresses.listed(entries, ids, references)),
     )
     _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
 
