@@ -254,7 +254,7 @@ def _meaning(expressions: tuple[str, ...]) -> _Meaning:
     known = by_id().get(said)
     if known and known.spdx:
         openness = category(said).openness
-        return said, (), "source-available" if openness == "D" else "expression", openness
+        return said, (), _CLASS_OF_TIER.get(openness, "expression"), openness
     return said, (), _class_of(said), openness_of(said)
 
 
@@ -307,4 +307,6 @@ def _class_of_agreement(expression: str) -> LicenseClass | None:
     known = by_id().get(expression)
     if known is None:
         return None if " " in expression else _CLASS_OF_TIER.get(category(expression).openness)
-    return None if known.spdx else _CLASS_OF_CATEGORY.get(known.category)
+    if known.spdx:
+        return None
+    return _CLASS_OF_CATEGORY.get(known.category) or _CLASS_OF_TIER.get(category(expression).openness)

@@ -149,6 +149,8 @@ CLASSES = [
     ("Polyform Shield 1.0.0", "", "source-available"),
     ("SSPL-1.0", "", "source-available"),
     ("UnRAR License", "", "source-available"),
+    ("LicenseRef-scancode-good-boy", "", "source-available"),
+    ("SISSL-1.2", "", "proprietary"),
     ("CC-BY-NC-4.0", "", "source-available"),
     ("https://creativecommons.org/licenses/nd-nc/1.0/", "", "source-available"),
     ("Attribution-NonCommercial-NoDerivs 3.0", "", "source-available"),
