@@ -1,8 +1,7 @@
 """Read delimited text: which of `;`, `,`, tab and `|` delimits, where the header stands, and the rows below it."""
 
 import csv
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice, takewhile
 
@@ -10,6 +9,7 @@ from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._headers import Headers, tell_above_header
 from osk_scan.parsers._portions import Portion, Portions
+from osk_scan.parsers._quoted import rows_between_marks, rows_of
 from osk_scan.parsers._row import Row
 from osk_scan.parsers._rows import refuse_without_owners, take_rows
 from osk_scan.parsers._text import HEAD, decoded
@@ -17,43 +17,7 @@ from osk_scan.problems import refused
 
 _DELIMITERS = (";", ",", "\t", "|")
 _LOOKED_AT = 60
-_LONGEST_CELL = 131_072
-"""The `csv` module has a limit of its own, but one for the whole process, which other libraries raise."""
 _BY_WORDS = Headers({})
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-"""A line with its end; StringIO would take four bytes for each character."""
-
-
-def rows_of(text: str, delimiter: str) -> Iterator[Row]:
-    """Yield the rows with the line each begins on; lines for programs (`#TYPE`, `sep=`) are passed over.
-
-    Raises:
-        csv.Error: where a quotation mark is never closed.
-    """
-    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
-    began = 1
-    for cells in reader:
-        if reader.line_num > began and max(map(len, cells)) > _LONGEST_CELL:
-            raise csv.Error(f"line {began} – {reader.line_num}")
-        if cells and not cells[0].startswith(("#TYPE ", "sep=")):
-            yield Row(f"line {began}", cells)
-        began = reader.line_num + 1
-
-
-def _all_closed(text: str, delimiter: str) -> Iterator[Row]:
-    """Yield all rows of a text; what a forgotten quotation mark makes one cell of is rows that nobody would miss.
-
-    Raises:
-        csv.Error: where one is never closed.
-    """
-    last = Row("line 1", ())
-    for row in rows_of(text, delimiter):
-        last = row
-        yield row
-    if any("\n" in cell or "\r" in cell for cell in last.cells):
-        lines = islice(_LINE.finditer(text), int(last.where.removeprefix("line ")) - 1, None)
-        if sum(line[0].count('"') for line in lines) % 2:
-            raise csv.Error(last.where)
 
 
 def sniffed(text: str, headers: Headers = _BY_WORDS) -> tuple[str, Row, Layout] | None:
@@ -109,7 +73,8 @@ def delimited_parts(
     if found is None:
         raise refused("no-header", document.name)
     delimiter, header, columns = found
-    portions, rows = Portions(format_name), _all_closed(text, delimiter)
+    portions = Portions(format_name)
+    rows = rows_between_marks(text, delimiter, len(header.cells), portions)
     try:
         tell_above_header(portions, takewhile(lambda row: row.where != header.where, rows))
         taken = take_rows(portions, rows, header, columns, headers, kind)

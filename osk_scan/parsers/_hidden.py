@@ -16,5 +16,5 @@ def noting_hidden(rows: Iterable[Row], hidden: list[str]) -> Iterator[Row]:
 
 def tell_hidden_columns(portions: Portions, header: Row, read: Iterable[int]) -> None:
     """Tell which of the columns that are read are not shown."""
-    if hidden := [header.cells[at] for at in read if at in header.hidden_columns]:
+    if hidden := [header.cells[at] for at in sorted(read) if at in header.hidden_columns]:
         portions.tell("hidden-columns", header.where, ", ".join(hidden))

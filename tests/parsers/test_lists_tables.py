@@ -122,6 +122,31 @@ def test_what_stands_alone_above_a_repeated_header_is_told() -> None:
     assert [("title-not-read", "line 3")] == [(problem.kind, problem.where) for problem in inventory.problems]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    ['"Best;1;A\nVLC;3;B\nGIMP" Tool;2;C\n', '"Best;1;A\nVLC;3;"B"\nGIMP;2;C\n', 'Best;1;"A\nVLC;3;B\nGIMP;2;C"\n'],
+)
+def test_rows_between_two_stray_quotation_marks_are_read_and_told(rows: str) -> None:
+    inventory = parse(Document("x.csv", f"Produkt;Version;Hersteller\n{rows}QGIS;4;D\n".encode()), "csv_table")
+    assert ["1", "3", "2", "4"] == [component.version for component in inventory.components]
+    assert ["line 2", "line 3", "line 4", "line 5"] == [component.where for component in inventory.components]
+    assert [("stray-quotation", "line 2")] == [(problem.kind, problem.where) for problem in inventory.problems]
+
+
+def test_a_remark_of_several_lines_is_one_cell() -> None:
+    rows = 'Produkt;Version;Bemerkung\nVLC;3;"erste; mit Punkt\nzweite ""Zeile""\ndritte; auch"\nGIMP;2;\n'
+    inventory = parse(Document("x.csv", rows.encode()), "csv_table")
+    assert [("VLC", "line 2"), ("GIMP", "line 5")] == [(one.name, one.where) for one in inventory.components]
+    assert ["columns-not-read"] == [problem.kind for problem in inventory.problems]
+
+
+def test_a_cell_with_lines_that_look_like_rows_among_others_is_told() -> None:
+    rows = 'Produkt;Version;Bemerkung\nVLC;3;"eine Zeile\nGIMP;2;x\nund noch eine"\n'
+    inventory = parse(Document("x.csv", rows.encode()), "csv_table")
+    assert ["VLC"] == [component.name for component in inventory.components]
+    assert ["columns-not-read", "rows-in-a-cell"] == [problem.kind for problem in inventory.problems]
+
+
 def test_a_column_that_is_named_and_not_there_is_told() -> None:
     document = Document("x.csv", b"Produkt;Total\nVLC;3\n")
     (portion,) = parse_mapped(document, {"Totl": "count", "Produkt": "name"})
