@@ -65,6 +65,25 @@ def test_an_entry_that_somebody_set_in_is_told(name: str, listed: str) -> None:
     assert 1 == len(parse(Document("x", listed.encode()), name).quarantined)
 
 
+@pytest.mark.parametrize("header", ["Name;Version;Hersteller", "name;version;hersteller"])
+def test_a_table_of_names_of_one_word_is_no_list_of_debian(header: str) -> None:
+    rows = "firefox;128.0;mozilla\nvlc;3.0.20;videolan\ngimp;2.10;gnu\nqgis;3.34;osgeo\n7-zip;24-08;pavlov\n"
+    inventory = parse(Document("x", f"{header}\n{rows}".encode()))
+    assert ("csv_table", 5, ()) == (inventory.format, inventory.found, inventory.quarantined)
+    assert [None] * 5 == [component.purl for component in inventory.components]
+
+
+def test_names_and_versions_that_are_not_debians_are_in_no_known_format() -> None:
+    with pytest.raises(RefusedDocument, match="no header"):
+        parse(Document("x", b"firefox;128.0;mozilla\nvlc;3.0.20;videolan\ngimp;2.10;gnu\n"))
+
+
+def test_the_header_above_a_list_of_debian_is_no_package() -> None:
+    rows = b"package;version;architecture\nacl;2.3.1-3;amd64\nadduser;3.134;all\nbash;5.2;amd64\nzlib1g;1.2;amd64\n"
+    inventory = parse(Document("x", rows))
+    assert ("dpkg_query", 4, 0) == (inventory.format, inventory.found, len(inventory.quarantined))
+
+
 def test_lines_of_a_windows_list_that_are_no_fields_are_told_by_number() -> None:
     listed = "Bestand PC 7\nDisplayName    : VLC\nDisplayVersion : 3\nund Zubehör\nDisplayName    : GIMP\n  2\n"
     inventory = parse(Document("x", listed.encode()), "windows_programs_text")
