@@ -7,16 +7,18 @@ from msgspec import Struct
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.finding import Severity
+from osk_scan.licenses.compatibility import NO_CLAUSE
 from osk_scan.model import Wording
 from osk_scan.rule_engine.conditions import CONDITIONS
 from osk_scan.rule_engine.placeholders import find_placeholder, known_names
-from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, exact, placeholders_in
+from osk_scan.rule_engine.registry import Condition, Level, Per, did_you_mean, exact, filled, placeholders_in
 from osk_scan.shipped import shipped_rules
 from osk_scan.yaml_reading import convert_policy, load_policy
 
 TOPICS = ("licenses", "lockin", "dependencies", "provenance", "support")
 _OTHER_FOLDERS = ("catalogue", "license_authorities", "quality")
 """Parts of a policy that are no rules."""
+_BETWEEN_CITATIONS = "; "
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -43,8 +45,13 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     @property
     def cites(self) -> str:
-        """What the rule cites whatever it flags; empty where each finding cites a clause of its own."""
-        return "" if placeholders_in(self.why) else self.why
+        """What the rule cites whatever it flags; each finding may cite a clause of its own before it."""
+        return _BETWEEN_CITATIONS.join(one for one in self.why.split(_BETWEEN_CITATIONS) if not placeholders_in(one))
+
+    def cited(self, values: dict[str, str]) -> str:
+        """Return what a finding cites; where it rests on no clause, only what the rule cites anyway."""
+        whole = filled(self.why, values)
+        return _BETWEEN_CITATIONS.join(one for one in whole.split(_BETWEEN_CITATIONS) if one != NO_CLAUSE) or whole
 
     @property
     def placeholders(self) -> tuple[str, ...]:

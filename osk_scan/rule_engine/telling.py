@@ -63,5 +63,5 @@ def _told(rule: Rule, values: dict[str, Wording]) -> FindingText:
     return FindingText(
         message=Wording(filled(rule.message.de, german), filled(rule.message.en, english)),
         fix=Wording(filled(rule.fix.de, german), filled(rule.fix.en, english)),
-        why=filled(rule.why, german),
+        why=rule.cited(german),
     )

@@ -167,4 +167,10 @@ def test_every_text_of_the_pack_is_there_in_both_languages() -> None:
         for text in (rule.title, rule.message, rule.fix):
             assert text.de
             assert text.en
-        assert rule.why, rule.id
+        assert rule.cites, rule.id
+
+
+def test_a_finding_that_rests_on_no_clause_cites_what_its_rule_does() -> None:
+    rule = load_rules(rules_folder()).find("conflict-with-outbound")
+    assert f"GPL-3.0 §5; {rule.cites}" == rule.cited({"clause": "GPL-3.0 §5"})
+    assert rule.cites == rule.cited({"clause": "–"})
