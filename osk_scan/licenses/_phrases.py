@@ -1,17 +1,18 @@
 """One license as people write it: a name with a gloss, an address, an exception or a note around it."""
 
 import re
-from collections.abc import Iterator
 
 from osk_scan.licenses._answer import Answer, agreed
+from osk_scan.licenses._exception_names import read_exception, split_at_exception
 from osk_scan.licenses._names import read_name
+from osk_scan.licenses._notes import POINTS, shortened
 from osk_scan.licenses._places import read_url
 from osk_scan.licenses._restricting_words import OPEN_NAMES
 from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._strict import read_identifier
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
-from osk_scan.licenses._words import exception_words, key, words
+from osk_scan.licenses._words import words
 
 MOST_LAYERS = 3
 SHORTEST_ABBREVIATION = 4
@@ -20,45 +21,11 @@ SHORTEST_ABBREVIATION = 4
 _AROUND = re.compile(r"[\s(<\[:+-]")
 _URL = re.compile(r"<?\(?\bhttps?://[^\s<>()]+\)?>?", re.IGNORECASE)
 _GLOSS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|[(\[<]([^()\[\]<>]*)$")
-_MONTH = r"(?:jan|febr?)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
-_POINTER = r"(?:(?:please\s+)?(?:see|siehe|refer\s+to|read)|for\s+details|found\s+in|as\s+(?:described|found|per))\b"
-_POINTS = re.compile(_POINTER, re.IGNORECASE)
-_NOTE = re.compile(
-    rf"[\s,(]+(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},\s*)?\d{{4}}\)?$|"
-    rf"[\s,;.:–—-]*(?:\({_POINTER}[^()]*\)|\(?\b{_POINTER}.*$)"
-    r"|[\s,;.:–—-]*(?:copyright\b|\(c\)|©).*$"
-    r"|^(?:id|name|type)\s*[:=]\s*",
-    re.IGNORECASE | re.DOTALL,
-)  # fmt: skip
-_APPOSITION = re.compile(
-    r",\s+an?\s+(?:(?:very|simple|short|permissive|liberal|free|libre|open|source|software|copyleft|weak|strong|osi|fsf|approved|bsd|mit|style|like)[\s-]+)+"
-    r"licen[sc]e(?:,?\s+similar\s+to\s+[\w\s/-]+)?\s*$",
-    re.IGNORECASE,
-)
-"""What kind of license the one before it is; only words that limit nothing."""
-_AUTHOR = re.compile(r"\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$")
-"""The name at a forge, or the mail address, of who gives the license."""
-_COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
-_UNDER = re.compile(r"\bunder\b", re.IGNORECASE)
-"""What begins to name the license, in a copyright note."""
-_ANOTHER = re.compile(
-    rf"(?:[,;]|\b(?:and|or|und|oder|under|unter))\s+(?:the\s+|der\s+)?(?:mit|{'|'.join(OPEN_NAMES)})\b"
-    r"(?!\s+(?:software\s+)?(?:authors|contributors|developers|foundation|group|project|team)\b)",
-    re.IGNORECASE,
-)
-"""What begins to name another license, in a note around one (`MIT, see LICENSE, and Apache-2.0`)."""
-_RESERVED = re.compile(r"all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten", re.IGNORECASE)
-"""Goes with copyright notes, under open licenses as well."""
 LATER = (
     r"(?![\s-]*+\(?(?:at\s+your\s+option\)?)?,?\s*+\(?(?:an?y?\s+|jede\w?\s+)?"
     r"(?:latt?er|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""
-_STYLE = re.compile(
-    r"[\s-]*(?:-|\b)(?:style|like|type|ish)\b(?!\s*\))|[\s-]+(?<!share.)alike\b|\s*\(or\s+similar\)|\s+or\s+similar\b",
-    re.IGNORECASE,
-)
 _LIKENESS = re.compile(r"(?:an?\s+)?[\w-]+[\s-](?:style|like|type)", re.IGNORECASE)
 """A gloss that tells what another license the named one is like (`CMU License (BSD like)`)."""
 _UNABBREVIATED = frozenset({"and", "for", "of", "the"})
@@ -66,31 +33,7 @@ _STARTS = {"suse-": "suse", "spdx-license-identifier-": "", "creative commons gn
 """What stands before a name of openSUSE's own, before those of the Android Open Source Project's license kinds, and
 before the GNU licenses that Creative Commons wrote a deed for."""
 _STARTING = tuple(_STARTS)
-_TAKEN_OFF = (
-    (("copyright", "©", "(c)"), _COPYRIGHT_FIRST, "note-removed"),
-    (
-        ("see", "siehe", "refer", "read", "detail", "found", "as ", "copyr", "(c)", "©", ":", "=", "19", "20"),
-        _NOTE,
-        "note-removed",
-    ),
-    ((", a ", ", an "), _APPOSITION, "note-removed"),
-    (("@",), _AUTHOR, "note-removed"),
-    (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
-)
-"""What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
-_HINTS = re.compile("|".join(re.escape(hint) for hints, *_ in _TAKEN_OFF for hint in hints))
 _DIGIT = re.compile(r"\d")
-_WITH = re.compile(
-    r"\s*(?:,?\s*\bwith\b(?:\s+the\b)?|\bw/|-with-|\+(?=\s*(?:ce|cpe)\b)|\s\+(?=\s[\w-]+(?:\s[\w-]+)?\s+exception))\s*",
-    re.IGNORECASE,
-)
-_INCLUDES = re.compile(
-    r"(?:,?\s+includ(?:es|ing)\s+the\s+(?=.*\bexception)|\s+(?:and|&|plus)\s+(?:the\s+)?(?=[\w-]+\s+exception\s*$))",
-    re.IGNORECASE,
-)
-"""`GPL v2 and Classpath Exception`: an exception alone is no license to apply as well."""
-_GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNORECASE)
-"""`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _CHANGED = re.compile(r"\b(?:adapted|altered|amended|custom\w*|modif\w+|restrict\w*|variant)\b", re.IGNORECASE)
 _LIMITED = re.compile(rf"{_CHANGED.pattern}|\b(?:but|except|excluding|only|unless)\b", re.IGNORECASE)
 """Words of a gloss after which the license before it does not stand alone."""
@@ -102,19 +45,8 @@ _LICENSE_NAME = re.compile(rf"\b(?:mit|{'|'.join(OPEN_NAMES)})(?!\w|[\s-]+(?:com
 _SEVERAL = re.compile(rf"(?=[aou])\b(?:and|or|und|oder)\b{LATER}|[;/|&]", re.IGNORECASE)
 _BEFORE_GROUP = re.compile(r"(?:\b(?:and|or|with)|[;/|&])\s*$", re.IGNORECASE)
 _A_LICENSE = re.compile(r"\blicen[sc]e\b|\d", re.IGNORECASE)
-_SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
-_EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
 _VAGUE = frozenset({"@ambiguous", "@file-ref", "@noassertion", "@none"})
 """Classes that say less than anything beside them."""
-_UNNAMED = frozenset({"some", "static", "additional", "permission", "permissions"})
-_WIDEST = (
-    ("GPL-", "Classpath-exception-2.0"),
-    ("LGPL-2", "OCaml-LGPL-linking-exception"),
-    ("LGPL-3", "LGPL-3.0-linking-exception"),
-    ("AGPL-", "GPL-3.0-linking-exception"),
-    ("Apache-", "Swift-exception"),
-)
-"""The start of an identifier, and the exception in use that permits most under it."""
 
 
 def read_phrase(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer | None:
@@ -158,43 +90,11 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
         start = next(filter(lowered.startswith, _STARTING))
         found = read_phrase(text[len(start) :], _STARTS[start] or ecosystem, layers)
         return found and Answer(found.expressions, "start-removed")
-    for shorter, how in _shorter(text, lowered):
+    for shorter, how in shortened(text, lowered):
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
     return _said_twice(text, ecosystem) or _glossed(text, ecosystem, layers) or _with_exception(text, ecosystem, layers)
-
-
-def _shorter(text: str, lowered: str) -> Iterator[tuple[str, str]]:
-    """Yield `text` without a note or without the words that make it only resemble a license."""
-    if not _HINTS.search(lowered):  # as in most texts
-        return
-    for hints, pattern, how in _TAKEN_OFF:
-        if not any(map(lowered.__contains__, hints)):
-            continue
-        shorter = pattern.sub("", text).strip(" \t.,;:-–")
-        if shorter and len(shorter) < len(text) - 1 and not _restricts(text, shorter):
-            yield shorter, how
-
-
-def _restricts(text: str, shorter: str) -> bool:
-    """Return whether what was taken off says that the license does not stand alone, or goes on to name one.
-
-    That all rights are reserved says neither in a copyright note.
-    """
-    taken = text.replace(shorter, "", 1)
-    if _ANOTHER.search(taken):
-        return True
-    if _COPYRIGHT.search(taken):
-        return bool(_UNDER.search(taken)) or restricts(_RESERVED.sub("", taken))
-    return restricts(taken)
-
-
-def without_note(text: str) -> str:
-    """Return `text` without what it says of where to find more."""
-    lowered = text.lower()
-    note = _NOTE.search(text) if "see" in lowered or "refer" in lowered else None
-    return text if note is None or _ANOTHER.search(note[0]) else _NOTE.sub("", text)
 
 
 def _said_twice(text: str, ecosystem: str) -> Answer | None:
@@ -264,7 +164,7 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
         return Answer(named.expressions, "gloss-removed")
     if named and glossed:
         return _more_telling(named, glossed)
-    if named is None and _POINTS.match(inner) and words(text[match.end() :]):
+    if named is None and POINTS.match(inner) and words(text[match.end() :]):
         return None  # what follows the note belongs to no name before it
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
     if spliced:
@@ -336,54 +236,8 @@ def _more_telling(named: Answer, glossed: Answer) -> Answer:
 
 def _with_exception(text: str, ecosystem: str, layers: int) -> Answer | None:
     """Return a license with its exception."""
-    lowered = text.lower()
-    match = _WITH.search(text) if "with" in lowered or "w/" in lowered or "+" in text else None
-    if not match and "exception" in lowered:
-        match = _GLUED_EXCEPTION.search(text) or _INCLUDES.search(text)
-    if not match or not match.start():
+    parts = split_at_exception(text)
+    base = read_phrase(parts[0], ecosystem, layers) if parts else None
+    if parts is None or base is None or base.expressions[0].startswith("@"):
         return None
-    base = read_phrase(text[: match.start()].strip(" ,"), ecosystem, layers)
-    if base is None or base.expressions[0].startswith("@"):
-        return None
-    said = text[match.end() :]
-    name = exception_words(said)
-    if _UNNAMED.issuperset(name.split()) and _EXCEPTION.search(said):
-        return Answer(_any_exception(base.expressions), "exception-unnamed")
-    if name == "commons clause":
-        return Answer(
-            tuple(f"{one} AND LicenseRef-scancode-commons-clause" for one in base.expressions), "commons-clause"
-        )
-    own = knowledge().short_names.get(ecosystem, {}).get(key(said)) if "exception" in said.lower() else None
-    listed = knowledge().exception_ids.get("-".join(said.lower().split()))
-    found = listed or own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
-    if not found:
-        return None
-    pairs = (f"{one} WITH {exception}" for one in base.expressions for exception in _fitting(one, found, said))
-    return Answer(tuple(pairs), "license-with-exception")
-
-
-def _fitting(license_id: str, exceptions: str, text: str) -> list[str]:
-    """Return the exceptions to this family, of the said version, else of the license's own major version, else all."""
-    every = exceptions.split("|")
-    if len(every) == 1:
-        return every
-    family = license_id.partition("-")[0].lower()
-    every = [one for one in every if _exception_to(one) in (family, "")] or every
-    if len({exception_words(one.removeprefix("LicenseRef-scancode-")) for one in every}) > 1:
-        return every  # several exceptions, not several versions of one
-    numbers = {word for word in words(text) if word[0].isdigit()}
-    versions = {one: next((word for word in words(one) if word[0].isdigit()), "") for one in every}
-    said = [one for one in every if versions[one] in numbers]
-    major = next((word[0] for word in words(license_id) if word[0].isdigit()), "")
-    return said or [one for one in every if versions[one][:1] in (major, "")] or every
-
-
-def _exception_to(exception: str) -> str:
-    """Return the GNU family that the exception's own name speaks of."""
-    return next((word for word in words(exception) if word in ("gpl", "lgpl", "agpl")), "")
-
-
-def _any_exception(bases: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what an exception without a name may come to: nothing, or the widest permission in use."""
-    widest = [f"{one} WITH {exception}" for one in bases for family, exception in _WIDEST if one.startswith(family)]
-    return (*bases, *widest)
+    return read_exception(base, parts[1], ecosystem)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from osk_scan.licenses._phrases import LATER, without_note
+from osk_scan.licenses._notes import without_note
+from osk_scan.licenses._phrases import LATER
 
 MOST_PIECES = 400
 _OPERATOR = re.compile(
