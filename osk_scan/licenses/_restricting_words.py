@@ -15,11 +15,11 @@ _LIZENZ = (
 )
 _ACT = r"(?:cop(?:y\b|ied)|decompile|disassemble|modif|monetize|reproduc|(?:re-?)?(?:distribut|publish|sell|sold))"
 _ENGLISH = (
-    r"proprietary|confidential|closed[\s-]source|nonfree|non-free\b|trade\s+secret|unpublished|nda\b|non-?disclosure",
+    r"prop(?:r|er)?i?[ae]?t[aeo]ry|confidential|closed[\s-]source|nonfree|non-free\b|trade\s+secret|unpublished|nda\b|non-?disclosure",
     r"e\.?u\.?l\.?a\.?s?\b|end[\s-]user\b|trial\b|evaluation|oem(?![a-z])|volume[_\s](?:kms|mak)|dongle",
     rf"(?:concurrent|named|per)[\s-]{_COUNTED}|(?:floating|network)[\s-]licen|node[\s-]locked|(?:limited\s+use|site|volume)\s+licen[sc]e",
     r"(?:client|device|exchange|rds|sql|ts|user|windows)[\s-]cals?\b|(?:activation|licen[sc]e|product)[\s-]keys?\b",
-    r"no[\s-]permission|no\s+(?:commercial|modification|(?:re)?distribution|resale|derivative|source\b)",
+    r"no[\s-]permission|no\s+licen[sc]e\s+(?:is\s+)?granted|no\s+(?:commercial|modification|(?:re)?distribution|resale|derivative|source\b)",
     r"(?:no|non|not)[\s-]?(?:for\s+)?(?:commercial|military)|(?:non|not)[\s-]open[\s-]source|non[\s-]?profit",
     r"not\s+(?:licen[cs]ed\s+)?for\s+(?:re-?)?(?:distribution|sale)|source\s+code\s+(?:is\s+)?not\s+available|except\s+(?:for\s+)?commercial|monetary\s+gain",
     r"not\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|granted|redistributable|transferable)|prohibited|forbidden",
@@ -51,8 +51,11 @@ STRONG = (*_ENGLISH, *_GERMAN, *_ROMANCE)
 """Words that no open license can stand beside."""
 WEAK = (
     r"(?:ad|bundle|card|care|charity|cripple|demo|donation|donor|free|guilt|link|nag|postcard|share|spenden|trial)ware",
-    r"commercial|all\s+rights\s+reserved|intellectual\s+property|property\s+of|patents?\s+pending|crown\s+copyright",
+    r"comm?ercia(?:l|is|les)|comm?erical|all\s+rights\s+reserved|intellectual\s+property|property\s+of|patents?\s+pending|crown\s+copyright",
     r"free\s+(?:for|to\s+use)\b|may\s+only\s+be\s+used|purchas(?:e|ed|ing)\b|paid\b|perpetual(?:\s+licen[sc]e|\W*$)|retail\b|saas\b|subscription",
+    r"academic(?=\W*$|\s+research\b|\s*[(;,])|(?:educational|research)\s+only|for\s+(?:education|research|testing)\b|time[\s-]limited|limited\s+use\b",
+    r"non-?production|(?:demo|development|testing)\s+(?:purposes\s+)?only|(?:api|kit|platform|sdk|services?|website)\s+terms\b",
+    r"(?:beta|corporate|limited|personal|preview|research|royalty[\s-]free)\s+licen[sc]es?\b",
     r"(?:academic|customer|developer|development\s+kit|dongle|education|educational)\s+licen[sc]es?\b",
     r"(?:enterprise|enterprise\s+edition|(?<!open )government|private|product|public\s+sector)\s+licen[sc]es?\b",
     r"(?:runtime|sdk|server|service|term|vendor|workstation)\s+licen[sc]es?\b",
@@ -97,7 +100,7 @@ ALLOWING = (
 SOURCE_AVAILABLE = (
     r"commons[\s-]+clause|(?<!no )source[\s-](?:available|first)|shared\s+source|server[\s-]side[\s-]+public",
     r"sustainable[\s-]+use",
-    r"(?:business|fair|functional)[\s-]+source|delayed\s+open|fair[\s-]+core|elastic[\s-]+(?:basic\s+)?licen[sc]e|llama[\s-]?\d|timescale\s+licen[sc]e",
+    r"(?:business|fair|functional)[\s-]+source|delayed\s+open|fair[\s-]+co[dr]e|elastic[\s-]+(?:basic\s+)?licen[sc]e|llama[\s-]?\d|timescale\s+licen[sc]e",
     r"big\s+time\s+public|(?:confluent|cockroachdb)[\s-](?:community|software)|prosperity|polyform|rsal(?:v\d)?|o['’]?saasy|neo4j\s+sweden",
     r"mariadb\s+bsl|fcl-1\.0|n8n|busl|bsl[\s-]1\.1|sspl|elv2|(?<!d-)fsl-1\.\d|(?:change|future)\s+licen[sc]e(?!\s+(?:from|to))",
     r"un-?rar|cc[\s-]by-n[cd]|(?:attribution|cc[\s-]by)[\s-]+(?:no|non)[\s-]?(?:commercial|deriv\w*)",
