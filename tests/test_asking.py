@@ -284,12 +284,32 @@ def test_a_trend_tells_change_from_revision(tmp_path: Path) -> None:
     assert "Nur auf einer Seite vorhanden und deshalb nicht verglichen: D7_bsi, D7_cisa, D7_ntia." in told
 
 
+def test_a_trend_can_be_asked_of_a_system_and_of_a_layer(tmp_path: Path) -> None:
+    run(tmp_path, "demo", "--dir", tmp_path)
+    (tmp_path / "demo.db").rename(tmp_path / "osk.db")
+    (tmp_path / "c1.csv").write_bytes((DEMO / "c5.csv").read_bytes())
+    run(tmp_path, "ingest", "c1.csv", "--agency", "Bezirksamt A", "--system", "c1")
+    run(tmp_path, "assess")
+    asked = {"system": "c1", "layer": "office"}
+    found = {name: json.loads(run(tmp_path, "trend", f"--{name}", of, "--json").stdout) for name, of in asked.items()}
+    assert {"system": "Bezirksamt A/c1", "layer": "office"} == {name: one["name"] for name, one in found.items()}
+    assert (1, True) == (found["system"]["covered_now"]["systems"], found["layer"]["covered_now"]["systems"] > 1)
+    told = run(tmp_path, "trend", "--system", "c1", "--lang", "de").stdout
+    assert told.splitlines()[0].startswith("Bezirksamt A/c1")
+    assert 2 == run(tmp_path, "trend", "--layer", "office", "--agency", "Bezirksamt A").returncode
+
+
 def test_a_trend_needs_two_assessments(demo: Path) -> None:
     done = run(demo, "trend")
     assert (2, True) == (done.returncode, "no assessment before this one" in done.stderr)
 
 
 class TestScore:
+    @pytest.mark.parametrize("how", [(), ("--explain", "D1")])
+    def test_a_layer_of_all_agencies_is_not_told_as_that_of_one(self, demo: Path, how: tuple[str, ...]) -> None:
+        done = run(demo, "score", "--agency", "Bezirksamt A", "--layer", "office", *how)
+        assert (2, "", True) == (done.returncode, done.stdout, "its layers are of all agencies" in done.stderr)
+
     def test_a_number_opens_down_to_the_line_of_a_document(self, demo: Path) -> None:
         asked = ("score", "--agency", "Bezirksamt A", "--explain", "D5", "--json")
         items = json.loads(run(demo, *asked).stdout)["items"]

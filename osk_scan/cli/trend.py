@@ -35,13 +35,15 @@ _ONE_SIDED = {
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @options.agency
+@click.option("--layer", help="Only this layer of the portfolio.")
+@click.option("--system", help="Only this system; --agency says whose, where several have one of this name.")
 @options.overlays
 @options.database
 @options.as_json
 @options.language
 def command(
-    old: str | None, new: str | None, agency: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool,
-    lang: Language,
+    old: str | None, new: str | None, overlays: tuple[Path, ...], db_file: Path, as_json: bool, lang: Language,
+    **part: str | None,
 ) -> None:  # fmt: skip
     """Part the change between the assessments OLD and NEW [default: the last two] into real change and revision.
 
@@ -50,13 +52,14 @@ def command(
 
     \b
     osk-scan trend --agency "Bezirksamt A"
+    osk-scan trend --system Serviceportal
     osk-scan trend 1c03 9ab2
     """
-    from osk_scan.pipeline.developing import ScopeName, develop
+    from osk_scan.pipeline.developing import develop, part_asked
     from osk_scan.pipeline.policy import Policy
 
     with options.opened(db_file) as db:
-        found = develop(db, Policy(overlays=overlays), old, new, ScopeName("agency", agency) if agency else None)
+        found = develop(db, Policy(overlays=overlays), old, new, part_asked(db, **part))
     if as_json:
         output.json(found)
     else:

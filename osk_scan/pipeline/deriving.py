@@ -26,7 +26,7 @@ def derive(
     """
     assessment = assessment_named(db, assessment_id, agency)
     scores = scores_of(db, assessment.id)
-    return derived(db, policy, assessment, scores, scope_in(scores, agency, layer), indicator)
+    return derived(db, policy, assessment, scores, scope_in(assessment, scores, agency, layer), indicator)
 
 
 def derived(

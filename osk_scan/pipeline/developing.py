@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from osk_scan.errors import InvalidRequest
 from osk_scan.model import System, Wording
 from osk_scan.pipeline.assess import read_supplements
+from osk_scan.pipeline.curating import system_named
 from osk_scan.pipeline.estates import estate_of_basis, of_system
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.results import assessment_named
@@ -82,6 +83,22 @@ class Trend(Struct, frozen=True):
 class _Gauged(NamedTuple):
     scope: Scope
     score: Score
+
+
+def part_asked(
+    db: Database, agency: str | None = None, layer: str | None = None, system: str | None = None
+) -> ScopeName | None:
+    """Return the part that is asked for by name; None: all that the assessments cover.
+
+    Raises:
+        InvalidRequest: where there is no such system, or more than one, or a layer is asked for beside something else.
+    """
+    if layer and (agency or system):
+        raise InvalidRequest(f"layer {layer}", "a layer is compared for all agencies together", "name nothing else")
+    if system:
+        owner = system_named(db, system, agency)
+        return ScopeName("system", f"{owner.agency}/{owner.name}")
+    return ScopeName("layer", layer) if layer else ScopeName("agency", agency) if agency else None
 
 
 def before_it_changed(db: Database, ids: Sequence[str], part: ScopeName) -> str | None:

@@ -4,6 +4,7 @@ from osk_scan.errors import InvalidRequest
 from osk_scan.pipeline.narrowing import scores_for
 from osk_scan.pipeline.results import assessment_named, checked_agency
 from osk_scan.score import Score, Scores
+from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 
 
@@ -18,18 +19,21 @@ def scope_of(
     """Return the scores of an agency, a layer or the whole portfolio.
 
     Raises:
-        InvalidRequest: naming the agencies or scopes that there are.
+        InvalidRequest: as `scope_in` does, naming the agencies that there are.
     """
     assessment = assessment_named(db, assessment_id, agency)
-    return scope_in(scores_for(db, assessment), checked_agency(assessment, agency), layer)
+    return scope_in(assessment, scores_for(db, assessment), checked_agency(assessment, agency), layer)
 
 
-def scope_in(scores: Scores, agency: str | None = None, layer: str | None = None) -> Score:
-    """Return one profile of `scores`: of an agency, of a layer, or of all.
+def scope_in(assessment: Assessment, scores: Scores, agency: str | None = None, layer: str | None = None) -> Score:
+    """Return one profile of the `scores` of an assessment: of an agency, of a layer, or of all.
 
     Raises:
-        InvalidRequest: naming the scopes that there are.
+        InvalidRequest: naming the scopes that there are, or for a layer of an agency without an assessment of its own.
     """
+    if layer and agency and assessment.scope != agency:
+        wrong = f"the assessment covers more than {agency}, and its layers are of all agencies"
+        raise InvalidRequest(f"layer {layer}", wrong, "leave --agency out, or run `osk-scan assess --agency` first")
     kind, name = ("layer", layer) if layer else ("agency", agency) if agency else ("portfolio", "")
     found = scores.of(kind, name or "")
     if found is None:
