@@ -74,6 +74,9 @@ MACHINE = frozenset(
     )
 )
 
+NUMBERING = frozenset(_words("nr lfdnr lfdnummer laufendenummer nummer pos position no number"))
+"""Headers of columns that count the rows."""
+
 PERSONAL = re.compile(
     r"user|benutzer|nutzer|anwender|owner|besitzer|eigent[uü]mer|mail|serial|seriennummer|ipadd?ress|ipadresse|^ip$"
     r"|ipv[46]|macadd?ress|macadresse|^mac$|login|logon|anmeld|lastus|lastseen|zuletzt|productkey|produktschl[uü]ssel"
@@ -108,6 +111,12 @@ class Layout(Struct, frozen=True):
     def weight(self) -> int:
         """How much of the header was understood."""
         return len(self.places) + len(self.dropped)
+
+    @property
+    def only_names(self) -> bool:
+        """Whether the table has nothing but names, and perhaps numbers of its rows."""
+        beside = (*self.dropped, *self.unread)
+        return self.places.keys() == {"name"} and all(folded_header(cell) in NUMBERING for cell in beside)
 
     @property
     def is_software(self) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._headers import Headers, tell_above_header
+from osk_scan.parsers._names_alone import names_alone
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._quoted import rows_between_marks, rows_of
 from osk_scan.parsers._row import Row
@@ -21,14 +22,26 @@ _BY_WORDS = Headers({})
 
 
 def sniffed(text: str, headers: Headers = _BY_WORDS) -> tuple[str, Row, Layout] | None:
-    """Return delimiter, header and layout of the reading that is understood best, else None."""
+    """Return delimiter, header and layout of the reading that is understood best, else None.
+
+    Where each line is a name, there is no delimiter.
+    """
     best: tuple[str, Row, Layout] | None = None
     for delimiter in _DELIMITERS:
         rows = _first(text, delimiter)
         found = headers.first_in(rows)
         if found and (best is None or found[1].weight > best[2].weight):
             best = delimiter, rows[found[0]], found[1]
-    return best
+    return best or _names_in(text)
+
+
+def _names_in(text: str) -> tuple[str, Row, Layout] | None:
+    """Return the same of a list of nothing but names, which may have delimiters in them."""
+    for delimiter in ("", *_DELIMITERS):
+        rows = _first(text, delimiter)
+        if found := names_alone(rows):
+            return delimiter, rows[found[0]], found[1]
+    return None
 
 
 def widest_row(head: str) -> list[str]:

@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     """Yield the rows with the line each begins on; lines for programs (`#TYPE`, `sep=`) are passed over.
 
+    Without a delimiter each line is a cell.
+
     Raises:
         csv.Error: where a quotation mark is never closed.
     """
@@ -54,6 +56,9 @@ def rows_between_marks(text: str, delimiter: str, width: int, portions: Portions
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str], list[str]]]:
     """Yield of each row the line it begins on, its cells, and its lines as they stand in the text."""
+    if not delimiter:
+        yield from ((number, [_bare(line[0])], [line[0]]) for number, line in enumerate(_LINE.finditer(text), 1))
+        return
     lines: list[str] = []
     reader = csv.reader(_noted(text, lines), delimiter=delimiter)
     began = 1
@@ -73,7 +78,13 @@ def _noted(text: str, lines: list[str]) -> Iterator[str]:
 
 
 def _unquoted(line: str, delimiter: str) -> Sequence[str]:
-    return [cell.strip().strip('"') for cell in line.split(delimiter)]
+    return [_bare(cell) for cell in line.split(delimiter)]
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the mark it begins with, and the one it ends with where they are a pair."""
+    text = cell.strip()
+    return text[1:].removesuffix('"').replace('""', '"') if text.startswith('"') else text
 
 
 def _row(number: int, cells: Sequence[str]) -> Row:

@@ -81,6 +81,8 @@ def _take_table(
     portions.drop(columns.dropped)
     if columns.unread:
         portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
+    if columns.only_names:
+        portions.tell("only-names", header.where, "")
     if columns.lacking or columns.absent:
         portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
     read = [*dict.fromkeys((columns.places["name"], *columns.places.values(), *columns.licenses))]

@@ -12,6 +12,7 @@ from osk_scan.model import Document
 from osk_scan.parsers._archives import DAMAGED_ZIP, opened
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._headers import Headers, tell_above_header
+from osk_scan.parsers._names_alone import names_alone
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._row import Row
 from osk_scan.parsers._rows import refuse_without_owners, take_rows
@@ -144,7 +145,7 @@ def workbook_parts(
     portions, taken, headers = Portions(format_name), list[Layout](), Headers(mapping)
     for name, rows, hidden in sheets(Archive(document)):
         first = list(islice(rows, _LOOKED_AT))
-        found = headers.first_in(first)
+        found = headers.first_in(first) or names_alone(first)
         if found is None:
             portions.tell("sheet-not-read", f"sheet {name}", "")
             continue

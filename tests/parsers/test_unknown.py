@@ -46,7 +46,7 @@ def test_every_format_of_json_or_xml_says_what_tells_it(name: str) -> None:
         (b'[{"foo": 1}]', "unknown-json", "[foo] ≠"),
         (b"<project xmlns='urn:x'><a/></project>", "unknown-xml", "<project> ≠"),
         ("Raum;Größe\n1;20\n2;30\n".encode(), "unknown-table", "[Raum, Größe]"),
-        (b"Produkt\nWord\nExcel\n", "unknown-table", "[Produkt]"),
+        (b"Produkt\nDieses Produkt wird hier vorgestellt.\nEs ist gut.\n", "unknown-table", "[Produkt]"),
         (b"lorem ipsum dolor sit amet\n", "unknown-text", "'lorem ipsum"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unknown-binary", "Excel 97-2003"),
         (b"%PDF-1.7\n", "unknown-binary", "PDF"),

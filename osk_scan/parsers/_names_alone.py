@@ -1,0 +1,41 @@
+"""Recognise a list of nothing but names below one header: `Software`, perhaps with a column of numbers beside it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from osk_scan.parsers._cells import is_rule, plain
+from osk_scan.parsers._columns import NUMBERING, READ, Layout, folded_header, layout
+from osk_scan.parsers._row import Row
+
+_NAME_WORDS = frozenset(READ["name"]) - {"titel", "title", "caption"}
+_NO_NAME = re.compile(r"[-*•]\s.*|.*(?:[;\t|]|,\S).*|.*[.:!?]|(?:\S+\s+){12}.*|.{120}.*", re.DOTALL)
+"""Bullets, cells of a table, sentences."""
+_NAMES = 0.8
+"""Share of the rows that must look like names."""
+
+
+def names_alone(rows: Sequence[Row]) -> tuple[int, Layout] | None:
+    """Return position and layout of the header of a list of names; one title may stand above it."""
+    listed = [(at, row) for at, row in enumerate(rows) if any(row.cells) and not is_rule(row.cells)]
+    for above, (at, row) in enumerate(listed[:2]):
+        found = layout(row.cells)
+        name = found.places.get("name")
+        if name is not None and folded_header(row.cells[name]) in _NAME_WORDS and _nothing_else(row, name):
+            return (at, found) if _are_names((row for _, row in listed[above + 1 :]), row, name) else None
+    return None
+
+
+def _nothing_else(header: Row, name: int) -> bool:
+    words = (folded_header(cell) for at, cell in enumerate(header.cells) if at != name)
+    return all(word in NUMBERING for word in words if word)
+
+
+def _are_names(rows: Iterable[Row], header: Row, name: int) -> bool:
+    """Tell whether the rows have cells below those of the header alone, and most of them are no prose."""
+    width, cells = len(header.cells), list[str]()
+    for row in rows:
+        if any(cell and (at >= width or not header.cells[at]) for at, cell in enumerate(row.cells)):
+            return False
+        cells.append(plain(row.cells[name]) if name < len(row.cells) else "")
+    named = sum(1 for cell in cells if cell and not _NO_NAME.fullmatch(cell))
+    return named > 0 and named >= _NAMES * len(cells)
