@@ -31,6 +31,7 @@ _ENGLISH = (
     r"binary[\s-]+only|(?<!source and )binary\s+(?:code\s+|re)?(?:licen[cs]e|distribution|redistribution)",
     r"(?:academic|educational|home|internal|personal|research)\s+(?:use|purposes?)|redistributable\s+in\s+binary",
     r"(?:academic|educational|personal|private|research)[\s-](?:\w+\s+)?only|open[\s-]?rail\b|rail[\s-]?m\b|responsible\s+ai",
+    r"(?:dynamics|microsoft|ms|office)\s+365|[mo]365\b",
     r"sla[\s-]?\d{4}",  # STMicroelectronics' numbered agreements
 )
 _GERMAN = (
