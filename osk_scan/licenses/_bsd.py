@@ -1,5 +1,6 @@
 """How the BSD licenses are written: by their number of clauses or by the names that stand for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -7,6 +8,11 @@ _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "f
 _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
 _FILLING = frozenset(
     {"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or", "with"}
+)
+_HELD = re.compile(
+    r"bsd-?([234])(?:[-_]?clauses?)?[-_~](?!.*(?:\b|_)(?:no|non|not|with|without|and|or|but|clear|attribution|modif\w*|patents?|variant|shortened"
+    r"|nuclear|advertising|restrict\w*|like|style|[al]?gpl\w*|apache|mit|isc|expat|x11|sun|views|uc)(?:\b|_))[^\W\d_][\w.~-]*",
+    re.IGNORECASE,
 )
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
@@ -58,6 +64,15 @@ def bsd_reading(words: Sequence[str]) -> tuple[str, ...] | None:
     if not counts <= _IDS.keys():
         return None
     return tuple(_IDS[count] for count in sorted(counts)) or UNCOUNTED
+
+
+def held_bsd(text: str) -> tuple[str, ...] | None:
+    """Return the license that a name tells apart by its holder alone (`BSD-3-clause-JANET`), as files of Debian do.
+
+    Shape: one id, or None where what follows the count may be more than a holder.
+    """
+    held = _HELD.fullmatch(text)
+    return (_IDS[held[1]],) if held else None
 
 
 def _counts_clauses(words: Sequence[str]) -> bool:

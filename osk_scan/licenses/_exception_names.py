@@ -3,6 +3,7 @@
 import re
 
 from osk_scan.licenses._answer import Answer
+from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import exception_words, key, words
 
@@ -19,6 +20,8 @@ _GLUED_EXCEPTION = re.compile(r"(?<=[\d+.])-(?=[a-z\d]+-exceptions?$)", re.IGNOR
 """`GPL-2+-autoconf-exception`, as Debian's copyright files write it."""
 _SHORT_EXCEPTIONS = {"ce": "classpath", "cpe": "classpath"}
 _EXCEPTION = re.compile(r"exception|\badditional\s+permissions?\b", re.IGNORECASE)
+_NAMED_EXCEPTION = re.compile(r"\s*(?:an?\s+|the\s+)?[\w./+-]+(?:\s+[\w./+-]+)?\s+exceptions?\s*", re.IGNORECASE)
+_GNU = re.compile(r"[AL]?GPL-")
 _UNNAMED = frozenset({"some", "static", "additional", "permission", "permissions"})
 _WIDEST = (
     ("GPL-", "Classpath-exception-2.0"),
@@ -51,10 +54,17 @@ def read_exception(base: Answer, said: str, ecosystem: str) -> Answer | None:
     own = knowledge().short_names.get(ecosystem, {}).get(key(said)) if "exception" in said.lower() else None
     listed = knowledge().exception_ids.get("-".join(said.lower().split()))
     found = listed or own or knowledge().exceptions.get(_SHORT_EXCEPTIONS.get(name, name))
+    if not found and _ends_as_exception(said) and all(map(_GNU.match, base.expressions)):
+        return Answer(_any_exception(base.expressions), "exception-unknown")
     if not found:
         return None
     pairs = (f"{one} WITH {exception}" for one in base.expressions for exception in _fitting(one, found, said))
     return Answer(tuple(pairs), "license-with-exception")
+
+
+def _ends_as_exception(said: str) -> bool:
+    """Return whether an exception is named that no list has, and nothing beside it."""
+    return bool(_NAMED_EXCEPTION.fullmatch(said)) and not restricts(said)
 
 
 def _fitting(license_id: str, exceptions: str, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from osk_scan.licenses._answer import Answer
-from osk_scan.licenses._bsd import BSD_MARKS, BSD_WORDS, UNCOUNTED, bsd_reading, bsd_spellings
+from osk_scan.licenses._bsd import BSD_MARKS, BSD_WORDS, UNCOUNTED, bsd_reading, bsd_spellings, held_bsd
 from osk_scan.licenses._creative_commons import (
     CREATIVE_COMMONS_MARKS,
     CREATIVE_COMMONS_WORDS,
@@ -15,6 +15,7 @@ from osk_scan.licenses._creative_commons import (
 )
 from osk_scan.licenses._gnu import GNU_MARKS, GNU_WORDS, gnu_reading, gnu_spellings, unversioned
 from osk_scan.licenses._likeness import bag, nearest_words, reordered, squeezed, squeezed_stems
+from osk_scan.licenses._restrictions import restricts
 from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._words import words
 
@@ -66,6 +67,7 @@ def read_name(text: str, ecosystem: str) -> Answer | None:
         or _by_letters(spelled)
         or _as_elsewhere(name)
         or _as_agreement(spelled, text, ecosystem)
+        or _held(text, ecosystem)
     )
 
 
@@ -156,6 +158,11 @@ def _as_agreement(spelled: Sequence[str], text: str, ecosystem: str) -> Answer |
         return None
     bare = [word for word in spelled if word != "agreement"]
     return _by_rule(" ".join(bare), bare, text, ecosystem) if len(bare) > 1 else None
+
+
+def _held(text: str, ecosystem: str) -> Answer | None:
+    held = held_bsd(text) if ecosystem == "debian" and not restricts(text) else None
+    return Answer(held, "debian-holder") if held else None
 
 
 @cache

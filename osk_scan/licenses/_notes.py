@@ -24,6 +24,10 @@ _APPOSITION = re.compile(
 """What kind of license the one before it is; only words that limit nothing."""
 _AUTHOR = re.compile(r"\s[\s<(-]*[\w.+-]*@[\w.-]+[>)]*$")
 """The name at a forge, or the mail address, of who gives the license."""
+_DEPENDING = re.compile(
+    r"[\s,(]+depending\s+on\s+(?:the\s+)?(?:build|configuration|file|options?|version)\b[^,;()]*\)?$", re.IGNORECASE
+)
+"""What decides between the licenses before it."""
 _COPYRIGHT_FIRST = re.compile(r"^(?:copyright\s*)?(?:©|\(c\))\s*\d{4}(?:\s*[-–,]\s*\d{4})*\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder\b", re.IGNORECASE)
@@ -49,6 +53,7 @@ _TAKEN_OFF = (
     ),
     ((", a ", ", an "), _APPOSITION, "note-removed"),
     (("@",), _AUTHOR, "note-removed"),
+    (("depending on",), _DEPENDING, "note-removed"),
     (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""

@@ -13,6 +13,7 @@ from osk_scan.licenses._strict import read_identifier
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._words import words
+from osk_scan.licenses.algebra import all_of, any_of, parse_expression, render
 
 MOST_LAYERS = 3
 SHORTEST_ABBREVIATION = 4
@@ -26,7 +27,9 @@ LATER = (
     r"(?:latt?er|newer|greater|above|higher|similar|später|neuer|höher))"
 )
 """What must not follow an `or` that stands between licenses."""
-_LIKENESS = re.compile(r"(?:an?\s+)?[\w-]+[\s-](?:style|like|type)", re.IGNORECASE)
+_STYLED = re.compile(r"[\s-](?:like|style|type)(?:\s+licen[sc]e)?$", re.IGNORECASE)
+_GNU_NAME = re.compile(r"\bgnu\s+(?=[al]?gpl)", re.IGNORECASE)
+_LIKENESS = re.compile(r"(?:an?\s+)?[\w-]+[\s-](?:based|derived|like|style|type)", re.IGNORECASE)
 """A gloss that tells what another license the named one is like (`CMU License (BSD like)`)."""
 _UNABBREVIATED = frozenset({"and", "for", "of", "the"})
 _STARTS = {"suse-": "suse", "spdx-license-identifier-": "", "creative commons gnu ": "", "cc-gnu ": ""}
@@ -91,6 +94,9 @@ def read_around(text: str, ecosystem: str, layers: int = MOST_LAYERS) -> Answer 
         found = read_phrase(text[len(start) :], _STARTS[start] or ecosystem, layers)
         return found and Answer(found.expressions, "start-removed")
     for shorter, how in shortened(text, lowered):
+        settled = _glossed(text, ecosystem, layers) if how == "named-style" and text.endswith(")") else None
+        if settled and settled.how == "gloss-names-license":
+            return settled
         answer = read_phrase(shorter, ecosystem, layers)
         if answer:
             return Answer(answer.expressions, how)
@@ -131,7 +137,15 @@ def _with_address(text: str, ecosystem: str, layers: int) -> Answer | None:
     later = set(named.expressions) if named else set()
     answers = [answer for answer in (named, *read) if answer and _tells(answer)]
     answers = [answer for answer in answers if answer is named or not _text_of(later, answer)]
+    if named is None and len(answers) > 1 and all(map(_says_one_license, answers)):
+        return _listed(answers)
     return agreed(answers, "name-and-url") if answers else None
+
+
+def _listed(answers: list[Answer]) -> Answer:
+    """Return what a list of addresses may mean: manifests list so what applies together and what may be chosen from."""
+    parts = [parse_expression(one) for one in dict.fromkeys(answer.expressions[0] for answer in answers)]
+    return Answer(tuple(dict.fromkeys((render(any_of(parts)), render(all_of(parts))))), "addresses-listed")
 
 
 def _tells(answer: Answer) -> bool:
@@ -160,10 +174,8 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
             return _abbreviated(inner)
         inner = ""
     glossed = read_phrase(inner, ecosystem, layers) if inner else None
-    if named and glossed and _LIKENESS.fullmatch(inner) and not named.expressions[0].startswith("@"):
-        return Answer(named.expressions, "gloss-removed")
-    if named and glossed:
-        return _more_telling(named, glossed)
+    if named and (glossed or _is_likeness(inner)):
+        return _settled(named, glossed, inner, outer)
     if named is None and POINTS.match(inner) and words(text[match.end() :]):
         return None  # what follows the note belongs to no name before it
     spliced = read_phrase(f"{text[: match.start()]} {inner} {text[match.end() :]}".strip(), ecosystem, layers)
@@ -183,6 +195,23 @@ def _glossed(text: str, ecosystem: str, layers: int) -> Answer | None:
     return None if doubtful else Answer(glossed.expressions, "gloss-names-license")
 
 
+def _settled(named: Answer, glossed: Answer | None, inner: str, outer: str) -> Answer:
+    """Return what a name and its gloss say together; one of them may only tell what license the other is like."""
+    if glossed is None or (_is_likeness(inner) and not named.expressions[0].startswith("@")):
+        return Answer(named.expressions, "gloss-removed")
+    if _STYLED.search(outer) and _says_one_license(glossed):
+        return Answer(glossed.expressions, "gloss-names-license")
+    return _more_telling(named, glossed)
+
+
+def _is_likeness(gloss: str) -> bool:
+    return bool(_LIKENESS.fullmatch(gloss)) and not restricts(gloss)
+
+
+def _says_one_license(answer: Answer) -> bool:
+    return len(answer.expressions) == 1 and not answer.expressions[0].startswith("@")
+
+
 def _limits(gloss: str) -> bool:
     """Return whether a license with this gloss does not stand alone."""
     return bool(_LIMITED.search(gloss)) or (restricts(gloss) and not _FOR_ALL.fullmatch(gloss))
@@ -193,7 +222,8 @@ def _names_another(gloss: str, named: Answer) -> bool:
     if named.expressions[0].startswith("@"):
         return False
     own = " ".join(named.expressions).lower()
-    return any(name.lower().rstrip("v0123456789") not in own for name in _LICENSE_NAME.findall(gloss))
+    names = _LICENSE_NAME.findall(_GNU_NAME.sub("", gloss))
+    return any(name.lower().rstrip("v0123456789") not in own for name in names)
 
 
 def _is_limited(named: Answer) -> bool:

@@ -20,7 +20,7 @@ _OPERATOR = re.compile(
 )
 _DUAL = re.compile(
     r"(?=[dt])\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
-    r"|^dual\s*:\s*|^dual\s+(?=\S+\s*[/&+])",
+    r"|^dual\s*:\s*|^dual\s+(?=\S+\s*(?:[/&+]|and\s))",
     re.I,
 )
 
@@ -30,6 +30,12 @@ def _may_be_dual(lowered: str) -> bool:
 
 
 _GUARD = re.compile(r"[(),;/|&+]|(?=[aoup])\b(?:and|or|und|oder|plus)\b", re.IGNORECASE)
+_OF_A_PART = re.compile(
+    r"\((?:for\s+)?(?:the\s+)?(?:source\s+)?(?:artwork|assets?|code|content|data(?:sets?)?|docs?|documentation|fonts?|icons?|images?"
+    r"|media|models?|software|texts?|weights)\)\s*$",
+    re.IGNORECASE,
+)
+"""`CC-BY-4.0 (data) / MIT (code)`: each license is for a part, nobody may choose between them."""
 _GROUPED = re.compile(rf"\s\((and|or)\b{LATER}\s([^()]*)\)", re.IGNORECASE)
 """`Apache-2.0 (or MIT)`: what an operator begins is no gloss."""
 
@@ -55,6 +61,8 @@ def in_pieces(text: str) -> tuple[str, list[Piece]] | None:
     if pieces is None:
         return None
     _settle_commas(pieces)
+    if "(" in plain:
+        _settle_parts(plain, pieces)
     if plain != text:
         _offer_choice(pieces)
     return plain, pieces
@@ -102,6 +110,14 @@ def _settle_commas(pieces: Sequence[Piece]) -> None:
             following = piece.operator
         elif piece.operator in ("open", "close"):
             following = "and"
+
+
+def _settle_parts(text: str, pieces: Sequence[Piece]) -> None:
+    """Let the licenses on both sides of a slash apply together where each is said to be for a part."""
+    for before, slash, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        sides = (text[piece.start : piece.end] for piece in (before, after))
+        if slash.operator == "slash" and all(map(_OF_A_PART.search, sides)):
+            slash.operator = "and"
 
 
 def _offer_choice(pieces: Sequence[Piece]) -> None:
