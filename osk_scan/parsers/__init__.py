@@ -89,7 +89,8 @@ def validate(document: Document, format_name: str | None = None) -> tuple[Proble
 def _table_format(document: Document) -> str:
     """Return the format of a table that may have no header we know; delimited text is the plainest of them."""
     glance = Glance(document)
-    books = (name for name, parser in parsers().items() if parser.shape == "workbook" and parser.recognises(glance))
+    marked = ((name, parser) for name, parser in parsers().items() if parser.shape in ("workbook", "html"))
+    books = (name for name, parser in marked if parser.recognises(glance))
     return next(books, "csv_table")
 
 

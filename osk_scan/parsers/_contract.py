@@ -9,7 +9,7 @@ from osk_scan.model import Document, Inventory
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._portions import Portion
 
-Shape = Literal["json", "xml", "table", "workbook", "text"]
+Shape = Literal["json", "xml", "table", "workbook", "html", "text"]
 
 
 class Parser(Struct, frozen=True):

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import Layout
 from osk_scan.parsers._headers import Headers, tell_above_header
-from osk_scan.parsers._names_alone import names_alone
+from osk_scan.parsers._names_alone import OF_ANYTHING, names_alone
 from osk_scan.parsers._portions import Portion, Portions
 from osk_scan.parsers._quoted import rows_between_marks, rows_of
 from osk_scan.parsers._row import Row
@@ -39,7 +39,7 @@ def _names_in(text: str) -> tuple[str, Row, Layout] | None:
     """Return the same of a list of nothing but names, which may have delimiters in them."""
     for delimiter in ("", *_DELIMITERS):
         rows = _first(text, delimiter)
-        if found := names_alone(rows):
+        if found := names_alone(rows, OF_ANYTHING):
             return delimiter, rows[found[0]], found[1]
     return None
 

@@ -7,20 +7,23 @@ from osk_scan.parsers._cells import is_rule, plain
 from osk_scan.parsers._columns import NUMBERING, READ, Layout, folded_header, layout
 from osk_scan.parsers._row import Row
 
-_NAME_WORDS = frozenset(READ["name"]) - {"titel", "title", "caption"}
+OF_SOFTWARE = frozenset(READ["name"]) - {"titel", "title", "caption", "name", "bezeichnung"}
+"""Headers that only software has; a form in a sheet or page has `Name` above its other labels."""
+OF_ANYTHING = OF_SOFTWARE | {"name", "bezeichnung"}
+"""Headers of a list that is a document by itself: `wmic product get name` writes `Name`."""
 _NO_NAME = re.compile(r"[-*•]\s.*|.*(?:[;\t|]|,\S).*|.*[.:!?]|(?:\S+\s+){12}.*|.{120}.*", re.DOTALL)
 """Bullets, cells of a table, sentences."""
 _NAMES = 0.8
 """Share of the rows that must look like names."""
 
 
-def names_alone(rows: Sequence[Row]) -> tuple[int, Layout] | None:
-    """Return position and layout of the header of a list of names; one title may stand above it."""
+def names_alone(rows: Sequence[Row], words: frozenset[str] = OF_SOFTWARE) -> tuple[int, Layout] | None:
+    """Return position and layout of the header of a list of names, one of `words`; one title may stand above it."""
     listed = [(at, row) for at, row in enumerate(rows) if any(row.cells) and not is_rule(row.cells)]
     for above, (at, row) in enumerate(listed[:2]):
         found = layout(row.cells)
         name = found.places.get("name")
-        if name is not None and folded_header(row.cells[name]) in _NAME_WORDS and _nothing_else(row, name):
+        if name is not None and folded_header(row.cells[name]) in words and _nothing_else(row, name):
             return (at, found) if _are_names((row for _, row in listed[above + 1 :]), row, name) else None
     return None
 

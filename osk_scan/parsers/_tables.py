@@ -1,11 +1,10 @@
 """What the parsers of tables share: known by the names of their columns, or read with those that the uploader names."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from osk_scan.model import Document, Inventory, Kind
 from osk_scan.parsers._columns import checked_mapping
-from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._contract import Parser, Shape
 from osk_scan.parsers._delimited import header_words, read_delimited
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._portions import Portion
@@ -16,9 +15,10 @@ def table_parser(
     title: str,
     specification: str,
     example: str,
-    shape: Literal["table", "workbook", "text"],
+    shape: Shape,
     recognises: Callable[[Glance], bool],
     read: Callable[[Document, Mapping[str, str]], tuple[Portion, ...]],
+    marks: tuple[str, ...] = (),
     tabular: bool = True,
 ) -> Parser:
     """Return the descriptor of a format whose tables `read` divides, given fields by column header."""
@@ -38,6 +38,7 @@ def table_parser(
         example=example,
         recognises=recognises,
         shape=shape,
+        marks=marks,
         parse=parse,
         parse_with=parse_with,
         deployed=True,

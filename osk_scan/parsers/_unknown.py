@@ -47,14 +47,19 @@ def unknown(glance: Glance, parsers: Mapping[str, Parser]) -> RefusedDocument:
     if _JSON.match(head):
         return _broken_json(glance, parsers) or refused("unknown-json", name, _json(glance, parsers))
     if head.startswith("<") and glance.xml_root[1].lower() == "html":
-        title = _TITLE.search(head)
-        return refused("web-page", name, one_line(title[1].strip(), 80) if title else "HTML")
+        return web_page(name, head)
     if head.startswith("<"):
         return refused("unknown-xml", name, f"<{glance.xml_root[1]}> ≠ {_tried(parsers, 'xml')}")
     columns = widest_row(head) or list(glance.lines[:1])
     if len(columns) > 1 or "name" in layout(columns).places:
         return refused("unknown-table", name, _listed(columns))
     return refused("unknown-text", name, f"{head[:40]!r} ≠ {_tried(parsers, 'text')}")
+
+
+def web_page(name: str, text: str) -> RefusedDocument:
+    """Return the refusal of an HTML page without a table of software, by its title."""
+    title = _TITLE.search(text)
+    return refused("web-page", name, one_line(title[1].strip(), 80) if title else "HTML")
 
 
 def _json(glance: Glance, parsers: Mapping[str, Parser]) -> str:

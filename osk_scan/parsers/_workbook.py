@@ -1,7 +1,7 @@
 """The zip archive around a spreadsheet, with caps that hold while reading."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
@@ -36,7 +36,8 @@ _LOOKED_AT = 60
 class Sheet(NamedTuple):
     """One sheet; its rows are read while they are taken."""
 
-    name: str
+    where: str
+    """`sheet Clients`, or `table 2` of a page."""
     rows: Iterator[Row]
     hidden: bool = False
     """The workbook does not show it; old lists are put away so."""
@@ -137,21 +138,32 @@ def number_in(text: str) -> int | None:
 def workbook_parts(
     document: Document, format_name: str, sheets: Callable[[Archive], Sheets], mapping: Mapping[str, str]
 ) -> tuple[Portion, ...]:
+    """Return the inventories of all sheets of a workbook.
+
+    Raises:
+        RefusedDocument: as `sheet_portions`, or where the archive is damaged or over a cap.
+    """
+    return sheet_portions(document, format_name, sheets(Archive(document)), mapping)
+
+
+def sheet_portions(
+    document: Document, format_name: str, sheets: Iterable[Sheet], mapping: Mapping[str, str]
+) -> tuple[Portion, ...]:
     """Return the inventories of all sheets that have a header with a name column; the others are told as not read.
 
     Raises:
         RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
     portions, taken, headers = Portions(format_name), list[Layout](), Headers(mapping)
-    for name, rows, hidden in sheets(Archive(document)):
+    for where, rows, hidden in sheets:
         first = list(islice(rows, _LOOKED_AT))
         found = headers.first_in(first) or names_alone(first)
         if found is None:
-            portions.tell("sheet-not-read", f"sheet {name}", "")
+            portions.tell("sheet-not-read", where, "")
             continue
         at, columns = found
         if hidden:
-            portions.tell("hidden-sheet", f"sheet {name}", "")
+            portions.tell("hidden-sheet", where, "")
         tell_above_header(portions, first[:at])
         taken += take_rows(portions, chain(first[at + 1 :], rows), first[at], columns, headers)
     if not taken:

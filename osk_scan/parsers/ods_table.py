@@ -63,7 +63,7 @@ def _sheets(archive: Archive) -> Sheets:
         elif event == "start" and element.tag == f"{_TABLE}table":
             name = sheet_named(element.get(f"{_TABLE}name"))
             rows = _rows(stream, name)
-            yield Sheet(name, rows, str(element.get(f"{_TABLE}style-name")) in unseen)
+            yield Sheet(f"sheet {name}", rows, str(element.get(f"{_TABLE}style-name")) in unseen)
             for _ in rows:
                 pass
 

@@ -69,9 +69,8 @@ def _sheets(archive: Archive) -> Sheets:
             link = next((value for key, value in element.items() if str(key).endswith("}id")), "")
             name, target = sheet_named(element.get("name")), targets.get(str(link))
             if target and target in archive:
-                yield Sheet(
-                    name, _rows(archive.read(target), name, shared), element.get("state", "visible") != "visible"
-                )
+                hidden = element.get("state", "visible") != "visible"
+                yield Sheet(f"sheet {name}", _rows(archive.read(target), name, shared), hidden)
 
 
 def _targets(archive: Archive) -> Iterator[tuple[str, str]]:
