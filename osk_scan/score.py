@@ -70,6 +70,8 @@ class Hotspot(Struct, frozen=True, kw_only=True):
     systems_stopped: int
     leaves_with: tuple[str, ...] = ()
     """Products that only this one pulls in (dominators)."""
+    installed_on: int = 0
+    """Number of systems that the installations are on; 0: not counted when the score was made."""
     exits: tuple[ExitHint, ...] = ()
     next_decision: Decision | None = None
     """The first end of a contract or of support that lies ahead; None: none is known."""
@@ -121,6 +123,8 @@ class Clarification(Struct, frozen=True, kw_only=True):
     """By the most telling answer at least this."""
     indicators: dict[str, str]
     """Guaranteed narrowing per indicator, where above 0."""
+    installed_on: int = 0
+    """Number of systems that the installations are on; 0: not counted when the score was made."""
 
 
 class Score(Struct, frozen=True, kw_only=True):

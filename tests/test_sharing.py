@@ -57,6 +57,19 @@ def test_products_that_stop_fewer_than_five_systems_are_not_named() -> None:
     assert all(not spot.systems and not any(hint.used_by for hint in spot.exits) for spot in after.hotspots)
 
 
+def test_what_many_machines_of_one_system_run_is_not_named() -> None:
+    """A list of clients is one system, with hundreds of installations."""
+    (whole, *others), many = sample_scores().scopes, 600
+    asked = tuple(
+        replace(item, name=f"auf {systems}", installations=many, installed_on=systems)
+        for item, systems in zip(whole.clarify[:2], (4, 5), strict=True)
+    )
+    spots = tuple(replace(spot, installations=many, installed_on=4) for spot in whole.hotspots)
+    results = sample_results(scores=sample_scores(replace(whole, clarify=asked, hotspots=spots), *others))
+    after = shared(results, 5).scores.scopes[0]
+    assert (["auf 5"], ()) == ([item.name for item in after.clarify], after.hotspots)
+
+
 def test_a_statement_about_five_systems_is_shared_without_their_names_and_one_about_four_is_not() -> None:
     wide = [finding(n, system=f"{HIDDEN} {n}", message=Wording("fünf", "five")) for n in range(5)]
     narrow = [finding(9 + n, system=f"{HIDDEN} {n}", message=Wording("vier", "four")) for n in range(4)]

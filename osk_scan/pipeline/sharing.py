@@ -92,7 +92,7 @@ def _scope(score: Score, least: int) -> Score:
             replace(v, products=(), possible_products=()) for v in score.vendors if _stops_enough(v, score, least)
         ),
         common_causes=(),
-        clarify=tuple(item for item in score.clarify if item.installations >= least),
+        clarify=tuple(item for item in score.clarify if item.installed_on >= least),
     )
 
 
@@ -112,7 +112,7 @@ def _rests_on_enough(goal: Goal, score: Score, least: int) -> bool:
 
 
 def _enough(spot: Hotspot, score: Score, least: int) -> bool:
-    return spot.systems_stopped >= least and spot.installations >= least and score.n_systems >= least
+    return spot.systems_stopped >= least and spot.installed_on >= least and score.n_systems >= least
 
 
 def _nameless(spot: Hotspot) -> Hotspot:

@@ -11,13 +11,14 @@ from osk_scan.sovereignty.goals import indicator_of
 from osk_scan.sovereignty.inquiry import Inquiry, Question
 from osk_scan.sovereignty.interval import ZERO
 from osk_scan.sovereignty.method import GoalDefinition
+from osk_scan.sovereignty.scope import Scope
 
 
-def clarify(inquiry: Inquiry, limit: int) -> tuple[Clarification, ...]:
+def clarify(inquiry: Inquiry, scope: Scope, limit: int) -> tuple[Clarification, ...]:
     """Return the first `limit` unknown facts: most guaranteed narrowing first, then best case, then installations."""
     found = [question for question in inquiry.questions() if question.gain.tells]
     found.sort(key=lambda q: (-q.gain.narrows, -q.gain.narrows_at_best, -q.installations, q.subject, q.fact))
-    return tuple(_clarification(question) for question in found[:limit])
+    return tuple(_clarification(question, scope) for question in found[:limit])
 
 
 def weights(goals: Iterable[GoalDefinition]) -> dict[str, Fraction]:
@@ -30,7 +31,8 @@ def weights(goals: Iterable[GoalDefinition]) -> dict[str, Fraction]:
     return weight
 
 
-def _clarification(question: Question) -> Clarification:
+def _clarification(question: Question, scope: Scope) -> Clarification:
+    systems = (scope.systems_with[product] for product in question.products)
     return Clarification(
         subject=question.subject,
         name=question.name,
@@ -40,4 +42,5 @@ def _clarification(question: Question) -> Clarification:
         narrows=str(question.gain.narrows),
         narrows_at_best=str(question.gain.narrows_at_best),
         indicators={name: str(by) for name, by in question.gain.indicators.items()},
+        installed_on=len(frozenset[str]().union(*systems)),
     )

@@ -96,6 +96,7 @@ def _hotspot(
         systems=stopped[:_SYSTEMS_NAMED],
         systems_stopped=len(stopped),
         leaves_with=background.leaves_with.get(product.base or product.id, ()),
+        installed_on=len(scope.systems_with[product.id]),
         exits=background.exits(product) if listed and kind == "lock-in" else (),
         next_decision=next_decision(product, agreed, background.as_of),
         cost_per_year=str(agreed.cost) if agreed and agreed.cost is not None else None,

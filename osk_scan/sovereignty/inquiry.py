@@ -59,6 +59,8 @@ class Question:
     name: str
     fact: str
     possible: tuple[str, ...]
+    products: tuple[str, ...]
+    """Ids of those whose installations the answer tells of."""
     installations: int
     gain: Gain
 
@@ -112,7 +114,7 @@ class Inquiry:
                 stated: Fact = getattr(product, fact)
                 if not stated.known and self._matters(product, fact):
                     gain = self._gain(position, fact)
-                    yield Question(product.id, product.name, fact, stated.values, holding.count, gain)
+                    yield Question(product.id, product.name, fact, stated.values, (product.id,), holding.count, gain)
         yield from self._seats()
 
     def _gain(self, position: int, fact: str) -> Gain:
@@ -193,8 +195,8 @@ class Inquiry:
             if not entity.jurisdiction.known:
                 seats = entity.jurisdiction.values or _ANY_SEAT
                 gain = _gained([self._seated(entity, seat, held_by) for seat in seats], self.weight)
-                count = sum(h.count for h in held_by)
-                yield Question(id_, entity.name, "jurisdiction", entity.jurisdiction.values, count, gain)
+                count, products = sum(h.count for h in held_by), tuple(h.product.id for h in held_by)
+                yield Question(id_, entity.name, "jurisdiction", entity.jurisdiction.values, products, count, gain)
 
     def _seated(self, entity: Entity, seat: str, held: list[Holding]) -> Narrowing:
         entities = {**self.around.entities, entity.id: Entity(entity.id, entity.name, Fact((seat,)))}

@@ -38,6 +38,14 @@ class Scope:
         """Installations per product."""
         return {h.product.id: h.count for h in self.holdings}
 
+    @cached_property
+    def systems_with(self) -> dict[str, frozenset[str]]:
+        """Ids of the systems that each product is installed on."""
+        found: dict[str, set[str]] = {}
+        for installation in self.installations:
+            found.setdefault(installation.product, set()).add(installation.system)
+        return {product: frozenset(systems) for product, systems in found.items()}
+
 
 def portfolio(estate: Estate) -> Scope:
     """Return the scope that holds everything."""

@@ -149,7 +149,7 @@ def _score(scope: Scope, judged: Judged, id_: str) -> Score:
 def _clarify(scope: Scope, judged: Judged, failed: ScopedFailures) -> tuple[Clarification, ...]:
     weight = weights(judged.method.goals.values())
     inquiry = Inquiry(scope.holdings, judged.contributions, judged.lessons, Suspicion(scope, failed), weight)
-    return clarify(inquiry, judged.method.listed)
+    return clarify(inquiry, scope, judged.method.listed)
 
 
 def _in_use(estate: Estate) -> list[str]:

@@ -49,6 +49,7 @@ def test_the_narrowing_is_what_every_answer_really_narrows(
 
 
 def test_who_controls_the_unknown_application_is_asked_first(bezirksamt: Score) -> None:
+    assert {1} == {c.installed_on for c in bezirksamt.clarify if c.subject == "fachapp-x"}
     assert [("fachapp-x", "entity"), ("fachapp-x", "licence")] == [(c.subject, c.fact) for c in bezirksamt.clarify[:2]]
 
 
