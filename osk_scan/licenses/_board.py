@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from osk_scan.licenses._arms import INCOMPATIBLE, Group, Place, claims_work
+from osk_scan.licenses._bits import Bits
 from osk_scan.licenses._question import ONE_WORK
 from osk_scan.licenses._rows import refusals
 from osk_scan.licenses.contexts import Provisioning
@@ -18,8 +19,6 @@ MOST_PLACES = 1_000
 MOST_ARMS = 4_000
 """Arms of all groups together that are compared."""
 
-Bits = int
-"""A set of arms or groups by their numbers, as the bits of one integer."""
 Table = NDArray[np.bool_]
 
 
@@ -53,20 +52,6 @@ class Board(Struct, frozen=True):
     def arms(self, group: int) -> range:
         """Return the numbers of the arms of one group."""
         return range(self.starts[group], self.starts[group + 1])
-
-
-def bits(numbers: Bits) -> list[int]:
-    """Return the numbers in a set, in order."""
-    found = []
-    while numbers:
-        found.append((numbers & -numbers).bit_length() - 1)
-        numbers &= numbers - 1
-    return found
-
-
-def lowest(numbers: Bits) -> int | None:
-    """Return the first number of a set; None of the empty one."""
-    return (numbers & -numbers).bit_length() - 1 if numbers else None
 
 
 def board_of(groups: tuple[Group, ...], provisioning: Provisioning) -> Board:

@@ -1,12 +1,14 @@
 """Ask the licenses themselves: the clause-citing rules of `rules/license_authorities/clauses.yaml`."""
 
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy
+from osk_scan.licenses._bits import Bits, bits_where, lowest
 from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
@@ -54,21 +56,6 @@ class Clause(Struct, frozen=True):
     modified: bool | None
     open_works: bool
     opinion: Opinion
-
-    def fits_inbound(self, question: Question) -> bool:
-        """Whether everything but the outbound license fits."""
-        return (
-            (not self.relations or question.relation in self.relations)
-            and (not self.provisionings or question.provisioning in self.provisionings)
-            and (not self.inbound or question.inbound in self.inbound)
-            and question.inbound not in self.not_inbound
-            and self.modified in (None, question.modified)
-        )
-
-    def fits_outbound(self, outbound: str) -> bool:
-        """Whether the outbound license fits."""
-        named = not self.outbound or outbound in self.outbound
-        return named and outbound not in self.not_outbound and not (self.open_works and restricted(outbound))
 
 
 def load_clauses(path: Path) -> tuple[Clause, ...]:
@@ -141,22 +128,76 @@ def clauses() -> tuple[Clause, ...]:
     return load_clauses(AUTHORITIES / "clauses.yaml")
 
 
-@cache
-def outbound_conditions() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return what rules ask of an outbound license, each once: to be among the first, if any, and not the second."""
-    return tuple(dict.fromkeys((clause.outbound, clause.not_outbound) for clause in clauses()))
+class _Side(Struct, frozen=True):
+    """Which rules fit the license on one side of a question, rules by their numbers."""
+
+    naming_none: Bits
+    """The rules that name no license: they fit all but those that they bar."""
+    naming: dict[str, Bits]
+    barring: dict[str, Bits]
+
+    def fitting(self, license_id: str) -> Bits:
+        """Return the rules that fit a license on this side."""
+        return (self.naming_none | self.naming.get(license_id, 0)) & ~self.barring.get(license_id, 0)
+
+
+def _side(named: Sequence[frozenset[str]], barred: Sequence[frozenset[str]]) -> _Side:
+    return _Side(bits_where(not licenses for licenses in named), _by_license(named), _by_license(barred))
+
+
+def _by_license(each: Iterable[frozenset[str]]) -> dict[str, Bits]:
+    found: dict[str, Bits] = {}
+    for number, licenses in enumerate(each):
+        for license_id in licenses:
+            found[license_id] = found.get(license_id, 0) | 1 << number
+    return found
 
 
 @cache
-def _fitting(inbound: str, relation: Relation, provisioning: Provisioning, modified: bool) -> tuple[Clause, ...]:
-    """Return the rules that fit all of a question but its outbound license."""
-    question = Question("", inbound, relation, provisioning, modified)
-    return tuple(clause for clause in clauses() if clause.fits_inbound(question))
+def _inbound() -> _Side:
+    return _side([rule.inbound for rule in clauses()], [rule.not_inbound for rule in clauses()])
+
+
+@cache
+def _outbound() -> _Side:
+    return _side([rule.outbound for rule in clauses()], [rule.not_outbound for rule in clauses()])
+
+
+@cache
+def _open_works() -> Bits:
+    return bits_where(rule.open_works for rule in clauses())
+
+
+@lru_cache(maxsize=16_384)
+def fitting_inbound(license_id: str) -> Bits:
+    """Return the rules, by their numbers, that speak of a component under this license in one use or another."""
+    return _inbound().fitting(license_id)
+
+
+@lru_cache(maxsize=16_384)
+def fitting_outbound(license_id: str) -> Bits:
+    """Return the rules, by their numbers, that speak of a work under this license."""
+    fitting = _outbound().fitting(license_id)
+    return fitting & ~_open_works() if restricted(license_id) else fitting
+
+
+@cache
+def _fitting_use(relation: Relation, provisioning: Provisioning, modified: bool) -> Bits:
+    return bits_where(
+        (not rule.relations or relation in rule.relations)
+        and (not rule.provisionings or provisioning in rule.provisionings)
+        and rule.modified in (None, modified)
+        for rule in clauses()
+    )
+
+
+def named_by_any(license_id: str) -> bool:
+    """Whether any rule names a license, on either side."""
+    return license_id in _inbound().naming or license_id in _outbound().naming
 
 
 def opinion(question: Question) -> Opinion | None:
-    """Return what the licenses themselves say."""
-    for clause in _fitting(question.inbound, question.relation, question.provisioning, question.modified):
-        if clause.fits_outbound(question.outbound):
-            return clause.opinion
-    return None
+    """Return what the licenses themselves say: the first rule counts that fits the question in all its parts."""
+    use = _fitting_use(question.relation, question.provisioning, question.modified)
+    first = lowest(use & fitting_inbound(question.inbound) & fitting_outbound(question.outbound))
+    return None if first is None else clauses()[first].opinion

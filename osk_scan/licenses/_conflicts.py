@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from osk_scan.licenses._arms import INCOMPATIBLE
-from osk_scan.licenses._board import Board, lowest
+from osk_scan.licenses._bits import lowest
+from osk_scan.licenses._board import Board
 from osk_scan.licenses._joint_choice import Budget, possible
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from osk_scan.licenses import _fsf, _osadl
-from osk_scan.licenses._clauses import clauses
+from osk_scan.licenses._clauses import named_by_any
 from osk_scan.licenses._question import AGPL, GPL, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses._restricted import Group, group_named, groups
 from osk_scan.licenses.algebra import Answer
@@ -28,8 +28,7 @@ def group(license_id: str) -> Group | None:
 @cache
 def known(license_id: str) -> bool:
     """Whether any authority or list says anything of a license."""
-    named = any(license_id in clause.inbound or license_id in clause.outbound for clause in clauses())
-    listed = named or _fsf.listed(license_id) or license_id in _osadl.licenses()
+    listed = named_by_any(license_id) or _fsf.listed(license_id) or license_id in _osadl.licenses()
     return listed or category(license_id).copyleft != "unknown" or group(license_id) is not None
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 from osk_scan.licenses._arms import INCOMPATIBLE, Group
-from osk_scan.licenses._board import Bits, Board, bits, lowest
+from osk_scan.licenses._bits import Bits, bits, lowest
+from osk_scan.licenses._board import Board
 
 MOST_STEPS = 20_000
 """Real systems need some hundred steps; beyond this the best choice found so far stands, unproven."""

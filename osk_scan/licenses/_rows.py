@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from osk_scan.licenses import _grants, _joinup, _osadl
 from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
-from osk_scan.licenses._clauses import outbound_conditions, restricted
+from osk_scan.licenses._bits import Bits
+from osk_scan.licenses._clauses import fitting_inbound, fitting_outbound, restricted
 from osk_scan.licenses._question import GNU, LINKED, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
@@ -62,15 +64,24 @@ def undecided_ranks(readings: Sequence[Ranks]) -> Ranks:
 
 @lru_cache(maxsize=16_384)
 def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
-    """Return the answers for one license; `question` leaves its outbound license empty."""
-    alike, members = _alike(outbounds, linked=question.relation in LINKED)
-    # A license says yes to itself, and only to itself: it must not speak for its group.
-    speakers = (group[1] if group[0] == question.inbound and len(group) > 1 else group[0] for group in alike)
-    row = np.array([_rank(question, outbound) for outbound in speakers], dtype=np.uint8)[members]
-    if question.inbound in outbounds:
-        row[outbounds.index(question.inbound)] = _rank(question, question.inbound)
-    row.flags.writeable = False
-    return row
+    """Return the answers for one license; `question` leaves its outbound license empty.
+
+    A license says yes to itself, and only to itself: it speaks for no other.
+    """
+    kinds, members = _kinds(outbounds)
+    inbound = question.inbound
+    known: dict[object, int] = {}
+    row = np.zeros(len(kinds), dtype=np.uint8)
+    for number, (kind, seen) in enumerate(zip(kinds, _told_apart(kinds, question), strict=True)):
+        speaker = kind.first if kind.first != inbound else kind.second
+        if seen not in known and speaker:
+            known[seen] = _rank(question, speaker)
+        row[number] = known.get(seen, 0)
+    answers: Ranks = row[members]
+    if inbound in outbounds:
+        answers[outbounds.index(inbound)] = _rank(question, inbound)
+    answers.flags.writeable = False
+    return answers
 
 
 def _rank(question: Question, outbound: str) -> int:
@@ -92,7 +103,7 @@ def refusals(works: Sequence[Leaf], places: Sequence[Place], provisioning: Provi
     """
     kinds: dict[object, list[int]] = {}
     for row, work in enumerate(works):
-        kinds.setdefault(_marks(work.id) if isinstance(work, License) else work, []).append(row)
+        kinds.setdefault(_seen(work.id) if isinstance(work, License) else work, []).append(row)
     table = np.zeros((len(works), len(places)), dtype=np.bool_)
 
     def refuses(work: Leaf, place: Place) -> bool:
@@ -109,30 +120,56 @@ def refusals(works: Sequence[Leaf], places: Sequence[Place], provisioning: Provi
     return table
 
 
+class _Kind(Struct, frozen=True):
+    """Licenses that no authority tells apart as those of works, whatever the component is under."""
+
+    first: str
+    second: str | None
+    """Speaks for the others where the component is under the first."""
+    marks: int
+    """Stands for what counts with every component."""
+    rules: Bits
+    """The rules that fit."""
+
+
 @cache
-def _alike(outbounds: tuple[str, ...], *, linked: bool) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
-    """Return the groups of licenses that no authority tells apart, and for every license the number of its group."""
-    groups: dict[tuple[object, ...], list[str]] = {}
+def _kinds(outbounds: tuple[str, ...]) -> tuple[tuple[_Kind, ...], NDArray[np.intp]]:
+    """Return the kinds of licenses, and for every license the number of its kind."""
+    found: dict[tuple[object, Bits, str | None], list[str]] = {}
     for outbound in outbounds:
-        groups.setdefault(_marks(outbound, linked=linked), []).append(outbound)
-    number = {outbound: position for position, group in enumerate(groups.values()) for outbound in group}
-    members = np.array([number[outbound] for outbound in outbounds], dtype=np.intp)
-    return tuple(tuple(group) for group in groups.values()), members
+        found.setdefault(_seen(outbound), []).append(outbound)
+    marks: dict[object, int] = {}
+    kinds = tuple(
+        _Kind(alike[0], alike[1] if len(alike) > 1 else None, marks.setdefault(always, len(marks)), rules)
+        for (always, rules, _), alike in found.items()
+    )
+    number = {outbound: number for number, alike in enumerate(found.values()) for outbound in alike}
+    return kinds, np.array([number[outbound] for outbound in outbounds], dtype=np.intp)
 
 
-def _marks(outbound: str, *, linked: bool = False) -> tuple[object, ...]:
+def _told_apart(kinds: Sequence[_Kind], question: Question) -> list[object]:
+    """Return what is seen of each kind by all who are asked about one inbound license.
+
+    Of the rules only those count that fit the inbound license too, of the matrix its column. Where a library is linked
+    the matrix only speaks of works under GNU licenses, which are told apart anyway.
+    """
+    inbound, linked = question.inbound, question.relation in LINKED
+    rules = fitting_inbound(inbound)
+    return [(kind.marks, kind.rules & rules, None if linked else _osadl.cell(kind.first, inbound)) for kind in kinds]
+
+
+def _seen(outbound: str) -> tuple[object, Bits, str | None]:
     """Return all that an authority looks at in an outbound license, but whether it is the inbound one.
 
-    Where a library is linked the matrix of merged code only speaks of GNU licenses, which are told apart anyway.
+    Shape: what counts with every inbound license, the rules that fit, the row of the matrix.
     """
-    group = _grants.group(outbound)
-    return (
+    place = category(outbound)
+    marks = (
         outbound if outbound in GNU else None,
-        tuple((not named or outbound in named) and outbound not in barred for named, barred in outbound_conditions()),
         _joinup.marks(outbound),
-        None if linked else _osadl.row(outbound),
-        {"none": 0, "unknown": 1}.get(category(outbound).copyleft, 2),
-        category(outbound).openness == "A",
+        {"none": 0, "unknown": 1}.get(place.copyleft, 2),
+        place.openness == "A",
         restricted(outbound),
-        group is not None,
+        _grants.group(outbound) is not None,
     )
+    return marks, fitting_outbound(outbound), _osadl.row(outbound)

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from osk_scan.licenses import _exceptions, _fsf, _grants, _joinup
-from osk_scan.licenses._clauses import clauses
-from osk_scan.licenses._question import AUTHORITIES, _opinions
+from osk_scan.licenses import _clauses, _exceptions, _fsf, _grants, _joinup
+from osk_scan.licenses._clauses import clauses, restricted
+from osk_scan.licenses._question import AUTHORITIES, Question, _opinions
 from osk_scan.licenses._restricted import groups
 from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses.categories import category
+from osk_scan.licenses.contexts import Provisioning
+from osk_scan.model import Relation
 
 
 def known(license_id: str) -> bool:
@@ -30,6 +34,34 @@ def test_clauses_groups_and_exceptions_name_what_the_lists_know() -> None:
     named |= set(_exceptions._exceptions())
     defined_by_pep_639 = "LicenseRef-Public-Domain"
     assert [defined_by_pep_639] == sorted(license_id for license_id in named if not known(license_id))
+
+
+OTHERS = ("MIT", "EUPL-1.2", "LicenseRef-Proprietary", "LicenseRef-own")
+
+
+@given(
+    st.sampled_from(sorted({*OTHERS}.union(*(rule.outbound | rule.not_outbound for rule in clauses())))),
+    st.sampled_from(sorted({*OTHERS}.union(*(rule.inbound | rule.not_inbound for rule in clauses())))),
+    st.sampled_from(Relation),
+    st.sampled_from(Provisioning),
+    st.booleans(),
+)
+def test_of_the_clauses_the_first_speaks_that_fits(
+    outbound: str, inbound: str, relation: Relation, provisioning: Provisioning, modified: bool
+) -> None:
+    fitting = [
+        rule.opinion
+        for rule in clauses()
+        if (not rule.inbound or inbound in rule.inbound)
+        and inbound not in rule.not_inbound
+        and (not rule.outbound or outbound in rule.outbound)
+        and outbound not in rule.not_outbound
+        and not (rule.open_works and restricted(outbound))
+        and (not rule.relations or relation in rule.relations)
+        and (not rule.provisionings or provisioning in rule.provisionings)
+        and rule.modified in (None, modified)
+    ]
+    assert [*fitting, None][0] == _clauses.opinion(Question(outbound, inbound, relation, provisioning, modified))
 
 
 def test_a_license_that_asks_for_notices_only_is_permissive_and_no_other_clause_speaks_of_it() -> None:

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osk_scan.licenses import _gaps
+from osk_scan.licenses import _gaps, _osadl
 from osk_scan.licenses._arms import INCOMPATIBLE, Arm, Key, groups_of
 from osk_scan.licenses._board import MOST_PLACES, board_of
+from osk_scan.licenses._clauses import clauses
 from osk_scan.licenses._joint_choice import least
 from osk_scan.licenses._rows import ranks
 from osk_scan.licenses._settling import settled
+from osk_scan.licenses._table import by_id
 from osk_scan.licenses.algebra import LATTICE, Leaf
 from osk_scan.licenses.choice import Choice, Used, choose
 from osk_scan.licenses.compatibility import answer, judge
@@ -198,18 +200,37 @@ def test_at_least_120_licenses_are_tried() -> None:
     assert len(osi_approved()) == len(suggest({PUBLISHED: []}, limit=1000))
 
 
-@settings(max_examples=40, deadline=None)
+WORKS = (*osi_approved(), "CC-BY-SA-4.0", "EUPL-1.1", "GPL-1.0-or-later", "SSPL-1.0", "LicenseRef-own", "NONE")
+NAMED = sorted({license_id for rule in clauses() for license_id in rule.inbound} | {*_osadl.licenses()})
+
+
+def answers_differ(inbound: str, relation: Relation, provisioning: Provisioning, *, modified: bool) -> list[str]:
+    """Return the works that are answered otherwise in a row than each alone."""
+    component = settled(inbound)
+    together = ranks(WORKS, component, relation, provisioning, modified=modified)
+    alone = [answer(settled(work), component, relation, provisioning, modified=modified) for work in WORKS]
+    return [work for work, rank, one in zip(WORKS, together, alone, strict=True) if LATTICE[rank] != one]
+
+
+@pytest.mark.parametrize("relation", [Relation.MERGED, Relation.DYNAMIC])
+def test_licenses_that_share_an_answer_get_it_alone_too(relation: Relation) -> None:
+    assert len(NAMED) > 400
+    assert {} == {
+        inbound: wrong for inbound in NAMED if (wrong := answers_differ(inbound, relation, PUBLISHED, modified=False))
+    }
+
+
+@settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from([*osi_approved(), "NONE", "LicenseRef-own", "GPL-2.0-only WITH Classpath-exception-2.0"]),
+    st.sampled_from([*by_id(), "NONE", "NOASSERTION", "LicenseRef-own", "GPL-2.0-only WITH Classpath-exception-2.0"]),
     st.sampled_from(Relation),
     st.sampled_from(Provisioning),
+    st.booleans(),
 )
-def test_licenses_answered_as_a_group_are_answered_as_each_alone(
-    inbound: str, relation: Relation, provisioning: Provisioning
+def test_licenses_that_share_an_answer_get_it_alone_too_in_any_use(
+    inbound: str, relation: Relation, provisioning: Provisioning, modified: bool
 ) -> None:
-    together = ranks(osi_approved(), settled(inbound), relation, provisioning)
-    alone = [answer(settled(outbound), settled(inbound), relation, provisioning) for outbound in osi_approved()]
-    assert alone == [LATTICE[rank] for rank in together]
+    assert [] == answers_differ(inbound, relation, provisioning, modified=modified)
 
 
 @pytest.mark.parametrize(
