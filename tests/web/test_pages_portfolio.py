@@ -9,6 +9,7 @@ from osk_scan.pipeline import curating
 from osk_scan.pipeline.access import Role
 from osk_scan.pipeline.curating import Signature, system_named
 from osk_scan.store.database import Database
+from osk_scan.web.pages._standing import standing
 from tests.web.estate import AGENCY, OTHER, furnished, visit
 from tests.web.server import AT, Server, served
 
@@ -67,3 +68,8 @@ def test_an_agency_reads_no_decision_on_anothers_system(desk: Server) -> None:
     with visit(desk, AGENCY, Role.AUDITOR) as client:
         text = client.get("/decisions").text
     assert ("pkg:npm/for-all" in text, "pkg:npm/for-one" in text, OTHER in text) == (True, False, False)
+
+
+def test_whose_value_it_is_is_cut_like_every_other_name() -> None:
+    assert len(standing("A" * 10_000, "0,5", None)) < 500
+    assert "\u202e" not in standing("\u202eAmt", "0,5", None)
