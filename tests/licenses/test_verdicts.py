@@ -8,6 +8,9 @@ Apache Software Foundation and from the texts, 63 agreed and six were falsely al
 modification); `rare.tsv` keeps all but one, on linking OSL-3.0, which Apache accepts in binary form and we do not.
 Of 245 questions on 89 licenses that were drawn by lot and labelled from their texts (allowed or not), 232 were answered
 right and three were falsely allowed, all on texts that grant no modification.
+Of 278 on pairs that no file had, 85 of them with two rare licenses, 250 agreed and four were falsely allowed (makers named
+on the screen of programs that link CPAL-1.0; exceptions that reach less far than was thought). `off-the-beaten-track.tsv`
+keeps them but for thirteen: two on identifiers that nobody has given, the others not decided as their texts say.
 A row is changed only where its source is shown to say something else.
 """
 
@@ -21,7 +24,7 @@ import pytest
 from osk_scan.licenses import _fsf, _osadl
 from osk_scan.licenses._question import AGPL, LGPL, Question
 from osk_scan.licenses.compatibility import judge, usecase_context
-from osk_scan.licenses.contexts import Provisioning
+from osk_scan.licenses.contexts import Provisioning, relation_named
 from osk_scan.model import Relation
 
 FILES = sorted((Path(__file__).parent / "verdicts").glob("*.tsv"))
@@ -32,11 +35,19 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
+def situation(usecase: str) -> tuple[Relation, Provisioning, bool]:
+    """Return a use case by its name, or by its three parts: `dynamic/source/unmodified`."""
+    if "/" not in usecase:
+        return usecase_context(usecase)
+    relation, provisioning, copy = usecase.split("/")
+    return relation_named(relation), Provisioning(provisioning), copy == "modified"
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_judge_says_what_the_source_says(path: Path) -> None:
     failing = []
     for row in rows(path):
-        verdict = judge(row["outbound"], row["inbound"], *usecase_context(row["usecase"]))
+        verdict = judge(row["outbound"], row["inbound"], *situation(row["usecase"]))
         if row["verdict"] != verdict.verdict:
             failing.append((row, verdict.verdict, verdict.authority, verdict.clause))
     assert [] == failing
