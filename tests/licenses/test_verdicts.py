@@ -8,9 +8,9 @@ Apache Software Foundation and from the texts, 63 agreed and six were falsely al
 modification); `rare.tsv` keeps all but one, on linking OSL-3.0, which Apache accepts in binary form and we do not.
 Of 245 questions on 89 licenses that were drawn by lot and labelled from their texts (allowed or not), 232 were answered
 right and three were falsely allowed, all on texts that grant no modification.
-Of 278 on pairs that no file had, 85 of them with two rare licenses, 250 agreed and four were falsely allowed (makers named
-on the screen of programs that link CPAL-1.0; exceptions that reach less far than was thought). `off-the-beaten-track.tsv`
-keeps them but for thirteen: two on identifiers that nobody has given, the others not decided as their texts say.
+Of 278 on pairs that no file had, 85 of them of two rare licenses, 250 agreed and four were falsely allowed (makers to
+be named by programs that link CPAL-1.0; exceptions that reach less far than was thought). `off-the-beaten-track.tsv`
+keeps all but thirteen: two on identifiers that nobody has given, the others not decided as their texts say.
 A row is changed only where its source is shown to say something else.
 """
 
