@@ -211,6 +211,26 @@ def test_a_missing_optional_dependency_is_not_dangling_but_a_missing_one_is() ->
     assert (1, "weg") == (inventory.dangling, inventory.problems[0].detail)
 
 
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "a@1.0.0 /srv/a\n├─┬ b@1.0.0\n│ └── c@1.0.0\n└── kein Paket\n",
+        "a@1.0.0 /srv/a\n+-- b@1.0.0\n| `-- c@1.0.0\n`-- @x/\n",
+    ],
+)
+def test_branches_of_npm_are_dependencies_and_what_is_none_is_told(tree: str) -> None:
+    inventory = parse(Document("x", tree.encode()), "npm_ls_text")
+    named = [(inventory.components[e.source].name, inventory.components[e.target].name) for e in inventory.dependencies]
+    assert [("a", "b"), ("b", "c")] == named
+    assert (4, 1) == (inventory.found, len(inventory.quarantined))
+
+
+@pytest.mark.parametrize("tree", ["click v8.1.0\n├── adler v1.0.2\n└── rand v0.8\n", "src\n├── a.py\n└── b.py\n"])
+def test_a_tree_of_something_else_is_no_list_of_npm(tree: str) -> None:
+    with pytest.raises(RefusedDocument, match="no known format"):
+        parse(Document("x", tree.encode()))
+
+
 def test_a_list_of_licenses_in_composer_is_a_choice() -> None:
     lock = b'{"content-hash": "0", "packages": [{"name": "a/b", "version": "1", "license": ["MIT", "GPL-2.0-only"]}]}'
     assert ("(MIT OR GPL-2.0-only)",) == parse(Document("composer.lock", lock)).components[0].declared

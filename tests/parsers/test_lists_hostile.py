@@ -200,6 +200,15 @@ def test_a_line_of_megabytes_costs_no_more_than_others(name: str, text: str, fil
     assert time.process_time() - started < 3
 
 
+@pytest.mark.parametrize("branch", ["| ", "  ", "│ ", "+-- ", "@"])
+def test_a_tree_of_npm_however_deep_costs_no_more_than_it_says(branch: str) -> None:
+    line = f"{branch * (7_000 // len(branch))}+-- a@1.0.0\n"
+    began = time.process_time()
+    inventory = parse(Document("x", f"p@1.0.0 /srv\n+-- b@1.0.0\n{line * 500}".encode()), "npm_ls_text")
+    assert 502 == inventory.found
+    assert time.process_time() - began < 3
+
+
 def test_controls_in_cells_become_blanks() -> None:
     inventory = parse(Document("x.csv", "Name;Version\nV\x07L\u202eC;1\x1b\n".encode()))
     assert [("V L C", "1")] == [(component.name, component.version) for component in inventory.components]
