@@ -1,8 +1,9 @@
-"""Find the one finding that is asked for, and keep the decision to accept it, from a person or a program."""
+"""Find the one finding that is asked for, and keep the decision to accept it or not to, from a person or a program."""
 
+from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding, Waiver
 from osk_scan.pipeline.leafing import leaf
-from osk_scan.pipeline.waiving import waive
+from osk_scan.pipeline.waiving import revoke, waive
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.audit import Entry, note
 from osk_scan.store.findings import Wanted
@@ -36,4 +37,19 @@ def waived(call: Call, finding: Finding, *, reason: str, reviewer: str, until: s
             agency=call.caller.agency,
         )
         note(call.db, Entry(call.at, call.caller.key, finding.agency, "waiver", f"{made.finding} until {made.until}"))
+    return made
+
+
+def revoked(call: Call, finding: Finding, *, reason: str, reviewer: str) -> Waiver:
+    """Keep that a finding is accepted no more, and note it likewise.
+
+    Raises:
+        NotFound: where no waiver on it holds.
+    """
+    with call.db.transaction():
+        try:
+            made = revoke(call.db, finding.id, reason=reason, reviewer=reviewer, decided_at=call.at)
+        except InvalidRequest as error:
+            raise NotFound(error.where, error.wrong, error.fix) from None
+        note(call.db, Entry(call.at, call.caller.key, finding.agency, "waiver-revoked", made.finding))
     return made

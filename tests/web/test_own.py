@@ -154,6 +154,23 @@ def test_an_agency_reads_in_its_audit_log_what_the_portfolio_decided_on_its_find
     assert f"{found[0]['id']} until 2099-12-31" == entry["subject"]
 
 
+def test_a_waiver_is_revoked_once_and_by_nobody_who_only_reads(server: Server, auditor: httpx.Client) -> None:
+    finding = auditor.get("/api/osk/v1/findings", params={"state": "open"}).json()["items"][-1]["id"]
+    said = {"reason": "x", "reviewer": "IT"}
+    address = f"/api/osk/v1/waivers/{finding}/revoke"
+    assert 404 == auditor.post(address, json=said).status_code
+    waived = {"finding": finding, "until": "2099-12-31", **said}
+    assert 201 == auditor.post("/api/osk/v1/waivers", json=waived).status_code
+    with server.client(server.key(AGENCY, Role.DASHBOARD)) as reader:
+        assert 403 == reader.post(address, json=said).status_code
+    with server.client(server.key("Amt Fremd", Role.AUDITOR)) as stranger:
+        assert 404 == stranger.post(address, json=said).status_code
+    answer = auditor.post(address, json=said)
+    assert (201, True) == (answer.status_code, answer.json()["revoked"])
+    assert "open" == auditor.get(f"/api/osk/v1/findings/{finding}").json()["state"]
+    assert 404 == auditor.post(address, json=said).status_code
+
+
 @pytest.mark.parametrize("until", ["2026-99-99", "20991231", "2099-W01-1", "bald", "2020-01-01"])
 def test_a_waiver_until_no_day_or_one_that_is_over_is_refused(auditor: httpx.Client, until: str) -> None:
     finding = auditor.get("/api/osk/v1/findings").json()["items"][0]["id"]

@@ -141,7 +141,7 @@ def test_inventories_of_two_agencies_are_not_compared(desk: Server, reader: http
     assert 404 == reader.get(f"/difference?old={own[0]}&new={theirs[0]}").status_code
 
 
-def test_a_waiver_needs_the_mark_of_the_visit_a_reason_and_a_day_to_come(desk: Server) -> None:
+def test_a_waiver_and_its_end_need_the_mark_of_the_visit_and_a_reason(desk: Server) -> None:
     with visit(desk, AGENCY, Role.AUDITOR) as client:
         finding = re.findall(r'href="(/findings/[0-9a-f]+)"', client.get("/findings?state=open").text)[-1]
         mark = csrf(client.get(finding).text)
@@ -154,6 +154,14 @@ def test_a_waiver_needs_the_mark_of_the_visit_a_reason_and_a_day_to_come(desk: S
         assert finding not in client.get("/findings?state=open").text
         assert finding in client.get("/findings?state=waived").text
         assert "geprüft" in client.get(finding).text
+        said = {"csrf": mark, "reason": "abgesagt", "reviewer": "IT-Sicherheit"}
+        assert 403 == client.post(f"{finding}/revoke", data=said | {"csrf": "x"}).status_code
+        assert 400 == client.post(f"{finding}/revoke", data=said | {"reason": " "}).status_code
+        assert finding in client.get("/findings?state=waived").text
+        assert 303 == client.post(f"{finding}/revoke", data=said).status_code
+        assert finding in client.get("/findings?state=open").text
+        assert "widerrufen" in client.get(finding, params={"lang": "de"}).text
+        assert 404 == client.post(f"{finding}/revoke", data=said).status_code
 
 
 def test_documents_lead_to_where_they_are_however_they_were_handed_in(reader: httpx.Client) -> None:

@@ -28,7 +28,7 @@ from osk_scan.web.pages._page import page, words_for
 from osk_scan.web.pages._plain import address, cell_with_links, cut, link, with_links
 from osk_scan.web.pages._wording import PageWords
 from osk_scan.web.paging import Number
-from osk_scan.web.waiving import finding_asked, waived
+from osk_scan.web.waiving import finding_asked, revoked, waived
 
 _LISTED = 50
 _PATHS = 3
@@ -90,11 +90,26 @@ def _waive(call: Call) -> Response:
     return RedirectResponse(address("/findings", finding.id), 303)
 
 
+def _revoke(call: Call) -> Response:
+    assessment, finding = _found(call)
+    said = {name: call.form[name].text.strip() for name in ("reason", "reviewer") if name in call.form}
+    if wrong := _unsigned(said):
+        answer = _shown(call, assessment, finding, said, wrong)
+        answer.status_code = 400
+        return answer
+    revoked(call, finding, **said)
+    return RedirectResponse(address("/findings", finding.id), 303)
+
+
 def _wrong(said: dict[str, str], today: str) -> tuple[str, ...]:
     """Return the fields of a waiver that do not say what they must."""
-    missing = tuple(name for name in ("reason", "reviewer") if not said.get(name))
     until = said.get("until", "")
-    return missing if is_day(until) and until >= today else (*missing, "until")
+    return _unsigned(said) if is_day(until) and until >= today else (*_unsigned(said), "until")
+
+
+def _unsigned(said: dict[str, str]) -> tuple[str, ...]:
+    """Return the fields of a decision that do not say why and by whom."""
+    return tuple(name for name in ("reason", "reviewer") if not said.get(name))
 
 
 def _shown(
@@ -237,4 +252,5 @@ ENDPOINTS = (
     Endpoint(method="GET", path="/findings", roles=READERS, answer=_list),
     Endpoint(method="GET", path="/findings/{finding}", roles=READERS, answer=_one),
     Endpoint(method="POST", path="/findings/{finding}/waive", roles=AUDITORS, answer=_waive),
+    Endpoint(method="POST", path="/findings/{finding}/revoke", roles=AUDITORS, answer=_revoke),
 )
