@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from osk_scan.pipeline.access import Role
-from tests.web.browser.chromium import enter, log_in, window
+from tests.web.browser.chromium import enter, log_in, violations, window
 from tests.web.documents import bom
 from tests.web.server import Server, key
 
@@ -41,10 +41,17 @@ def test_by_mouse(page: Page, document: Path) -> None:
     page.get_by_label("Begründung").fill("Ausgetauscht bis zur Weitergabe")
     page.get_by_role("button", name="Annehmen").click()
     expect(page.get_by_role("status")).to_contain_text("Ausgetauscht bis zur Weitergabe")
+    accepted = page.url
     page.get_by_role("link", name="Berichte").click()
     page.get_by_role("link", name="Prüfbericht ansehen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bezirksamt A", timeout=PATIENCE)
     expect(page.locator("body")).to_contain_text("Ausgetauscht bis zur Weitergabe")
+    page.goto(accepted)
+    assert [] == violations(page)
+    page.get_by_label("Begründung").fill("Austausch abgesagt")
+    page.get_by_role("button", name="Widerrufen").click()
+    expect(page.locator("main")).to_contain_text("widerrufen, entschieden von")
+    expect(page.get_by_role("button", name="Annehmen")).to_be_visible()
 
 
 def test_by_keyboard_alone(page: Page, document: Path) -> None:
