@@ -7,7 +7,8 @@ from pathlib import Path
 from osk_scan.model import Language, Wording
 
 _PLACE = re.compile(
-    r"^sheet(?= )|(?<= )sheet(?= .{1,100} row \d{1,9}$)|(?:^|(?<=[ (]))(?:line|row|package)(?= \d+\)?$)"
+    r"^sheet(?= )|(?<= )sheet(?= .{1,100} row \d{1,9}$)"
+    r"|(?:^|(?<=[ (]))(?:line|row|package|table)(?= \d+(?: row \d+)?\)?$)"
 )
 """The words in addresses such as `line 12`, `sheet Clients row 7` or `/bom (line 3)`, also behind a document's name."""
 

@@ -13,6 +13,9 @@ MAX_PORTIONS = 5_000
 MAX_TOLD = 5_000
 """Problems of a whole table, each of which is told of each portion."""
 
+_LONGEST_RANGES = 120
+"""Characters of the numbers of rows that are told; of more rows their number."""
+
 
 class Portion(Struct, frozen=True):
     """What a document says of one system; None: the rows do not name it, and it is for the uploader to say."""
@@ -61,10 +64,12 @@ class Portions:
             gathering.problem(kind, where, None, detail)
 
     def tell_together(self, kind: str, places: Sequence[str]) -> None:
-        """Tell one problem of several rows or lines, if there are any: where the first is, how many and which."""
+        """Tell one problem of several rows or lines, if there are any: where the first is, and which they are."""
         if places:
             numbers = [int(place.rpartition(" ")[2]) for place in places]
-            self.tell(kind, places[0], f"{len(numbers)} ({_ranges(numbers)})")
+            ranges = _ranges(numbers)
+            shown = f"{ranges[:_LONGEST_RANGES].rpartition(', ')[0]} … ({len(numbers)})"
+            self.tell(kind, places[0], ranges if len(ranges) <= _LONGEST_RANGES else shown)
 
     def tell_above(self, kind: str, where: str, detail: str) -> None:
         """Tell a problem of the portion that the row above belongs to; above all rows it is of the whole table.

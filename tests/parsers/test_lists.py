@@ -88,13 +88,13 @@ def test_lines_of_a_windows_list_that_are_no_fields_are_told_by_number() -> None
     listed = "Bestand PC 7\nDisplayName    : VLC\nDisplayVersion : 3\nund Zubehör\nDisplayName    : GIMP\n  2\n"
     inventory = parse(Document("x", listed.encode()), "windows_programs_text")
     assert ["VLC", "GIMP 2"] == [component.name for component in inventory.components]
-    assert [("lines-not-read", "line 1", "2 (1, 4)")] == [_told(problem) for problem in inventory.problems]
+    assert [("lines-not-read", "line 1", "1, 4")] == [_told(problem) for problem in inventory.problems]
 
 
 def test_lines_above_the_heading_of_a_windows_list_are_told() -> None:
     listed = "Bestand PC 7\nDisplayName DisplayVersion\n----------- --------------\nVLC         3\n"
     inventory = parse(Document("x", listed.encode()), "windows_programs_text")
-    assert [("lines-not-read", "line 1", "1 (1)")] == [_told(problem) for problem in inventory.problems]
+    assert [("lines-not-read", "line 1", "1")] == [_told(problem) for problem in inventory.problems]
 
 
 def test_values_of_the_registry_with_odd_names_are_fields() -> None:

@@ -170,7 +170,7 @@ def test_a_table_without_the_column_that_parts_stands_above_one_that_has_it() ->
 
 def test_rows_above_the_header_are_told_but_for_titles() -> None:
     inventory = parse(Document("x.csv", b"Bestand\nStand;2026\nAmt;X\nProdukt;Version\nVLC;3\n"), "csv_table")
-    assert [("rows-above-header", "line 2", "2 (2-3)")] == [(p.kind, p.where, p.detail) for p in inventory.problems]
+    assert [("rows-above-header", "line 2", "2-3")] == [(p.kind, p.where, p.detail) for p in inventory.problems]
     assert ["VLC"] == [component.name for component in inventory.components]
 
 
@@ -219,3 +219,12 @@ def test_a_product_is_not_folded_for_words_that_updates_have_too(name: str) -> N
 
 def _same(inventory: Inventory) -> object:
     return inventory.components, inventory.found, inventory.dropped_columns
+
+
+def test_of_very_many_rows_that_are_told_together_the_first_and_their_number_are_told() -> None:
+    rows = "".join(f'"VLC;{number};"A\nGIMP;2;B\nQGIS;3;C\n' for number in range(200))
+    inventory = parse(Document("x.csv", f"Produkt;Version;Hersteller\n{rows}".encode()), "csv_table")
+    (told,) = inventory.problems
+    assert 600 == inventory.found
+    assert told.detail.startswith("2-3, 5-6, 8-9, ")
+    assert told.detail.endswith(" … (400)")

@@ -52,6 +52,8 @@ def test_no_severity_is_called_what_a_problem_of_a_document_is_called(language: 
         ("/components/3 (line 40)", "/components/3 (Zeile 40)"),
         ("Bezirksamt A/s2: s2.xlsx sheet Server & mehr row 3", "Bezirksamt A/s2: s2.xlsx Blatt Server & mehr Zeile 3"),
         ("/packages/line 3/version", "/packages/line 3/version"),
+        ("x.html table 2 row 7", "x.html Tabelle 2 Zeile 7"),
+        ("table 2", "Tabelle 2"),
         ("/lines/row", "/lines/row"),
     ],
 )
