@@ -35,7 +35,7 @@ def rows_between_marks(text: str, delimiter: str, width: int, portions: Portions
     """
     number, lines, stray, doubtful = 1, list[str](), list[str](), list[str]()
     for number, cells, lines in _quoted(text, delimiter):
-        if len(lines) == 1:
+        if len(lines) == 1 and (len(cells) >= width or _well_quoted(lines[0], delimiter)):
             width = len(cells) if len(cells) > 1 else width
             yield _row(number, cells)
             continue
@@ -75,6 +75,14 @@ def _noted(text: str, lines: list[str]) -> Iterator[str]:
     for found in _LINE.finditer(text):
         lines.append(found[0])
         yield found[0]
+
+
+def _well_quoted(line: str, delimiter: str) -> bool:
+    """Tell whether each mark that ends a cell has a delimiter or the end of the line behind it."""
+    try:
+        return '"' not in line or bool(next(csv.reader([line], delimiter=delimiter or "\0", strict=True), True))
+    except csv.Error:
+        return False
 
 
 def _unquoted(line: str, delimiter: str) -> Sequence[str]:

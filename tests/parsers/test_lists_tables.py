@@ -133,6 +133,14 @@ def test_rows_between_two_stray_quotation_marks_are_read_and_told(rows: str) -> 
     assert [("stray-quotation", "line 2")] == [(problem.kind, problem.where) for problem in inventory.problems]
 
 
+def test_cells_between_two_stray_quotation_marks_of_one_line_are_read_and_told() -> None:
+    rows = b'Produkt;Version;Hersteller\n"Best;1;"A\n"VLC; Player";3\n"GIMP";2;"B"\n'
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    listed = [(component.name, component.version) for component in inventory.components]
+    assert [("Best", "1"), ("VLC; Player", "3"), ("GIMP", "2")] == listed
+    assert [("stray-quotation", "line 2")] == [(problem.kind, problem.where) for problem in inventory.problems]
+
+
 def test_a_remark_of_several_lines_is_one_cell() -> None:
     rows = 'Produkt;Version;Bemerkung\nVLC;3;"erste; mit Punkt\nzweite ""Zeile""\ndritte; auch"\nGIMP;2;\n'
     inventory = parse(Document("x.csv", rows.encode()), "csv_table")
@@ -222,7 +230,7 @@ def _same(inventory: Inventory) -> object:
 
 
 def test_of_very_many_rows_that_are_told_together_the_first_and_their_number_are_told() -> None:
-    rows = "".join(f'"VLC;{number};"A\nGIMP;2;B\nQGIS;3;C\n' for number in range(200))
+    rows = "".join(f'"VLC;{number};A\nGIMP;2;"B\nQGIS;3;C\n' for number in range(200))
     inventory = parse(Document("x.csv", f"Produkt;Version;Hersteller\n{rows}".encode()), "csv_table")
     (told,) = inventory.problems
     assert 600 == inventory.found
