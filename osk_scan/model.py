@@ -245,6 +245,11 @@ class System(Struct, frozen=True):
     outbound: str | None
     """License expression under which the system itself is given away, if it is."""
 
+    @property
+    def full_name(self) -> str:
+        """Agency, a slash and the name; no other system's, as a slash in the agency's is written as in an address."""
+        return f"{self.agency.replace('%', '%25').replace('/', '%2F')}/{self.name}"
+
 
 # --- what documents leave out ----------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
 from osk_scan.errors import InvalidRequest
@@ -18,6 +19,7 @@ from osk_scan.pipeline.developing import ScopeName, Trend, before_it_changed, de
 from osk_scan.pipeline.ingest import ingest
 from osk_scan.pipeline.policy import Policy
 from osk_scan.pipeline.receipts import Assignment
+from osk_scan.score import Scores
 from osk_scan.store.assessments import Assessment
 from osk_scan.store.database import Database
 from tests.test_cli import FIXTURES
@@ -141,3 +143,13 @@ def test_the_assessment_before_a_change_is_found_behind_those_of_every_day(kept:
         assert kept.june.id == before_it_changed(kept.db, ids, part)
     assert before_it_changed(kept.db, ids, ScopeName("agency", OTHER)) is None
     assert before_it_changed(kept.db, [], ScopeName()) is None
+
+
+def test_no_name_makes_the_system_of_one_agency_pass_for_that_of_another(tmp_path: Path, policy: Policy) -> None:
+    """With a slash in names, both would be Amt/Sport/Portal."""
+    with Database(tmp_path / "osk.db") as db:
+        for agency, system, name in (("Amt", "Sport/Portal", "c1.csv"), ("Amt/Sport", "Portal", "c5.csv")):
+            content = (FIXTURES / "demo" / "bezirksamt-a" / name).read_bytes()
+            ingest(db, Document(name, content), Assignment(agency=agency, system=system), _noon(TODAY))
+        scores = msgspec.json.decode(assess(db, policy, TODAY, _noon(TODAY)).scores, type=Scores)
+    assert {"Amt": 4, "Amt/Sport": 3} == {one.name: one.n for one in scores.scopes if one.scope == "agency"}

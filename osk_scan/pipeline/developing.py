@@ -28,7 +28,7 @@ Knowledge = Literal["catalogue", "method", "software", "day"]
 
 
 class ScopeName(NamedTuple):
-    """Whose numbers are looked at; a system is named by its agency, a slash and its own name."""
+    """Whose numbers are looked at; a system by its full name."""
 
     kind: Literal["portfolio", "agency", "layer", "system"] = "portfolio"
     name: str = ""
@@ -36,7 +36,7 @@ class ScopeName(NamedTuple):
     def may_cover(self, system: System) -> bool:
         """Tell whether a system is of this part; any may run something of a layer."""
         if self.kind == "system":
-            return f"{system.agency}/{system.name}" == self.name
+            return system.full_name == self.name
         return self.kind != "agency" or system.agency == self.name
 
 
@@ -96,8 +96,7 @@ def part_asked(
     if layer and (agency or system):
         raise InvalidRequest(f"layer {layer}", "a layer is compared for all agencies together", "name nothing else")
     if system:
-        owner = system_named(db, system, agency)
-        return ScopeName("system", f"{owner.agency}/{owner.name}")
+        return ScopeName("system", system_named(db, system, agency).full_name)
     return ScopeName("layer", layer) if layer else ScopeName("agency", agency) if agency else None
 
 

@@ -22,7 +22,7 @@ def _sboms(db: Database, basis: Basis, required: dict[str, set[str]]) -> Iterato
         if quality:
             system = basis.systems[at]
             stated = {id_: _counted(quality[id_], fields) for id_, fields in required.items() if id_ in quality}
-            yield Sbom(f"{system.agency}/{system.name}", document, stated)
+            yield Sbom(system.full_name, document, stated)
 
 
 def _counted(quality: dict[str, Quality], required: set[str]) -> tuple[int, int]:

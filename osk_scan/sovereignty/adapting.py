@@ -83,7 +83,7 @@ class _Register:
                 entry = product, None if package.type in _ONCE else package.version
                 counts.setdefault(entry, []).append(int(self._portfolio.installations[row]))
                 first.setdefault(entry, row - inventory.first)
-        system = _name(self._portfolio, inventory.system)
+        system = self._portfolio.systems[inventory.system].full_name
         return [
             Installation(
                 system,
@@ -165,12 +165,8 @@ def _systems(
         if product.layer in method.workstation_layers:
             desks.add(installation.system)
     only = {system: (tuple(found),) for system, found in bases.items() if len(found) == 1}
-    names = [_name(portfolio, at) for at in range(len(portfolio.systems))]
+    names = [system.full_name for system in portfolio.systems]
     return tuple(
         EstateSystem(id=id_, agency=s.agency, name=s.name, workstation=id_ in desks, requires=only.get(id_, ()))
         for id_, s in zip(names, portfolio.systems, strict=True)
     )
-
-
-def _name(portfolio: Portfolio, system: int) -> str:
-    return f"{portfolio.systems[system].agency}/{portfolio.systems[system].name}"

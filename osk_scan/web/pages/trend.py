@@ -82,7 +82,7 @@ def _system_asked(call: Call, scope: str, words: PageWords) -> _Subject | Respon
     if system is None:
         raise NotFound("system", "there is none of this number", "take one from the list of systems")
     label = f"{words('documents.system')}: {system.name} ({system.agency})"
-    return _Subject(ScopeName("system", f"{system.agency}/{system.name}"), scope, label, assessment, system=system)
+    return _Subject(ScopeName("system", system.full_name), scope, label, assessment, system=system)
 
 
 def _profile(call: Call, scope: str) -> _Subject | Response:
