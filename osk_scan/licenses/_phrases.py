@@ -31,6 +31,7 @@ _STYLED = re.compile(r"[\s-](?:like|style|type)(?:\s+licen[sc]e)?$", re.IGNORECA
 _GNU_NAME = re.compile(r"\bgnu\s+(?=[al]?gpl)", re.IGNORECASE)
 _LIKENESS = re.compile(r"(?:an?\s+)?[\w-]+[\s-](?:based|derived|like|style|type)", re.IGNORECASE)
 """A gloss that tells what another license the named one is like (`CMU License (BSD like)`)."""
+_WORD = re.compile(r"[a-z]+")
 _UNABBREVIATED = frozenset({"and", "for", "of", "the"})
 _STARTS = {"suse-": "suse", "spdx-license-identifier-": "", "creative commons gnu ": "", "cc-gnu ": ""}
 """What stands before a name of openSUSE's own, before those of the Android Open Source Project's license kinds, and
@@ -236,7 +237,7 @@ def _are_initials(letters: str, name: str) -> bool:
     """Return whether a gloss only abbreviates the name before it."""
     if not letters.isalpha():
         return False
-    spelled = re.findall(r"[a-z]+", name.lower())
+    spelled = _WORD.findall(name.lower())
     telling = (word for word in spelled if word not in _UNABBREVIATED)
     return letters.lower() in ("".join([word[0] for word in spelled]), "".join([word[0] for word in telling]))
 

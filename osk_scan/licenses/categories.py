@@ -12,7 +12,7 @@ from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._compiled_policy import load_policy
 from osk_scan.licenses._restricted import group_named
 from osk_scan.licenses._table import License, by_id
-from osk_scan.licenses.algebra import Leaf, With, flat_list, fold, parse_expression
+from osk_scan.licenses.algebra import Leaf, With, fold, parse_expression
 from osk_scan.shipped import rules_folder
 
 Copyleft = Literal["none", "file", "module-library", "strong", "network", "unknown"]
@@ -46,6 +46,7 @@ class _Policy(Struct, frozen=True, forbid_unknown_fields=True):
     openness: dict[Openness, tuple[_Listed, ...]]
 
 
+_BY_NAME = "its own name: "
 UNKNOWN = Category("unknown", "U", "no list")
 
 _SCOPE_OF: dict[str, Copyleft] = {"Permissive": "none", "Public Domain": "none", "Copyleft": "strong"}
@@ -61,27 +62,35 @@ def category(license_id: str) -> Category:
     """Return the category of one license identifier; a `+` at its end changes nothing."""
     id_ = license_id.removesuffix("+")
     known = by_id().get(id_)
-    named_so = None if known else group_named(id_)
-    if named_so:
-        return Category("none", named_so.openness, f"its own name: {named_so.id}")
+    tier, tier_source = _tier(id_, known)
+    if tier_source.startswith(_BY_NAME):
+        return Category("none", tier, tier_source)
     scope, scope_source = _policy().copyleft.get(id_) or _scope(known)
-    tier, tier_source = _policy().openness.get(id_) or _tier(known)
     if scope == "unknown" and tier == "U":
         return UNKNOWN
     return Category(scope, tier, tier_source if tier_source == scope_source else f"{tier_source}; {scope_source}")
 
 
+@lru_cache(maxsize=16_384)
+def tier_of(license_id: str) -> Openness:
+    """Return the tier of one license: all of its category that reading needs, at half the price."""
+    id_ = license_id.removesuffix("+")
+    return _tier(id_, by_id().get(id_))[0]
+
+
 def openness_of(expression: str) -> Openness:
     """Return how open an expression is: the worst tier of what applies together, the best where one may choose."""
-    for operator, chosen in _CHOOSING:
-        ids = expression.split(operator)
-        if by_id().keys() >= {*ids}:  # one license, or a list as most others are
-            return chosen([category(one).openness for one in ids])
-    listed = flat_list(_EXCEPTION.sub("", expression))
-    if listed:
-        operator, ids = listed
-        return (_best if operator == "OR" else _worst)([category(one).openness for one in ids])
-    return fold(parse_expression(expression), _leaf_tier, _worst, _best)
+    if " " not in expression:
+        return tier_of(expression)
+    if "(" in expression:
+        return fold(parse_expression(expression), _leaf_tier, _worst, _best)
+    return _best(list(map(_tier_together, expression.split(" OR "))))
+
+
+def _tier_together(listed: str) -> Openness:
+    """Return the worst tier of licenses with AND between them; an exception makes nothing less open."""
+    tiers = [tier_of(one.partition(" WITH ")[0]) for one in listed.split(" AND ")]
+    return _worst(tiers) if len(tiers) > 1 else tiers[0]
 
 
 def asks(licenses: Iterable[str]) -> tuple[bool, int, int]:
@@ -94,24 +103,24 @@ def asks(licenses: Iterable[str]) -> tuple[bool, int, int]:
 def common_openness(expressions: Iterable[str]) -> Openness:
     """Return the tier that all of `expressions` have, unknown where they differ."""
     every = tuple(expressions)
-    ids = {*every}
-    tiers = {category(one).openness for one in (ids if by_id().keys() >= ids else _licenses(" ".join(every)))}
+    tiers = {*map(tier_of, _licenses(" ".join(every)))}  # soon seen: mostly one for all, whatever the operators
     if len(tiers) > 1:
-        first = openness_of(every[0])
-        return first if all(openness_of(one) == first for one in every) else "U"
-    return tiers.pop() if tiers else "U"
+        tiers = {*map(openness_of, every)}
+    return tiers.pop() if len(tiers) == 1 else "U"
 
 
 def _licenses(said: str) -> set[str]:
     """Return the licenses of expressions, without operators and exceptions: cheaper than parsing them."""
     if " WITH " in said:
         said = _EXCEPTION.sub("", said)
-    return {*said.replace("(", " ").replace(")", " ").split()} - _OPERATORS
+    if "(" in said:
+        said = said.replace("(", " ").replace(")", " ")
+    return {*said.split()} - _OPERATORS
 
 
 def _leaf_tier(leaf: Leaf) -> Openness:
     license_ = leaf.license if isinstance(leaf, With) else leaf
-    return category(license_.id).openness
+    return tier_of(license_.id)
 
 
 def _worst(tiers: list[Openness]) -> Openness:
@@ -122,16 +131,21 @@ def _best(tiers: list[Openness]) -> Openness:
     return min(tiers, key=_RANK.__getitem__)
 
 
-_CHOOSING = ((" OR ", _best), (" AND ", _worst))
-
-
 def _scope(known: License | None) -> tuple[Copyleft, str]:
     if known is None or known.category not in _SCOPE_OF:
         return "unknown", "no list"
     return _SCOPE_OF[known.category], f"ScanCode LicenseDB: {known.category}"
 
 
-def _tier(known: License | None) -> tuple[Openness, str]:
+def _tier(id_: str, known: License | None) -> tuple[Openness, str]:
+    """Return the tier of a license and what decided it; a reference that no list knows may tell its own by its name."""
+    named_so = None if known else group_named(id_)
+    if named_so:
+        return named_so.openness, f"{_BY_NAME}{named_so.id}"
+    return _policy().openness.get(id_) or _listed_tier(known)
+
+
+def _listed_tier(known: License | None) -> tuple[Openness, str]:
     """Return the tier that the lists give: OSI, then FSF, then two classifications that agree it is free software."""
     if known is None:
         return "U", "no list"

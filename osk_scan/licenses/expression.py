@@ -24,7 +24,7 @@ from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._wrappings import bare, unwrapped, without_introduction
 from osk_scan.licenses.algebra import all_of, parse_expression, render
-from osk_scan.licenses.categories import Openness, category, common_openness, openness_of
+from osk_scan.licenses.categories import Openness, common_openness, openness_of, tier_of
 
 LicenseClass = Literal[
     "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
@@ -253,7 +253,7 @@ def _meaning(expressions: tuple[str, ...]) -> _Meaning:
         return _meaning_of_class(said)
     known = by_id().get(said)
     if known and known.spdx:
-        openness = category(said).openness
+        openness = tier_of(said)
         return said, (), _CLASS_OF_TIER.get(openness, "expression"), openness
     return said, (), _class_of(said), openness_of(said)
 
@@ -280,7 +280,7 @@ def _meaning_of_class(said: str) -> _Meaning:
     if license_class in ("file-ref", "unreadable", "ambiguous", "source-available"):
         return None, (), license_class, "D" if license_class == "source-available" else "U"
     expression = as_expression(said)
-    return expression, (), license_class, openness_of(expression)
+    return expression, (), license_class, "U" if license_class in ("none", "noassertion") else openness_of(expression)
 
 
 _CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
@@ -306,7 +306,7 @@ def _class_of_agreement(expression: str) -> LicenseClass | None:
     """
     known = by_id().get(expression)
     if known is None:
-        return None if " " in expression else _CLASS_OF_TIER.get(category(expression).openness)
+        return None if " " in expression else _CLASS_OF_TIER.get(tier_of(expression))
     if known.spdx:
         return None
-    return _CLASS_OF_CATEGORY.get(known.category) or _CLASS_OF_TIER.get(category(expression).openness)
+    return _CLASS_OF_CATEGORY.get(known.category) or _CLASS_OF_TIER.get(tier_of(expression))
