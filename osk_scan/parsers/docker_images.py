@@ -5,19 +5,16 @@ import re
 import msgspec
 from msgspec import Struct
 
-from osk_scan.model import Document, Inventory, Kind
+from osk_scan.model import Document, Inventory
 from osk_scan.parsers._contract import Parser
+from osk_scan.parsers._docker import NONE, install_image
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._lines import lines_of
-from osk_scan.parsers._purls import purl
 
 _HEADING = re.compile(r"REPOSITORY +TAG +(?:DIGEST +)?IMAGE ID +.*")
 _ENTRY = re.compile(r"(\S+) +(\S+) +(?:(?:sha256:\S+|<none>) +)?(?:sha256:)?[0-9a-f]{12,64} +.*")
 _JSON_LINE = re.compile(r'\{.*"Repository":.*\}')
-_NONE = "<none>"
-_HUB = ("docker.io", "index.docker.io")
-"""Names of the registry that is meant where none is written."""
 
 
 class _Image(Struct, frozen=True):
@@ -40,8 +37,8 @@ def parse(document: Document) -> Inventory:
     gathering = Gathering("docker_images")
     for where, line in lines_of(document):
         image = _read(line)
-        if image is not None and image.repository != _NONE:
-            _take(gathering, where, image)
+        if image is not None and image.repository != NONE:
+            install_image(gathering, where, image.repository, image.tag)
         elif not _HEADING.fullmatch(line):
             gathering.quarantine("missing-name" if image else "unreadable-entry", where, line, line)
     return gathering.inventory()
@@ -54,22 +51,6 @@ def _read(line: str) -> _Image | None:
         return _image.decode(line)
     except (msgspec.DecodeError, RecursionError):
         return None
-
-
-def _take(gathering: Gathering, where: str, image: _Image) -> None:
-    version = None if image.tag == _NONE else image.tag
-    first, _, rest = image.repository.partition("/")
-    namespace, _, name = (rest if first in _HUB else image.repository).rpartition("/")
-    gathering.install(
-        ref=f"{image.repository}:{image.tag}",
-        name=name,
-        namespace=namespace or None,
-        version=version,
-        # Another registry's name is part of the namespace: what it calls postgres may be anything.
-        purl=purl("docker", name, version, namespace or "library"),
-        kind=Kind.CONTAINER,
-        where=where,
-    )
 
 
 PARSER = Parser(
