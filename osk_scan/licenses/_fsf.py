@@ -59,8 +59,9 @@ def family_opinion(question: Question) -> Opinion | None:
     Both forbid the same further restrictions as the GPL, in the same words, so the steward's statement is nearer than
     the row of another list.
     """
-    unconditional = question.inbound not in _list().on_a_condition
-    return _derived(question) if unconditional and category(question.inbound).copyleft == "none" else None
+    derived = _derived(question)
+    unconditional = derived and question.inbound not in _list().on_a_condition
+    return derived if unconditional and category(question.inbound).copyleft == "none" else None
 
 
 def derived_opinion(question: Question) -> Opinion | None:

@@ -12,7 +12,7 @@ from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
 from osk_scan.licenses._bits import Bits
 from osk_scan.licenses._clauses import fitting_inbound, fitting_outbound, restricted
-from osk_scan.licenses._question import GNU, LINKED, Question
+from osk_scan.licenses._question import AGPL, GNU, GPL, LINKED, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
 from osk_scan.licenses.compatibility import answer
@@ -70,18 +70,17 @@ def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
     """
     kinds, members = _kinds(outbounds)
     inbound = question.inbound
+    told_apart = _told_apart(kinds, question)
     known: dict[object, int] = {}
-    row = np.zeros(len(kinds), dtype=np.uint8)
-    for number, (kind, seen) in enumerate(zip(kinds, _told_apart(kinds, question), strict=True)):
+    for kind, seen in zip(kinds, told_apart, strict=True):
         speaker = kind.first if kind.first != inbound else kind.second
         if seen not in known and speaker:
             known[seen] = _rank(question, speaker)
-        row[number] = known.get(seen, 0)
-    answers: Ranks = row[members]
+    row: Ranks = np.array([known.get(seen, 0) for seen in told_apart], dtype=np.uint8)[members]
     if inbound in outbounds:
-        answers[outbounds.index(inbound)] = _rank(question, inbound)
-    answers.flags.writeable = False
-    return answers
+        row[outbounds.index(inbound)] = _rank(question, inbound)
+    row.flags.writeable = False
+    return row
 
 
 def _rank(question: Question, outbound: str) -> int:
@@ -126,6 +125,8 @@ class _Kind(Struct, frozen=True):
     first: str
     second: str | None
     """Speaks for the others where the component is under the first."""
+    gnu: str | None
+    """The license if it is of GNU."""
     marks: int
     """Stands for what counts with every component."""
     rules: Bits
@@ -135,41 +136,50 @@ class _Kind(Struct, frozen=True):
 @cache
 def _kinds(outbounds: tuple[str, ...]) -> tuple[tuple[_Kind, ...], NDArray[np.intp]]:
     """Return the kinds of licenses, and for every license the number of its kind."""
-    found: dict[tuple[object, Bits, str | None], list[str]] = {}
+    found: dict[tuple[str | None, object, Bits, str | None], list[str]] = {}
     for outbound in outbounds:
         found.setdefault(_seen(outbound), []).append(outbound)
-    marks: dict[object, int] = {}
+    numbers: dict[object, int] = {}
     kinds = tuple(
-        _Kind(alike[0], alike[1] if len(alike) > 1 else None, marks.setdefault(always, len(marks)), rules)
-        for (always, rules, _), alike in found.items()
+        _Kind(alike[0], alike[1] if len(alike) > 1 else None, gnu, numbers.setdefault(marks, len(numbers)), rules)
+        for (gnu, marks, rules, _), alike in found.items()
     )
-    number = {outbound: number for number, alike in enumerate(found.values()) for outbound in alike}
-    return kinds, np.array([number[outbound] for outbound in outbounds], dtype=np.intp)
+    kind_of = {outbound: number for number, alike in enumerate(found.values()) for outbound in alike}
+    return kinds, np.array([kind_of[outbound] for outbound in outbounds], dtype=np.intp)
 
 
 def _told_apart(kinds: Sequence[_Kind], question: Question) -> list[object]:
     """Return what is seen of each kind by all who are asked about one inbound license.
 
     Of the rules only those count that fit the inbound license too, of the matrix its column. Where a library is linked
-    the matrix only speaks of works under GNU licenses, which are told apart anyway.
+    the matrix only speaks of works under the GPL and AGPL, which are told apart anyway; and nobody tells a work under
+    the LGPL from others then, unless the library is of GNU too.
     """
     inbound, linked = question.inbound, question.relation in LINKED
     rules = fitting_inbound(inbound)
-    return [(kind.marks, kind.rules & rules, None if linked else _osadl.cell(kind.first, inbound)) for kind in kinds]
+    families = GPL | AGPL if linked and inbound not in GNU else GNU
+    return [
+        (
+            kind.gnu if kind.gnu in families else None,
+            kind.marks,
+            kind.rules & rules,
+            None if linked else _osadl.cell(kind.first, inbound),
+        )
+        for kind in kinds
+    ]
 
 
-def _seen(outbound: str) -> tuple[object, Bits, str | None]:
+def _seen(outbound: str) -> tuple[str | None, object, Bits, str | None]:
     """Return all that an authority looks at in an outbound license, but whether it is the inbound one.
 
-    Shape: what counts with every inbound license, the rules that fit, the row of the matrix.
+    Shape: the license of GNU, what else counts with every inbound license, the rules that fit, the row of the matrix.
     """
     place = category(outbound)
     marks = (
-        outbound if outbound in GNU else None,
         _joinup.marks(outbound),
         {"none": 0, "unknown": 1}.get(place.copyleft, 2),
         place.openness == "A",
         restricted(outbound),
         _grants.group(outbound) is not None,
     )
-    return marks, fitting_outbound(outbound), _osadl.row(outbound)
+    return outbound if outbound in GNU else None, marks, fitting_outbound(outbound), _osadl.row(outbound)
