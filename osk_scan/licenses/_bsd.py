@@ -14,6 +14,7 @@ _HELD = re.compile(
     r"|nuclear|advertising|restrict\w*|like|style|[al]?gpl\w*|apache|mit|isc|expat|x11|sun|views|uc)(?:\b|_))[^\W\d_][\w.~-]*",
     re.IGNORECASE,
 )
+_UNIVERSITY = re.compile(r"ucb|california|berkeley|regents", re.IGNORECASE)
 _IDS = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 UNCOUNTED = ("0BSD", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-4-Clause-UC")
 """Where nothing counts the clauses."""
@@ -72,6 +73,8 @@ def held_bsd(text: str) -> tuple[str, ...] | None:
     Shape: one id, or None where what follows the count may be more than a holder.
     """
     held = _HELD.fullmatch(text)
+    if held and held[1] == "4" and _UNIVERSITY.search(text):
+        return ("BSD-4-Clause-UC",)
     return (_IDS[held[1]],) if held else None
 
 

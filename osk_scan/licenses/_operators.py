@@ -19,8 +19,8 @@ _STRENGTH = {"slash": 4, "either": 3, "and": 3, "or": 2, "low_and": 1, "low_or":
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BARE_VERSION = re.compile(r"(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*\+?)", re.IGNORECASE)
 _ENDS_OF_VERSIONS = frozenset("0123456789+")
-_OF_OTHERS = re.compile(r"\b(?:dual|other)", re.IGNORECASE)
-"""What speaks of another license than the one it stands beside (`MIT, other open source`)."""
+_OF_OTHERS = re.compile(r"\b(?:dual|other|(?:re)?distributable)", re.IGNORECASE)
+"""What speaks of another license than the one beside it (`MIT, other open source`, `GPLv2 and Redistributable`)."""
 _CHOICES = frozenset({"or", "low_or", "slash", "either"})
 
 

@@ -19,7 +19,8 @@ _OPERATOR = re.compile(
     re.IGNORECASE,
 )
 _DUAL = re.compile(
-    r"(?=[dt])\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?(?:\s+the)?"
+    r"(?=[dt])\b(?:dual|dually|triple|tri)[\s-]*licen[sc](?:e[ds]?|ing)\b(?:\s+(?:under|consisting\s+of|of))?"
+    r"(?:\s*[,:]?\s*(?:at\s+)?your\s+choice\s+of(?:\s+either)?)?(?:\s+the)?"
     r"|^dual\s*:\s*|^dual\s+(?=\S+\s*(?:[/&+]|and\s))",
     re.I,
 )

@@ -92,7 +92,9 @@ def _license(written: str) -> str:
         return known
     if written.endswith("+") and written[:-1].lower() in ids:
         base = ids[written[:-1].lower()]
-        return f"{base.removesuffix('-only')}-or-later" if base.endswith("-only") else f"{base}+"
+        if base.endswith(("-only", "-or-later")):
+            return f"{base.removesuffix('-only').removesuffix('-or-later')}-or-later"
+        return f"{base}+"
     if written.upper() in ("NONE", "NOASSERTION"):
         return written.upper()
     if _OWN.fullmatch(written) and written.lower() not in knowledge().exception_ids:
