@@ -187,6 +187,7 @@ BEFORE_IDENTIFIERS = """
     ALTER TABLE component DROP COLUMN identifiers; DROP TABLE identifier_list;
     ALTER TABLE package ADD COLUMN vendor TEXT;
     CREATE INDEX receipt_by_document ON receipt (sha256, id); DROP INDEX receipt_by_inventory;
+    ALTER TABLE waiver DROP COLUMN revoked;
     DELETE FROM _sqlite_migrations WHERE name >= '0020';
     PRAGMA user_version = 19;
 """
