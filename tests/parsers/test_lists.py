@@ -231,6 +231,15 @@ def test_a_tree_of_something_else_is_no_list_of_npm(tree: str) -> None:
         parse(Document("x", tree.encode()))
 
 
+def test_what_stands_below_the_system_information_is_told() -> None:
+    listed = "OS Name:    Windows 11\nOS Version: 10.0.1 N/A Build 1\nBIOS Version: 3\nVLC media player 3.0.20\n"
+    inventory = parse(Document("x", listed.encode()))
+    assert [("Windows 11", "10.0.1")] == [(one.name, one.version) for one in inventory.components]
+    assert [("lines-not-read", "line 4", "4"), ("not-read", "line 3", "BIOS Version")] == [
+        _told(problem) for problem in inventory.problems
+    ]
+
+
 def test_a_list_of_licenses_in_composer_is_a_choice() -> None:
     lock = b'{"content-hash": "0", "packages": [{"name": "a/b", "version": "1", "license": ["MIT", "GPL-2.0-only"]}]}'
     assert ("(MIT OR GPL-2.0-only)",) == parse(Document("composer.lock", lock)).components[0].declared
