@@ -8,6 +8,9 @@ from tests.bench import assessing, ingesting, licensing, scoring, serving, start
 from tests.bench.boms import bom
 from tests.bench.measuring import Measured, measured, nothing
 
+PROCESSES = 7
+"""How often a single pass is measured that takes some hundredths of a second, each time in a new process."""
+
 
 def main() -> None:
     """Run every benchmark."""
@@ -72,16 +75,20 @@ def sovereignty(systems: int, products: int) -> None:
 
 
 def license_texts() -> None:
-    """From what documents write to expressions, each text once."""
+    """From what documents write to expressions, each text once; texts a second in the best of several processes."""
     title("reading license texts, none of them twice")
-    kinds = (("names", licensing.names()), ("as written", licensing.written()), ("pairs", licensing.pairs()))
-    for what, texts in kinds:
+    kinds = {"names": licensing.names(), "as written": licensing.written(), "pairs": licensing.pairs()}
+    if labelled := licensing.truth():
+        kinds["of the shared truth"] = labelled
+    for what, texts in kinds.items():
         row(f"osk-scan, {len(texts):,} {what}, tables read", licensing.read_all, texts, runs=1)
         row(f"LicenseLynx, {what} (knows whole names)", licensing.license_lynx, texts, runs=1)
         row(f"license-expression, {what} (knows ids)", licensing.license_expression, texts, runs=1)
         row(f"license-audit, {what}", licensing.license_audit_reads, texts, runs=1)
         row(f"licenseal, {what}", licensing.licenseal_reads, texts, runs=1)
-        print(f"  {'osk-scan, new texts a second of CPU time':<42}{licensing.texts_a_second(texts):8,.0f}", flush=True)
+        passes = [measured(licensing.read_all, texts, runs=1, after=licensing.load_tables) for _ in range(PROCESSES)]
+        best = min(one.seconds for one in passes if isinstance(one, Measured))
+        print(f"  {'osk-scan, texts a second, without tables':<42}{len(texts) / best:8,.0f}", flush=True)
 
 
 def license_questions(components: int) -> None:
