@@ -11,7 +11,7 @@ from osk_scan.licenses import _grants, _joinup, _osadl
 from osk_scan.licenses._arms import Place
 from osk_scan.licenses._authorities import decision
 from osk_scan.licenses._bits import Bits
-from osk_scan.licenses._clauses import fitting_inbound, fitting_outbound, restricted
+from osk_scan.licenses._clauses import fitting_inbound, fitting_outbound
 from osk_scan.licenses._question import AGPL, GNU, GPL, LINKED, Question
 from osk_scan.licenses.algebra import RANK, Expression, Leaf, License, fold
 from osk_scan.licenses.categories import category
@@ -179,7 +179,6 @@ def _seen(outbound: str) -> tuple[str | None, object, Bits, str | None]:
         _joinup.marks(outbound),
         {"none": 0, "unknown": 1}.get(place.copyleft, 2),
         place.openness == "A",
-        restricted(outbound),
         _grants.group(outbound) is not None,
     )
     return outbound if outbound in GNU else None, marks, fitting_outbound(outbound), _osadl.row(outbound)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osk_scan.licenses import _gaps, _osadl
+from osk_scan.licenses import _exceptions, _gaps, _osadl
 from osk_scan.licenses._arms import INCOMPATIBLE, Arm, Key, groups_of
 from osk_scan.licenses._board import MOST_PLACES, board_of
 from osk_scan.licenses._clauses import clauses
@@ -200,8 +200,9 @@ def test_at_least_120_licenses_are_tried() -> None:
     assert len(osi_approved()) == len(suggest({PUBLISHED: []}, limit=1000))
 
 
-WORKS = (*osi_approved(), "CC-BY-SA-4.0", "EUPL-1.1", "GPL-1.0-or-later", "SSPL-1.0", "LicenseRef-own", "NONE")
+WORKS = (*osi_approved(), "CC-BY-SA-4.0", "EUPL-1.1", "GPL-1.0-only", "X11", "SSPL-1.0", "BUSL-1.1", "LicenseRef-own")
 NAMED = sorted({license_id for rule in clauses() for license_id in rule.inbound} | {*_osadl.licenses()})
+NAMED += [f"GPL-2.0-only WITH {exception}" for exception in sorted(_exceptions._exceptions())]
 
 
 def answers_differ(inbound: str, relation: Relation, provisioning: Provisioning, *, modified: bool) -> list[str]:
