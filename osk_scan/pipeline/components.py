@@ -17,7 +17,6 @@ from osk_scan.store.database import Database
 
 _OF_DISTRIBUTIONS = ("deb", "rpm", "apk", "alpm")
 """purl types whose namespace says who distributes the package; elsewhere it is the first half of its name."""
-_OPERATING_SYSTEMS = ("workplace-os", "server-os")
 
 
 def used_components(
@@ -90,7 +89,7 @@ def _kind(stated: Kind, package: PackageRow, match: Match | None, policy: Policy
     if match is None or match.part or _is_purl(package) or stated not in (Kind.UNKNOWN, Kind.APPLICATION):
         return stated
     layer = policy.catalogue.products[match.product].layer
-    return Kind.OPERATING_SYSTEM if layer in _OPERATING_SYSTEMS else stated
+    return Kind.OPERATING_SYSTEM if layer in policy.method.operating_system_layers else stated
 
 
 def _found(portfolio: Portfolio, row: int) -> tuple[tuple[str, str], ...]:
