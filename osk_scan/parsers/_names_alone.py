@@ -10,11 +10,13 @@ from osk_scan.parsers._row import Row
 OF_SOFTWARE = frozenset(READ["name"]) - {"titel", "title", "caption", "name", "bezeichnung"}
 """Headers that only software has; a form in a sheet or page has `Name` above its other labels."""
 OF_ANYTHING = OF_SOFTWARE | {"name", "bezeichnung"}
-"""Headers of a list that is a document by itself: `wmic product get name` writes `Name`."""
-_NO_NAME = re.compile(r"[-*•]\s.*|.*(?:[;\t|]|,\S).*|.*[.:!?]|(?:\S+\s+){12}.*|.{120}.*", re.DOTALL)
+"""Headers of a list that is a document by itself: `wmic product get name` writes `Name`, but a list of staff does too."""
+_NO_NAME = re.compile(r".{120}.*|[-*•]\s.*|.*(?:[;\t|]|,\S|,.*,).*|.*[.:!?]|(?:\S+\s+){12}.*", re.DOTALL)
 """Bullets, cells of a table, sentences."""
 _NAMES = 0.8
 """Share of the rows that must look like names."""
+_NUMBERED = 0.2
+"""Share of the names that must have a digit where the header may be that of persons; of programs it is about half."""
 
 
 def names_alone(rows: Sequence[Row], words: frozenset[str] = OF_SOFTWARE) -> tuple[int, Layout] | None:
@@ -41,4 +43,6 @@ def _are_names(rows: Iterable[Row], header: Row, name: int) -> bool:
             return False
         cells.append(plain(row.cells[name]) if name < len(row.cells) else "")
     named = sum(1 for cell in cells if cell and not _NO_NAME.fullmatch(cell))
-    return named > 0 and named >= _NAMES * len(cells)
+    numbered = sum(1 for cell in cells if re.search(r"\d", cell))
+    needed = 0 if folded_header(header.cells[name]) in OF_SOFTWARE else _NUMBERED * len(cells)
+    return named > 0 and named >= _NAMES * len(cells) and numbered >= needed

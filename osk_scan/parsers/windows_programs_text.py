@@ -34,8 +34,10 @@ def recognises(glance: Glance) -> bool:
     """Tell by a heading with the names that programs have there, or by the names of the first fields."""
     found = [field for line in glance.lines if (field := _FIELD.fullmatch(line))]
     names = {field[1].lower() for field in found}
-    windows = not _SIGNS.isdisjoint(names) or (_all_wmic(names) and all(field[2] for field in found))
-    return _heading(glance.lines) is not None or (windows and layout(tuple(names)).is_software)
+    columns = layout(tuple(names))
+    windows = "name" in columns.places and not _SIGNS.isdisjoint(names)
+    wmic = columns.is_software and _all_wmic(names) and all(field[2] for field in found)
+    return windows or wmic or _heading(glance.lines) is not None
 
 
 def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:

@@ -105,6 +105,12 @@ def test_values_of_the_registry_with_odd_names_are_fields() -> None:
     assert ["Inno Setup: App Path, (default)"] == [problem.detail for problem in inventory.problems]
 
 
+def test_a_list_of_powershell_may_show_names_alone() -> None:
+    inventory = parse(Document("x", b"\r\nDisplayName : VLC\r\n\r\nDisplayName : GIMP\r\n"))
+    assert ("windows_programs_text", ["VLC", "GIMP"]) == (inventory.format, [one.name for one in inventory.components])
+    assert ["only-names"] == [problem.kind for problem in inventory.problems]
+
+
 def test_the_user_in_an_odd_value_is_dropped() -> None:
     listed = "DisplayName      : VLC\nDisplayVersion   : 3\nInno Setup: User : vmueller\n"
     assert ("Inno Setup: User",) == parse(Document("x", listed.encode())).dropped_columns
