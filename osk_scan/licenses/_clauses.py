@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from osk_scan.errors import InvalidPolicy
 from osk_scan.licenses._bits import Bits, bits_where, lowest
-from osk_scan.licenses._compiled_policy import load_policy
+from osk_scan.licenses._compiled_policy import load_compiled, load_policy
 from osk_scan.licenses._question import AUTHORITIES, ONE_WORK, SILENT, Opinion, Question, named
 from osk_scan.licenses.algebra import Answer
 from osk_scan.licenses.categories import category
@@ -17,6 +17,8 @@ from osk_scan.licenses.contexts import Provisioning, relation_named
 from osk_scan.model import Relation, Wording
 
 AUTHORITY = "license text"
+NAME = "clauses"
+"""Under which the rules are compiled, with their sets resolved and their answers worded."""
 
 
 class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -43,7 +45,7 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 _Sets = dict[str, tuple[str, ...]]
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, array_like=True):
     """One rule with its sets resolved; an empty `inbound`, `outbound` or `relations` fits all."""
 
     id: str
@@ -56,6 +58,11 @@ class Clause(Struct, frozen=True):
     modified: bool | None
     open_works: bool
     opinion: Opinion
+
+
+def files(folder: Path) -> tuple[Path, Path, Path]:
+    """Return what the rules are made of: themselves, their sets, the answers that many of them share."""
+    return folder / "clauses.yaml", folder / "sets.yaml", folder / "answers.yaml"
 
 
 def load_clauses(path: Path) -> tuple[Clause, ...]:
@@ -124,8 +131,9 @@ def restricted(outbound: str) -> bool:
 
 @cache
 def clauses() -> tuple[Clause, ...]:
-    """Return the rules that ship."""
-    return load_clauses(AUTHORITIES / "clauses.yaml")
+    """Return the rules of the policy."""
+    path, *_ = of = files(AUTHORITIES)
+    return load_compiled(NAME, of, tuple[Clause, ...], lambda: load_clauses(path))
 
 
 class _Side(Struct, frozen=True):

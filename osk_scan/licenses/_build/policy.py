@@ -1,12 +1,13 @@
 """Compile the policy on licenses from its YAML: `python -m osk_scan.licenses._build.policy`, after every change of it."""
 
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw
 
-from osk_scan.licenses._compiled_policy import COMPILED, Compiled
+from osk_scan.licenses import _clauses
+from osk_scan.licenses._compiled_policy import COMPILED, Compiled, digest
 from osk_scan.shipped import shipped_rules
 from osk_scan.yaml_reading import load_policy
 
@@ -15,14 +16,17 @@ FILES = ("contexts", "license_authorities/*", "license_categories", "license_obl
 
 
 def compiled() -> bytes:
-    """Return the compiled form of the policy that ships, by file name."""
-    paths = [path for name in FILES for path in sorted(shipped_rules().glob(f"{name}.yaml"))]
-    return msgspec.json.format(msgspec.json.encode({path.name: _held(path) for path in paths}), indent=1)
+    """Return the compiled form of the policy that ships: by file name, and the rules that cite clauses as they apply."""
+    rules = _clauses.files(shipped_rules() / "license_authorities")
+    paths = [path for name in FILES for path in sorted(shipped_rules().glob(f"{name}.yaml")) if path not in rules[:2]]
+    held = {path.name: _held([path], msgspec.json.encode(load_policy(path, object))) for path in paths}
+    in_order = msgspec.json.encode(_clauses.load_clauses(rules[0]), order="deterministic")  # they hold sets
+    held[_clauses.NAME] = _held(rules, in_order)
+    return msgspec.json.format(msgspec.json.encode(held), indent=1)
 
 
-def _held(path: Path) -> Compiled:
-    plain = load_policy(path, object)
-    return Compiled(sha256(path.read_bytes()).hexdigest(), Raw(msgspec.json.encode(plain)))
+def _held(files: Sequence[Path], holds: bytes) -> Compiled:
+    return Compiled(digest(files), Raw(holds))
 
 
 if __name__ == "__main__":
