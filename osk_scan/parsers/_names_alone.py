@@ -10,7 +10,7 @@ from osk_scan.parsers._row import Row
 OF_SOFTWARE = frozenset(READ["name"]) - {"titel", "title", "caption", "name", "bezeichnung"}
 """Headers that only software has; a form in a sheet or page has `Name` above its other labels."""
 OF_ANYTHING = OF_SOFTWARE | {"name", "bezeichnung"}
-"""Headers of a list that is a document by itself: `wmic product get name` writes `Name`, but a list of staff does too."""
+"""Headers of a list that is a document by itself, for example of `wmic product get name`, but of staff as well."""
 _NO_NAME = re.compile(r".{120}.*|[-*•]\s.*|.*(?:[;\t|]|,\S|,.*,).*|.*[.:!?]|(?:\S+\s+){12}.*", re.DOTALL)
 """Bullets, cells of a table, sentences."""
 _NAMES = 0.8

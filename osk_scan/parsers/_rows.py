@@ -78,16 +78,12 @@ def _take_table(
     portions: Portions, rows: Iterator[Row], header: Row, columns: Layout, headers: Headers, kind: Kind
 ) -> tuple[Row, Layout] | None:
     """Take the rows of one table; return header and layout of the one below it, if there is one."""
-    portions.drop(columns.dropped)
-    if columns.unread:
-        portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
-    if columns.only_names:
-        portions.tell("only-names", header.where, "")
-    if columns.lacking or columns.absent:
-        portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
     read = [*dict.fromkeys((columns.places["name"], *columns.places.values(), *columns.licenses))]
+    _tell_columns(portions, header, columns)
     tell_hidden_columns(portions, header, read)
     repeated = [folded_header(header.cells[at]) for at in read]
+    unheaded = [at for at, cell in enumerate(header.cells) if not plain(cell)]
+    beside, below = list[str](), None
     taken: dict[tuple[str, ...], tuple[Gathering, str, int]] = {}
     for row in rows:
         said = tuple(row.cells[at] for at in read if at < len(row.cells))
@@ -96,12 +92,29 @@ def _take_table(
             gathering.install_again(ref, installations)
         elif (other := headers.here(row, said)) is not None:
             if not _repeats(said, repeated) or other.places.keys() - columns.places.keys():
-                return row, other
+                below = row, other
+                break
+            continue
         elif any(map(plain, row.cells)) and not is_rule(row.cells) and not _repeats(said, repeated):
             installed = _take(portions, row, columns, kind)
             if installed:
                 taken[said] = installed
-    return None
+        others = [*row.cells[len(header.cells) :], *(row.cells[at] for at in unheaded if at < len(row.cells))]
+        if any(map(str.strip, others)):
+            beside.append(row.where)
+    portions.tell_together("cells-without-header", beside)
+    return below
+
+
+def _tell_columns(portions: Portions, header: Row, columns: Layout) -> None:
+    """Tell what is left out of a table, what it does not say, and which columns are named and not there."""
+    portions.drop(columns.dropped)
+    if columns.unread:
+        portions.tell("columns-not-read", header.where, ", ".join(columns.unread))
+    if columns.only_names:
+        portions.tell("only-names", header.where, "")
+    if columns.lacking or columns.absent:
+        portions.tell("no-such-column", header.where, ", ".join((*columns.lacking, *columns.absent)))
 
 
 def _repeats(said: Sequence[str], header: Sequence[str]) -> bool:

@@ -98,6 +98,13 @@ def test_a_table_is_read_though_the_header_of_the_one_below_is_understood_better
     assert ["VLC", "GIMP"] == [component.name for component in inventory.components]
 
 
+def test_cells_below_no_header_are_told() -> None:
+    rows = b"Produkt,,Version\nFoo, Inc. Tool,1,x,y\nVLC,,3, \nVLC,,3\nGIMP,2,2\n"
+    inventory = parse(Document("x.csv", rows), "csv_table")
+    told = [(problem.kind, problem.where, problem.detail) for problem in inventory.problems]
+    assert [("cells-without-header", "line 2", "2, 5")] == told
+
+
 def test_an_entry_with_words_of_headers_in_other_columns_begins_no_table() -> None:
     rows = b"Produkt;Version;Art;Erwerb\nVLC;3;Software;Lizenz\nGIMP;2;Software;Lizenz\n"
     inventory = parse(Document("x.csv", rows), "csv_table")
