@@ -11,10 +11,12 @@ OF_SOFTWARE = frozenset(READ["name"]) - {"titel", "title", "caption", "name", "b
 """Headers that only software has; a form in a sheet or page has `Name` above its other labels."""
 OF_ANYTHING = OF_SOFTWARE | {"name", "bezeichnung"}
 """Headers of a list that is a document by itself, for example of `wmic product get name`, but of staff as well."""
-_NO_NAME = re.compile(r".{120}.*|[-*•]\s.*|.*(?:[;\t|]|,\S|,.*,).*|.*[.:!?]|(?:\S+\s+){12}.*", re.DOTALL)
-"""Bullets, cells of a table, sentences."""
+_NO_NAME = re.compile(r".{120}.*|[-*•]\s.*|.*(?:[;\t|=]|: |,\S|,.*,).*|.*[.:!?]|(?:\S+\s+){12}.*", re.DOTALL)
+"""Bullets, cells of a table, fields, sentences."""
 _NAMES = 0.8
 """Share of the rows that must look like names."""
+_HEADER = re.compile(r"[^\W\d_][\w .()/-]*:?")
+"""Begins with a letter, unlike `[package]` and `%NAME%` in other formats."""
 _NUMBERED = 0.2
 """Share of the names that must have a digit where the header may be that of persons; of programs it is about half."""
 
@@ -25,9 +27,13 @@ def names_alone(rows: Sequence[Row], words: frozenset[str] = OF_SOFTWARE) -> tup
     for above, (at, row) in enumerate(listed[:2]):
         found = layout(row.cells)
         name = found.places.get("name")
-        if name is not None and folded_header(row.cells[name]) in words and _nothing_else(row, name):
+        if name is not None and _is_header(row.cells[name], words) and _nothing_else(row, name):
             return (at, found) if _are_names((row for _, row in listed[above + 1 :]), row, name) else None
     return None
+
+
+def _is_header(cell: str, words: frozenset[str]) -> bool:
+    return bool(_HEADER.fullmatch(plain(cell))) and folded_header(cell) in words
 
 
 def _nothing_else(header: Row, name: int) -> bool:

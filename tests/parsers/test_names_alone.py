@@ -53,6 +53,9 @@ def test_a_sheet_of_names_is_read(name: str) -> None:
         "Software\n- Firefox\n- VLC\n",
         "Titel\nFaust\nDer Prozess\n",
         "Programm;Betrag\nFirefox;3\n",
+        "[package]\nserde\n",
+        "%NAME%\nemacs\n",
+        "Software:\n\n  System Version: Mac OS X 10.6\n  Kernel Version: Darwin 10\n",
         "eins\nzwei\nName\nFirefox\n",
     ],
 )
