@@ -156,8 +156,9 @@ def _side(named: Sequence[frozenset[str]], barred: Sequence[frozenset[str]]) -> 
 def _by_license(each: Iterable[frozenset[str]]) -> dict[str, Bits]:
     found: dict[str, Bits] = {}
     for number, licenses in enumerate(each):
+        rule = 1 << number
         for license_id in licenses:
-            found[license_id] = found.get(license_id, 0) | 1 << number
+            found[license_id] = found.get(license_id, 0) | rule
     return found
 
 

@@ -73,9 +73,10 @@ def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
     told_apart = _told_apart(kinds, question)
     known: dict[object, int] = {}
     for kind, seen in zip(kinds, told_apart, strict=True):
-        speaker = kind.first if kind.first != inbound else kind.second
-        if seen not in known and speaker:
-            known[seen] = _rank(question, speaker)
+        if seen not in known:
+            speaker = kind.first if kind.first != inbound else kind.second
+            if speaker:
+                known[seen] = _rank(question, speaker)
     row: Ranks = np.array([known.get(seen, 0) for seen in told_apart], dtype=np.uint8)[members]
     if inbound in outbounds:
         row[outbounds.index(inbound)] = _rank(question, inbound)
