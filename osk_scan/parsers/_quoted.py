@@ -33,7 +33,7 @@ def rows_between_marks(text: str, delimiter: str, width: int, portions: Portions
     Raises:
         csv.Error: where a quotation mark is never closed.
     """
-    number, lines, stray, doubtful = 1, list[str](), list[str](), list[str]()
+    number, cells, lines, stray, doubtful = 1, list[str](), list[str](), list[str](), list[str]()
     for number, cells, lines in _quoted(text, delimiter):
         if len(lines) == 1 and (len(cells) >= width or _well_quoted(lines[0], delimiter)):
             width = len(cells) if len(cells) > 1 else width
@@ -50,7 +50,7 @@ def rows_between_marks(text: str, delimiter: str, width: int, portions: Portions
         yield _row(number, cells)
     portions.tell_together("stray-quotation", stray)
     portions.tell_together("rows-in-a-cell", doubtful)
-    if len(lines) > 1 and sum(line.count('"') for line in lines) % 2:
+    if any("\n" in cell or "\r" in cell for cell in cells) and sum(line.count('"') for line in lines) % 2:
         raise csv.Error(f"line {number}")
 
 
@@ -65,7 +65,7 @@ def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str], list[st
     for cells in reader:
         if len(lines) > 1 and max(map(len, cells)) > _LONGEST_CELL:
             raise csv.Error(f"line {began} – {reader.line_num}")
-        if cells and not cells[0].startswith(("#TYPE ", "sep=")):
+        if cells and not (len(lines) == 1 and cells[0].startswith(("#TYPE ", "sep="))):
             yield began, cells, [*lines]
         lines.clear()
         began = reader.line_num + 1

@@ -153,6 +153,12 @@ def test_the_rows_behind_an_unclosed_quotation_mark_are_not_lost_by_any_end_of_l
         parse(Document("x.csv", end.join((b"Name;Version", b'VLC;"1', b"GIMP;2", b""))), "csv_table")
 
 
+@pytest.mark.parametrize("last", [b'"VLC;1\n', b'"sep=;\nVLC;1\n', b'"#TYPE x;1\nVLC;1\n'])
+def test_a_last_row_that_is_never_closed_is_not_passed_over(last: bytes) -> None:
+    with pytest.raises(RefusedDocument, match="quotation mark"):
+        parse(Document("x.csv", b"Name;Version;Hersteller\nGIMP;2;GNU\n" + last), "csv_table")
+
+
 @pytest.mark.parametrize("limit", [131_072, 1 << 30])
 def test_a_quotation_mark_that_is_never_closed_is_told(limit: int) -> None:
     before = csv.field_size_limit(limit)  # other libraries raise it for the whole process
