@@ -79,7 +79,7 @@ def _of_license(outbounds: tuple[str, ...], question: Question) -> Ranks:
                 known[seen] = _rank(question, speaker)
     row: Ranks = np.array([known.get(seen, 0) for seen in told_apart], dtype=np.uint8)[members]
     if inbound in outbounds:
-        row[outbounds.index(inbound)] = _rank(question, inbound)
+        row[[outbound == inbound for outbound in outbounds]] = _rank(question, inbound)
     row.flags.writeable = False
     return row
 
@@ -138,7 +138,7 @@ class _Kind(Struct, frozen=True):
 def _kinds(outbounds: tuple[str, ...]) -> tuple[tuple[_Kind, ...], NDArray[np.intp]]:
     """Return the kinds of licenses, and for every license the number of its kind."""
     found: dict[tuple[str | None, object, Bits, str | None], list[str]] = {}
-    for outbound in outbounds:
+    for outbound in dict.fromkeys(outbounds):
         found.setdefault(_seen(outbound), []).append(outbound)
     numbers: dict[object, int] = {}
     kinds = tuple(

@@ -221,6 +221,13 @@ def test_licenses_that_share_an_answer_get_it_alone_too(relation: Relation) -> N
     }
 
 
+def test_a_license_that_is_tried_twice_speaks_for_no_other() -> None:
+    once = osi_approved()
+    for license_ in once:
+        rows = [ranks(tried, settled(license_), Relation.MERGED, PUBLISHED) for tried in (once, (license_, *once))]
+        assert [rows[0][once.index(license_)], *rows[0]] == [*rows[1]], license_
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([*by_id(), "NONE", "NOASSERTION", "LicenseRef-own", "GPL-2.0-only WITH Classpath-exception-2.0"]),
