@@ -7,10 +7,9 @@ from html import unescape
 from osk_scan.errors import RefusedDocument
 from osk_scan.parsers._cells import CELL_LIMIT
 from osk_scan.parsers._row import Row
+from osk_scan.parsers._workbook import MAX_COLUMNS
 from osk_scan.problems import refused
 
-MAX_COLUMNS = 256
-"""Cells further to the right are not read."""
 MAX_ROWS = 500_000
 """Rows of all tables that say anything; they are kept in memory, since tables lie within tables."""
 MAX_CELLS = 10_000_000
@@ -56,6 +55,7 @@ class Table:
     def __init__(self, where: str, room: _Room) -> None:
         self.where = where
         self.rows: list[Row] = []
+        self.ended = False
         self._room = room
         self._number = 0
         self._row: list[str] | None = None
@@ -73,6 +73,7 @@ class Table:
                 self._number += 1
             case "/tr" | "/table":
                 self._close_row()
+                self.ended = tag == "/table"
             case "td" | "th":
                 self._open_cell(said)
             case "/td" | "/th":
@@ -134,7 +135,7 @@ def tables_of(text: str, name: str) -> list[Table]:
             if tag == "/table":
                 open_tables.pop()
     for table in open_tables:
-        table.take("/table")
+        table.take("/tr")
     return found
 
 

@@ -41,6 +41,8 @@ class Sheet(NamedTuple):
     rows: Iterator[Row]
     hidden: bool = False
     """The workbook does not show it; old lists are put away so."""
+    ended: bool = True
+    """Its end is there, not just the end of the document."""
 
 
 Sheets = Iterator[Sheet]
@@ -155,7 +157,9 @@ def sheet_portions(
         RefusedDocument: where no sheet has one, or none of them a column that the uploader says names owners.
     """
     portions, taken, headers = Portions(format_name), list[Layout](), Headers(mapping)
-    for where, rows, hidden in sheets:
+    for where, rows, hidden, ended in sheets:
+        if not ended:
+            portions.tell("breaks-off", where, "</table>")
         first = list(islice(rows, _LOOKED_AT))
         found = headers.first_in(first) or names_alone(first)
         if found is None:

@@ -31,7 +31,8 @@ def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
         RefusedDocument: where no table has a header with a column for the name, or there is too much of anything.
     """
     text = decoded(document)
-    sheets = (Sheet(table.where, iter(table.rows)) for table in tables_of(text, document.name) if table.rows)
+    tables = (table for table in tables_of(text, document.name) if table.rows)
+    sheets = (Sheet(table.where, iter(table.rows), ended=table.ended) for table in tables)
     try:
         return sheet_portions(document, "html_table", sheets, mapping)
     except RefusedDocument as error:

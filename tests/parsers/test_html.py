@@ -53,6 +53,13 @@ def test_a_page_without_a_table_of_software_says_what_it_is() -> None:
         parse(Document("x.html", page))
 
 
+@pytest.mark.parametrize("end", ["", "<!-- <tr><td>GIMP<td>2</table>", "<script>", "</td></tr>"])
+def test_a_page_that_breaks_off_within_a_table_is_told(end: str) -> None:
+    inventory = _read(f"<table>{HEADER}<tr><td>VLC<td>3{end}")
+    assert [("breaks-off", "table 1")] == [(problem.kind, problem.where) for problem in inventory.problems]
+    assert () == _read(f"<table>{HEADER}<tr><td>VLC<td>3</table>").problems
+
+
 def test_columns_of_a_page_can_be_named() -> None:
     page = b"<table><tr><td>Werkzeug<td>Fassung<tr><td>VLC<td>3</table>"
     (portion,) = parse_mapped(Document("x.html", page), {"Werkzeug": "name", "Fassung": "version"})
