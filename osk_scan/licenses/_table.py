@@ -5,8 +5,12 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
-COMPILED = Path(__file__).parent / "knowledge" / "licenses.json"
+FOLDER = Path(__file__).parent / "knowledge"
+COMPILED_LISTS = FOLDER / "licenses.json"
+COMPILED_NAMES = FOLDER / "names.json"
+"""Apart from the lists, which are all that judging needs."""
 
 
 class Source(Struct, frozen=True):
@@ -46,6 +50,7 @@ class Mark(Struct, frozen=True, array_like=True):
 class Lists(Struct, frozen=True):
     """The tables of identifiers: all that judging needs."""
 
+    sources: tuple[Source, ...]
     licenses: tuple[License, ...]
     ids: dict[str, str]
     """Lower-case identifier of a license (deprecated ones and ScanCode keys too) to expression."""
@@ -53,10 +58,9 @@ class Lists(Struct, frozen=True):
     """Family to its versions, each to its id."""
 
 
-class Knowledge(Lists, frozen=True):
-    """All tables, also of how documents write licenses. Several possible readings of one key are joined by `|`."""
+class Names(Struct, frozen=True):
+    """How documents write licenses. Several possible readings of one key are joined by `|`."""
 
-    sources: tuple[Source, ...]
     exception_ids: dict[str, str]
     """Lower-case identifier of an exception to its id: they stand behind WITH, and only there."""
     names: dict[str, str]
@@ -77,16 +81,26 @@ class Knowledge(Lists, frozen=True):
     """Addresses that the lists give, to expressions."""
 
 
+class Knowledge(Names, frozen=True, kw_only=True):
+    """All tables."""
+
+    ids: dict[str, str]
+    families: dict[str, dict[str, str]]
+    licenses: tuple[License, ...]
+
+
 @cache
 def lists() -> Lists:
-    """Return the tables of identifiers, read once: without the others this takes a third of the time."""
-    return msgspec.json.decode(COMPILED.read_bytes(), type=Lists)
+    """Return the tables of identifiers, read once."""
+    return msgspec.json.decode(COMPILED_LISTS.read_bytes(), type=Lists)
 
 
 @cache
 def knowledge() -> Knowledge:
     """Return all compiled tables, read once."""
-    return msgspec.json.decode(COMPILED.read_bytes(), type=Knowledge)
+    names = msgspec.json.decode(COMPILED_NAMES.read_bytes(), type=Names)
+    known = lists()
+    return Knowledge(*astuple(names), ids=known.ids, families=known.families, licenses=known.licenses)
 
 
 @cache

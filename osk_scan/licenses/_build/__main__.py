@@ -14,7 +14,7 @@ import msgspec
 
 from osk_scan.licenses import _table
 from osk_scan.licenses._build import addresses, lists, names, own, spellings
-from osk_scan.licenses._table import Knowledge, Source
+from osk_scan.licenses._table import Lists, Names, Source
 
 MOST_CANDIDATES = 12
 """A key that may mean more licenses than this says nothing."""
@@ -33,13 +33,13 @@ def main(licensedb: Path, blueoak: Path) -> None:
     known = names.known(licenses, entries, ids)
     other_stems = own.stems()
     agreeing = names.agreeing(known, other_stems, families)
-    knowledge = Knowledge(
-        sources=_sources(licensedb),
-        licenses=tuple(everything.values()),
-        ids=ids,
+    _write(
+        _table.COMPILED_LISTS,
+        Lists(sources=_sources(licensedb), licenses=tuple(everything.values()), ids=ids, families=families),
+    )
+    written = Names(
         exception_ids=lists.identifiers(exceptions, entries),
         names=names.replaced() | _joined(names.without_guesses(agreeing, families)) | own.names(),
-        families=families,
         stems=_joined(names.stems(agreeing, families)) | other_stems,
         exceptions=_joined(names.exceptions(exceptions)) | own.exceptions(),
         short_names=own.short_names(),
@@ -48,7 +48,11 @@ def main(licensedb: Path, blueoak: Path) -> None:
         addresses=own.addresses(),
         urls=_joined(addresses.listed(entries, ids, references)),
     )
-    _table.COMPILED.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge, order="sorted"), indent=1))
+    _write(_table.COMPILED_NAMES, written)
+
+
+def _write(path: Path, tables: Lists | Names) -> None:
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=1))
 
 
 def _sources(licensedb: Path) -> tuple[Source, ...]:

@@ -14,7 +14,7 @@ from osk_scan.licenses._urls import address
 from osk_scan.licenses._words import exception_words, key
 from osk_scan.yaml_reading import read_yaml
 
-FOLDER = _table.COMPILED.parent
+FOLDER = _table.FOLDER
 
 
 def table(name: str) -> dict[str, Any]:
