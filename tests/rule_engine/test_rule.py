@@ -16,7 +16,9 @@ from tests.portfolios import ground
 
 QUOTED = re.compile(r"“[^”]*”|\\?\"[^\"]*\"|\([^()]*\)")
 """What a citation quotes of its source is in the source's own language."""
-PROSE = re.compile(r"(?<![\w-])(?:the|and|of|or|is|first|paragraph|section|see|und|der|die|das|von|Abschnitt|Methode)(?![\w-])")
+PROSE = re.compile(
+    r"(?<![\w-])(?:the|and|of|or|is|first|paragraph|section|see|und|der|die|das|von|Abschnitt|Methode)(?![\w-])"
+)
 
 RULE = """
 title: {de: Titel, en: Title}
