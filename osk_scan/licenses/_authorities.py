@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from osk_scan.licenses import _clauses, _exceptions, _fsf, _gnu_versions, _grants, _joinup, _osadl, _scope
 from osk_scan.licenses._either_way import both_ways, either_way
-from osk_scan.licenses._question import ONE_WORK, Opinion, Question, named
+from osk_scan.licenses._question import AGPL, GPL, HANDED_ON, ONE_WORK, Opinion, Question, named
 from osk_scan.licenses.contexts import Provisioning
 from osk_scan.model import Relation
 
@@ -44,6 +44,15 @@ def decision(question: Question) -> Opinion:
     return named("nobody")
 
 
+def _exception_not_given(question: Question) -> Opinion | None:
+    """Answer where code under the GPL comes into a work whose exception nobody gave for that code."""
+    foreign = question.inbound in GPL | AGPL and question.outbound_exception not in (None, question.exception)
+    if not foreign or question.relation is not Relation.MERGED or question.provisioning not in HANDED_ON:
+        return None
+    without = decision(replace(question, outbound_exception=None))
+    return named("exception-not-given") if without.verdict == "compatible" else None
+
+
 def _same_license(question: Question) -> Opinion | None:
     parts_of_work = question.relation in ONE_WORK or question.relation is Relation.UNKNOWN
     return named("same-license") if question.inbound == question.outbound and parts_of_work else None
@@ -59,6 +68,7 @@ def _unchanged(question: Question) -> Opinion | None:
 
 _ORDER: tuple[Callable[[Question], Opinion | None], ...] = (
     _grants.opinion,
+    _exception_not_given,
     _exceptions.opinion,
     _clauses.opinion,
     _same_license,

@@ -7,12 +7,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from osk_scan.licenses._compiled_policy import load_policy
-from osk_scan.licenses._question import AGPL, AUTHORITIES, GPL, LINKED, ONE_WORK, Opinion, Question, named
+from osk_scan.licenses._question import (
+    AGPL,
+    AUTHORITIES,
+    GNU,
+    GPL,
+    HANDED_ON,
+    LINKED,
+    ONE_WORK,
+    Opinion,
+    Question,
+    named,
+)
 from osk_scan.licenses.categories import category
 
 AUTHORITY = "exception text"
 _GPL_2 = frozenset({"GPL-2.0-only", "GPL-2.0-or-later"})
-Permission = Literal["linking", "linking_open_source", "headers", "output", "syscalls", "into_gpl_2"]
+Permission = Literal["linking", "linking_open_source", "relinking", "headers", "output", "syscalls", "into_gpl_2"]
 
 
 class Permissions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,6 +31,8 @@ class Permissions(Struct, frozen=True, forbid_unknown_fields=True):
 
     clause: str
     permits: frozenset[Permission] = frozenset()
+    as_told: bool = False
+    """Linking is permitted on conditions that the exception states."""
     libraries: frozenset[str] = frozenset()
     """Licenses of the libraries that a work with this exception may link."""
 
@@ -39,8 +52,8 @@ def opinion(question: Question) -> Opinion | None:
     if question.exception is None and question.outbound_exception is None:
         return None
     granted = _exceptions().get(question.exception or "")
-    if granted and question.relation in LINKED and _may_be_linked(granted, question.outbound):
-        return _cited("exception-linking", granted.clause)
+    if granted and question.relation in LINKED and _may_be_linked(granted, question):
+        return _cited("exception-linking-as-told" if granted.as_told else "exception-linking", granted.clause)
     if granted and "into_gpl_2" in granted.permits and question.outbound in _GPL_2 and question.relation in ONE_WORK:
         merged = question.relation not in LINKED
         return _cited("exception-into-gpl-2-merged" if merged else "exception-into-gpl-2", granted.clause)
@@ -50,8 +63,13 @@ def opinion(question: Question) -> Opinion | None:
     return None
 
 
-def _may_be_linked(granted: Permissions, outbound: str) -> bool:
-    """Whether a work under `outbound` may link a library with this exception."""
+def _may_be_linked(granted: Permissions, question: Question) -> bool:
+    """Whether the work may link a library with this exception."""
+    outbound = question.outbound
+    if granted.as_told and (question.provisioning not in HANDED_ON or outbound in GNU):
+        return False
+    if "relinking" in granted.permits:
+        return outbound not in GNU
     if "linking_open_source" in granted.permits:
         return category(outbound).openness == "A" and outbound not in GPL | AGPL
     return "linking" in granted.permits

@@ -21,6 +21,7 @@ LGPL = frozenset(f"LGPL-{version}-{end}" for version in ("2.0", "2.1", "3.0") fo
 GNU = GPL | AGPL | LGPL
 
 LINKED = frozenset({Relation.STATIC, Relation.DYNAMIC})
+HANDED_ON = frozenset({Provisioning.BINARY, Provisioning.SOURCE})
 ONE_WORK = LINKED | {Relation.MERGED}
 """Relations in which component and work are one work, or are held to be by some authority."""
 
