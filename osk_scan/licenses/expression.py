@@ -1,35 +1,29 @@
 """Any text to the license it names: an expression, candidates or a class, with the rule that read it."""
 
 import re
-from functools import cache, lru_cache
 from itertools import product
 from math import prod
-from typing import Literal, cast
 
 from msgspec import Struct
 
-from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
+from osk_scan.licenses._answer import MOST_CANDIDATES, Answer
 from osk_scan.licenses._blank_lists import LISTING_BY_BLANKS, read_blank_list
 from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_gloss, read_file_reference
+from osk_scan.licenses._meanings import LicenseClass, meaning_of, meaning_of_license, usual_meaning
 from osk_scan.licenses._names import read_misspelled
 from osk_scan.licenses._operators import read_bare_compound, read_compound, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
-from osk_scan.licenses._spellings import as_answer, look_up
+from osk_scan.licenses._spellings import look_up
 from osk_scan.licenses._strict import read_strict
-from osk_scan.licenses._table import by_id, knowledge
+from osk_scan.licenses._table import knowledge
 from osk_scan.licenses._texts import read_public_domain, read_text
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._wrappings import bare, unwrapped, without_introduction
 from osk_scan.licenses.algebra import all_of, parse_expression, render
-from osk_scan.licenses.categories import Openness, common_openness, openness_of, tier_of
-
-LicenseClass = Literal[
-    "expression", "ambiguous", "proprietary", "source-available", "public-domain", "file-ref", "none", "noassertion",
-    "unreadable", "missing",
-]  # fmt: skip
+from osk_scan.licenses.categories import Openness
 
 LONGEST_URL = 2000
 LONGEST_EXPRESSION = 50_000
@@ -49,14 +43,6 @@ _ECOSYSTEMS = {
     **dict.fromkeys(("ebuild", "portage"), "gentoo"),
     "alpine": "apk",
 }
-
-
-_Meaning = tuple[str | None, tuple[str, ...], LicenseClass, Openness]
-"""What an answer says, whatever the text was: expression, candidates, class, openness."""
-MOST_MEANINGS = 16_384
-MOST_KEPT = 32
-LONGEST_KEPT = 200
-"""Meanings that are kept, the expressions of each at most, and their letters: short texts may have hundreds."""
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -86,14 +72,14 @@ def read(text: str, ecosystem: str = "") -> Reading:
     lowered = stripped.lower()
     found = knowledge().ids.get(lowered)
     if found:
-        return Reading(text, *_kept_meaning((found,)), "spdx-id")
+        return Reading(text, *meaning_of_license(found), "spdx-id")
     home = _ECOSYSTEMS.get(ecosystem, ecosystem)
     plain = stripped
     usual = look_up(lowered, home)
     if not usual:
         plain = bare(stripped)
         usual = look_up(plain.lower(), home) if plain != stripped else ""
-    return Reading(text, *_usual_meaning(usual)) if usual else _reading(text, read_by_rules(plain, home))
+    return Reading(text, *usual_meaning(usual)) if usual else _reading(text, read_by_rules(plain, home))
 
 
 def read_claims(claims: tuple[str, ...] | None, ecosystem: str = "") -> Reading:
@@ -234,79 +220,4 @@ def _title(text: str, ecosystem: str) -> Answer | None:
 def _reading(raw: str, answer: Answer | None) -> Reading:
     if answer is None:
         return Reading(raw, None, (), "unreadable", "U", "not-read")
-    expressions = answer.expressions
-    small = len(expressions) <= MOST_KEPT and len(expressions[0]) <= LONGEST_KEPT
-    meaning = _in_part if answer.unread else _kept_meaning if small else _meaning
-    return Reading(raw, *meaning(expressions), answer.how, answer.unread)
-
-
-def _in_part(expressions: tuple[str, ...]) -> _Meaning:
-    """Return what a text means that is not read whole: what was read counts, the rest stays unknown."""
-    return (expressions[0], (), "unreadable", "U") if len(expressions) == 1 else (None, expressions, "unreadable", "U")
-
-
-def _meaning(expressions: tuple[str, ...]) -> _Meaning:
-    if len(expressions) > 1:
-        return _ambiguous(tuple(map(as_expression, expressions)))
-    said = expressions[0]
-    if said.startswith("@"):
-        return _meaning_of_class(said)
-    known = by_id().get(said)
-    if known and known.spdx:
-        openness = tier_of(said)
-        return said, (), _CLASS_OF_TIER.get(openness, "expression"), openness
-    return said, (), _class_of(said), openness_of(said)
-
-
-_kept_meaning = lru_cache(MOST_MEANINGS)(_meaning)
-
-
-@cache
-def _usual_meaning(compiled: str) -> tuple[str | None, tuple[str, ...], LicenseClass, Openness, str]:
-    """Return what a compiled answer means, and the rule that gave it."""
-    answer = as_answer(compiled)
-    return *_meaning(answer.expressions), answer.how
-
-
-def _ambiguous(candidates: tuple[str, ...]) -> _Meaning:
-    """Return the meaning of candidates; agreements of one kind that SPDX does not list are at least of that kind."""
-    first = _class_of_agreement(candidates[0])
-    certain = first and all(_class_of_agreement(one) == first for one in candidates)
-    return None, candidates, first if first and certain else "ambiguous", common_openness(candidates)
-
-
-def _meaning_of_class(said: str) -> _Meaning:
-    license_class = cast("LicenseClass", said[1:])
-    if license_class in ("file-ref", "unreadable", "ambiguous", "source-available"):
-        return None, (), license_class, "D" if license_class == "source-available" else "U"
-    expression = as_expression(said)
-    return expression, (), license_class, "U" if license_class in ("none", "noassertion") else openness_of(expression)
-
-
-_CLASS_OF_CATEGORY: dict[str, LicenseClass] = {
-    "Source-available": "source-available", "Commercial": "proprietary", "Proprietary Free": "proprietary",
-    "Free Restricted": "proprietary", "Public Domain": "public-domain",
-}  # fmt: skip
-
-
-_CLASS_OF_TIER: dict[Openness, LicenseClass] = {"D": "source-available", "E": "proprietary"}
-
-
-def _class_of(expression: str) -> LicenseClass:
-    """Return the class of an expression of more than one license, or of one that SPDX does not list."""
-    if expression in ("NONE", "NOASSERTION"):
-        return "none" if expression == "NONE" else "noassertion"
-    return _class_of_agreement(expression) or "expression"
-
-
-def _class_of_agreement(expression: str) -> LicenseClass | None:
-    """Return the class of a text that SPDX does not list, None for one that it lists and for those of no kind.
-
-    A reference that no list knows may say by its own name that it is not open.
-    """
-    known = by_id().get(expression)
-    if known is None:
-        return None if " " in expression else _CLASS_OF_TIER.get(tier_of(expression))
-    if known.spdx:
-        return None
-    return _CLASS_OF_CATEGORY.get(known.category) or _CLASS_OF_TIER.get(tier_of(expression))
+    return Reading(raw, *meaning_of(answer), answer.how, answer.unread)
