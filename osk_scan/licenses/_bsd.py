@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from osk_scan.licenses._restricting_words import OPEN_NAMES
+
 _NICKNAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "freebsd": "2", "free": "2"}
 _NICKNAMES |= {"zero": "0", "old": "4", "original": "4", "advertising": "4"}
 _FILLING = frozenset(
     {"bsd", "bsdl", "freebsd", "clause", "c", "cl", "berkeley", "software", "distribution", "or", "with"}
 )
+_MORE_THAN_A_HOLDER = "|".join(
+    (
+        r"no|non|not|nomil\w*|with|without|and|or|but|only|unless|exceptions?|use|eval|internal|personal|private|beta",
+        r"binary\w*|redist\w*|forbid\w*|restrict\w*|modif\w*|custom\w*|clear|attribution|acknowledg\w*|advertising",
+        r"patents?|variant|shortened|nuclear|like|style|sun|views|uc|mit|expat|x11|openssl|sleepycat|cddl|cecill\w*|ofl|afl",
+        r"\w{0,3}[ps]l",
+        *OPEN_NAMES,
+    )
+)
 _HELD = re.compile(
-    r"bsd-?([234])(?:[-_]?clauses?)?[-_~](?!.*(?:\b|_)(?:no|non|not|with|without|and|or|but|clear|attribution|modif\w*|patents?|variant|shortened"
-    r"|nuclear|advertising|restrict\w*|like|style|[al]?gpl\w*|apache|mit|isc|expat|x11|sun|views|uc)(?:\b|_))[^\W\d_][\w.~-]*",
+    rf"bsd-?([234])(?:[-_]?clauses?)?[-_~](?!.*(?:\b|_)(?:{_MORE_THAN_A_HOLDER})(?:\b|_))[^\W\d_][\w.~-]*",
     re.IGNORECASE,
 )
 _UNIVERSITY = re.compile(r"ucb|california|berkeley|regents", re.IGNORECASE)

@@ -53,7 +53,6 @@ _TAKEN_OFF = (
     ),
     ((", a ", ", an "), _APPOSITION, "note-removed"),
     (("@",), _AUTHOR, "note-removed"),
-    (("depending on",), _DEPENDING, "note-removed"),
     (("style", "like", "type", "similar", "-ish"), _STYLE, "named-style"),
 )
 """What may stand around a name: what it then holds in lower case, the pattern that finds it, the rule's name."""
@@ -90,3 +89,9 @@ def without_note(text: str) -> str:
     lowered = text.lower()
     note = _NOTE.search(text) if "see" in lowered or "refer" in lowered else None
     return text if note is None or _ANOTHER.search(note[0]) else _NOTE.sub("", text)
+
+
+def without_condition(text: str) -> str | None:
+    """Return `text` without what decides between its licenses; None where it says nothing of that, or limits them."""
+    said = _DEPENDING.search(text) if "depending on" in text.lower() else None
+    return text[: said.start()] if said and not restricts(said[0]) and not _ANOTHER.search(said[0]) else None

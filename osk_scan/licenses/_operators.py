@@ -7,6 +7,7 @@ from itertools import product
 
 from osk_scan.licenses._answer import MOST_CANDIDATES, Answer, as_expression
 from osk_scan.licenses._names import may_be_name
+from osk_scan.licenses._notes import without_condition
 from osk_scan.licenses._phrases import read_around, read_plain
 from osk_scan.licenses._pieces import Piece, in_pieces
 from osk_scan.licenses._restrictions import names_closed_license
@@ -64,6 +65,17 @@ def read_bare_compound(text: str, ecosystem: str) -> Answer | None:
         return None
     machine.bare = True
     return machine.run()
+
+
+def read_decided(text: str, ecosystem: str) -> Answer | None:
+    """Return the licenses of which a build or a file decides one (`LGPL/GPL depending on build`): nobody may choose."""
+    listed = without_condition(text)
+    found = read_compound(listed, ecosystem) if listed else None
+    if found is None:
+        return None
+    every = map(parse_expression, found.expressions)
+    arms = (arm for one in every for arm in (one.parts if isinstance(one, Or) else (one,)))
+    return Answer(tuple(dict.fromkeys(map(render, arms))), "decided-elsewhere")
 
 
 def read_in_part(text: str, ecosystem: str) -> Answer | None:

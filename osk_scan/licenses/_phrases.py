@@ -2,7 +2,7 @@
 
 import re
 
-from osk_scan.licenses._answer import Answer, agreed
+from osk_scan.licenses._answer import Answer, agreed, as_expression
 from osk_scan.licenses._exception_names import read_exception, split_at_exception
 from osk_scan.licenses._names import read_name
 from osk_scan.licenses._notes import POINTS, shortened
@@ -14,6 +14,7 @@ from osk_scan.licenses._table import by_id, knowledge
 from osk_scan.licenses._urls import is_url
 from osk_scan.licenses._words import words
 from osk_scan.licenses.algebra import all_of, any_of, parse_expression, render
+from osk_scan.licenses.categories import openness_of
 
 MOST_LAYERS = 3
 SHORTEST_ABBREVIATION = 4
@@ -200,13 +201,17 @@ def _settled(named: Answer, glossed: Answer | None, inner: str, outer: str) -> A
     """Return what a name and its gloss say together; one of them may only tell what license the other is like."""
     if glossed is None or (_is_likeness(inner) and not named.expressions[0].startswith("@")):
         return Answer(named.expressions, "gloss-removed")
-    if _STYLED.search(outer) and _says_one_license(glossed):
+    if _STYLED.search(outer) and _says_one_license(glossed) and not _may_be_closed(named):
         return Answer(glossed.expressions, "gloss-names-license")
     return _more_telling(named, glossed)
 
 
 def _is_likeness(gloss: str) -> bool:
     return bool(_LIKENESS.fullmatch(gloss)) and not restricts(gloss)
+
+
+def _may_be_closed(answer: Answer) -> bool:
+    return any(openness_of(as_expression(one)) in ("D", "E") for one in answer.expressions)
 
 
 def _says_one_license(answer: Answer) -> bool:

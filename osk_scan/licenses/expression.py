@@ -12,7 +12,7 @@ from osk_scan.licenses._cran import read_cran
 from osk_scan.licenses._files import read_file_gloss, read_file_reference
 from osk_scan.licenses._meanings import LicenseClass, meaning_of, meaning_of_license, usual_meaning
 from osk_scan.licenses._names import read_misspelled
-from osk_scan.licenses._operators import read_bare_compound, read_compound, read_in_part
+from osk_scan.licenses._operators import read_bare_compound, read_compound, read_decided, read_in_part
 from osk_scan.licenses._phrases import read_around, read_named, read_phrase
 from osk_scan.licenses._places import nuget_expression, read_url
 from osk_scan.licenses._restrictions import read_restriction
@@ -155,6 +155,7 @@ def read_by_rules(text: str, ecosystem: str) -> Answer | None:
         read_strict(text)
         or read_named(text, ecosystem)
         or read_file_reference(text, ecosystem)
+        or read_decided(text, ecosystem)
         or read_bare_compound(text, ecosystem)
         or read_around(text, ecosystem)
         or read_compound(text, ecosystem)

@@ -158,3 +158,31 @@ def test_a_vendor_alone_names_no_open_license(text: str) -> None:
 
 def test_a_mark_in_a_cell_is_no_license() -> None:
     assert read("x").license_class == "noassertion"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proprietary-style (MIT)", "Elastic License-style (Apache-2.0)", "Commercial style (MIT)", "academic-style (MIT)"],
+)
+def test_what_is_like_a_closed_license_is_not_settled_by_an_open_gloss(text: str) -> None:
+    assert read(text).openness not in ("A", "B", "C")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        *("EPL", "MPL-2.0", "CDDL", "openssl", "sleepycat", "artistic", "Zlib", "OFL", "LLVM-exception"),
+        *("Foo-only", "internal", "binaryonly", "eval", "nomil", "field-of-use", "acknowledgement"),
+    ],
+)
+def test_a_bsd_name_of_debian_with_more_than_a_holder_is_not_read(beside: str) -> None:
+    assert read(f"BSD-3-clause-{beside}", "debian").expression is None
+
+
+def test_between_licenses_that_a_build_decides_nobody_chooses() -> None:
+    found = read("CC-BY-NC-4.0 or MIT depending on the build")
+    assert (found.expression, found.candidates, found.openness) == (None, ("CC-BY-NC-4.0", "MIT"), "U")
+    assert read("LGPL-2.1-or-later/GPL-2.0-or-later (depending on configuration)").candidates == (
+        "LGPL-2.1-or-later",
+        "GPL-2.0-or-later",
+    )
