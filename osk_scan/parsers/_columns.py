@@ -135,6 +135,8 @@ _ALTERNATIVES = re.compile(r"[/|(\[,;]")
 """What stands between two words of one header: `Hersteller / Anbieter`, `Anzahl (Stück)`."""
 _WORST_RANK = 1_000
 _LONGEST_HEADER = 200
+_MOST_LICENSES = 20
+"""Columns of licenses that are read; each row is looked through for them."""
 
 
 def folded_header(cell: str) -> str:
@@ -179,13 +181,14 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
         elif word:
             fields[column] = ""
     places = {field: at for field, (_, at) in best.items()}
-    others = (column for column, field in fields.items() if field != "license" and places.get(field) != column)
-    unread = tuple(one_line(header[column].strip(), 80) for column in others)
+    stating = tuple(at for _, at in sorted(licenses)[:_MOST_LICENSES])
+    read = {*places.values(), *stating}
+    unread = tuple(one_line(header[column].strip(), 80) for column in fields if column not in read)
     lacking = tuple(column for column, field in (mapping or {}).items() if field in OWNERS and field not in places)
     words = {folded_header(cell) for cell in header}
     named = (column for column, field in (mapping or {}).items() if field not in OWNERS)
     absent = tuple(column for column in named if folded_header(column) not in words)
-    return Layout(places, tuple(dropped), unread, tuple(at for _, at in sorted(licenses)), machines, lacking, absent)
+    return Layout(places, tuple(dropped), unread, stating, machines, lacking, absent)
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> Mapping[str, str]:

@@ -24,6 +24,6 @@ def written_out(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _same_as(above: Row, row: Row) -> Row:
     same = {at for at, cell in enumerate(row.cells) if cell in _DITTO}
-    said = (*above.cells, *("" for _ in row.cells[len(above.cells) :]))
-    cells = [said[at] if at in same else cell for at, cell in enumerate(row.cells)]
+    said = above.cells[: len(row.cells)]
+    cells = [(said[at] if at < len(said) else "") if at in same else cell for at, cell in enumerate(row.cells)]
     return row._replace(cells=cells, numbers=row.numbers | above.numbers & same, dates=row.dates | above.dates & same)

@@ -1,6 +1,7 @@
 """Rows of a table into components, by one rule for spreadsheets and the exports of fleet tools."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
@@ -99,8 +100,8 @@ def _take_table(
             installed = _take(portions, row, columns, kind)
             if installed:
                 taken[said] = installed
-        others = [*row.cells[len(header.cells) :], *(row.cells[at] for at in unheaded if at < len(row.cells))]
-        if any(map(str.strip, others)):
+        reached = unheaded[: bisect_left(unheaded, len(row.cells))]  # A short row costs no more than it says.
+        if any(map(str.strip, (*row.cells[len(header.cells) :], *(row.cells[at] for at in reached)))):
             beside.append(row.where)
     portions.tell_together("cells-without-header", beside)
     return below

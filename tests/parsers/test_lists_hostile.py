@@ -233,3 +233,25 @@ def test_a_list_of_nothing_but_headers_is_refused_before_it_fills_the_memory() -
     with pytest.raises(RefusedDocument) as refusal:
         parse(Document("x.csv", headers * 5_000), "csv_table")
     assert "cap-exceeded" == refusal.value.kind
+
+
+@pytest.mark.parametrize("columns", [";" * 50_000, ";Lizenz" * 8_000])
+@pytest.mark.parametrize(("above", "row"), [("", "VLC;3\n"), (f"GIMP;2\n{';' * 60_000}y\n", "VLC;dito;dito\n")])
+def test_a_short_row_costs_what_it_says_not_what_those_above_do(columns: str, above: str, row: str) -> None:
+    began = time.process_time()
+    inventory = parse(Document("x.csv", f"Name;Version{columns}\n{above}{row * 20_000}".encode()), "csv_table")
+    assert "VLC" == inventory.components[-1].name
+    assert time.process_time() - began < 3
+
+
+def test_a_row_of_ditto_marks_below_a_wide_one_that_says_little_costs_what_it_says() -> None:
+    listed = f"Name;Version\nVLC;3\n{';' * 60_000}y\n" + "dito;dito\n" * 20_000
+    began = time.process_time()
+    assert ["VLC"] == [component.name for component in parse(Document("x.csv", listed.encode())).components]
+    assert time.process_time() - began < 3
+
+
+def test_columns_of_licenses_beyond_any_use_are_told() -> None:
+    columns = ";".join(f"Lizenz ({number})" for number in range(30))
+    (columns_not_read,) = parse(Document("x.csv", f"Name;{columns}\nVLC{';MIT' * 30}\n".encode())).problems
+    assert columns_not_read.detail.startswith("Lizenz (20), Lizenz (21)")
