@@ -18,10 +18,15 @@ MAX_TABLES = 1_000
 MAX_DEPTH = 50
 """Tables within each other; old pages set their columns so, a few deep."""
 
-_TAG = re.compile(r"""<(/?)([a-z][\w:]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*)>|<!--""", re.IGNORECASE)
-"""Up to the next tag at most, so that what is never closed costs nothing."""
+_TAG = re.compile(
+    r"""<(/?)([a-z][\w:]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*)>|<!--(?!-?>)|<[!?][^<>]*>""", re.IGNORECASE
+)
+"""Up to the next tag at most, so that what is never closed costs nothing; `<!-->` and Office's `<![if !vml]>` say nothing.
+
+Source: HTML Living Standard, section 13.2.5.41 to 13.2.5.44 (bogus comments, comments that end where they begin).
+"""
 _UNSHOWN = {tag: re.compile(rf"</{tag}\b[^<>]*>", re.IGNORECASE) for tag in ("script", "style", "template", "title")}
-_UNSHOWN["!--"] = re.compile("-->")
+_UNSHOWN["<!--"] = re.compile("--!?>")
 """What stands between these and their ends is no text of the page; where there is no end, the rest of the page."""
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,6})\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|=|$)|display\s*:\s*none", re.IGNORECASE)
@@ -95,7 +100,7 @@ class Table:
         if self._text is None or self._row is None:
             return
         said, (rows, columns) = " ".join("".join(self._text).split()), self._spans
-        text = unescape(said) if len(said) <= CELL_LIMIT else said
+        text = " ".join(unescape(said).split()) if len(said) <= CELL_LIMIT else said
         self._text = None
         self._fill_from_above()
         at = len(self._row)
@@ -145,12 +150,12 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while found := _TAG.search(text, at):
         if found.start() > at:
             yield "", text[at : found.start()]
-        at, tag = found.end(), (found[2] or "!--").lower()
+        at, tag = found.end(), (found[2] or found[0]).lower()
         if not found[1] and tag in _UNSHOWN:
             end = _UNSHOWN[tag].search(text, at)
             if end is None:
                 return
             at = end.end()
-        else:
+        elif found[2]:
             yield f"{found[1]}{tag}", found[3]
     yield "", text[at:]

@@ -9,7 +9,7 @@ from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._html import tables_of
 from osk_scan.parsers._portions import Portion
 from osk_scan.parsers._tables import table_parser
-from osk_scan.parsers._text import decoded
+from osk_scan.parsers._text import HEAD, decoded
 from osk_scan.parsers._unknown import web_page
 from osk_scan.parsers._workbook import Sheet, sheet_portions
 
@@ -36,7 +36,7 @@ def read(document: Document, mapping: Mapping[str, str]) -> tuple[Portion, ...]:
     try:
         return sheet_portions(document, "html_table", sheets, mapping)
     except RefusedDocument as error:
-        raise error if mapping or error.kind != "no-header" else web_page(document.name, text) from None
+        raise error if mapping or error.kind != "no-header" else web_page(document.name, text[:HEAD]) from None
 
 
 PARSER = table_parser(

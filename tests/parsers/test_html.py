@@ -66,6 +66,20 @@ def test_columns_of_a_page_can_be_named() -> None:
     assert ["VLC"] == [component.name for component in portion.inventory.components]
 
 
+@pytest.mark.parametrize(
+    "piece", ["<![if !vml]>VLC<![endif]>", '<?xml:namespace prefix="o"?>VLC', "<!-->VLC<!--->", "&nbsp;VLC"]
+)
+def test_what_no_browser_shows_is_no_part_of_a_name(piece: str) -> None:
+    assert [("VLC", "3"), ("GIMP", "2")] == _listed(
+        f"<table>{HEADER}<tr><td>{piece}<td>3<tr><td>GIMP<!-- --!><td>2</table>"
+    )
+
+
+def test_a_title_beside_cells_of_hard_blanks_is_no_program() -> None:
+    page = f"<table>{HEADER}<tr><td>VLC<td>3<tr><td>Server<td>&nbsp;{HEADER}<tr><td>GIMP<td>2</table>"
+    assert [("VLC", "3"), ("GIMP", "2")] == _listed(page)
+
+
 def test_markup_that_is_named_in_a_cell_stays_text() -> None:
     assert [("<b>&amp;", "3")] == _listed(f"<table>{HEADER}<tr><td>&lt;b&gt;&amp;amp;<td>3")
 
@@ -84,7 +98,8 @@ def test_more_than_any_page_has_is_refused(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a", '<a "', "<!--", "<script>", "<td><b>", "</i><b>", "&#9", "<td rowspan=9>", "<tr>"]
+    "piece",
+    ["<a", '<a "', "<!--", "<script>", "<td><b>", "</i><b>", "&#9", "<title", "<!", "<!-->", "<td rowspan=9>", "<tr>"],
 )
 def test_what_is_never_closed_costs_no_more_than_it_says(piece: str) -> None:
     page = f"<table>{HEADER}<tr><td>" + piece * (1_000_000 // len(piece))
