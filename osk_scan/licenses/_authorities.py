@@ -53,6 +53,15 @@ def _exception_not_given(question: Question) -> Opinion | None:
     return named("exception-not-given") if without.verdict == "compatible" else None
 
 
+def _by_exception(question: Question) -> Opinion | None:
+    """Answer by an exception; none takes away what its license grants without it."""
+    said = _exceptions.opinion(question)
+    if said is None or said.verdict == "compatible" or question.exception is None:
+        return said
+    without = decision(replace(question, exception=None))
+    return without if without.verdict == "compatible" else said
+
+
 def _same_license(question: Question) -> Opinion | None:
     parts_of_work = question.relation in ONE_WORK or question.relation is Relation.UNKNOWN
     return named("same-license") if question.inbound == question.outbound and parts_of_work else None
@@ -69,7 +78,7 @@ def _unchanged(question: Question) -> Opinion | None:
 _ORDER: tuple[Callable[[Question], Opinion | None], ...] = (
     _grants.opinion,
     _exception_not_given,
-    _exceptions.opinion,
+    _by_exception,
     _clauses.opinion,
     _same_license,
     _gnu_versions.opinion,

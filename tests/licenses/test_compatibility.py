@@ -91,6 +91,13 @@ def test_an_unknown_exception_keeps_the_base_verdict_and_is_flagged() -> None:
     assert "nicht hinterlegt" in verdict.explanation.de
 
 
+@pytest.mark.parametrize("exception", ["389-exception", "SWI-exception", "RRDtool-FLOSS-exception-2.0"])
+def test_a_permission_on_conditions_takes_nothing_from_its_license(exception: str) -> None:
+    assert "compatible" == said("MIT", "LGPL-2.1-only", DYNAMIC)
+    assert "compatible" == said("MIT", f"LGPL-2.1-only WITH {exception}", DYNAMIC)
+    assert "depends" == said("MIT", f"GPL-2.0-only WITH {exception}", DYNAMIC)
+
+
 def test_the_llvm_exception_reaches_linking_and_not_copied_source() -> None:
     assert "compatible" == said("GPL-2.0-only", "Apache-2.0 WITH LLVM-exception", DYNAMIC)
     assert "depends" == said("GPL-2.0-only", "Apache-2.0 WITH LLVM-exception", MERGED)
