@@ -85,7 +85,21 @@ PERSONAL = re.compile(
     r"|installpath|installationspfad|uninstallstring|modifypath|author|autor|bearbeiter|betreuer"
 )
 
+_OF_ANYONE = frozenset(_words("name displayname anzeigename titel title"))
+"""Headers of names that are those of software or of persons."""
+_OF_SOFTWARE = frozenset(READ["name"]) - _OF_ANYONE - {"bezeichnung", "caption"}
+_PERSON = re.compile(
+    r"vorname|nachname|familienname|givenname|surname|firstname|lastname|userprincipalname|^upn$|personalnummer",
+    re.MULTILINE,
+)
+"""Headers that tables of persons have beside the name."""
+_REACHED = re.compile(r"telefon|phone|mail|^raum$|^room$", re.MULTILINE)
+"""Headers that tell how to reach whom a row names, or one who is named in another column."""
+_SOMEONE = re.compile(r"ansprechpartner|verantwortlich|kontakt|contact|betreuer|user|nutzer|anwender|owner|besitzer")
+
 FIELDS = tuple(sorted(READ))
+_ALSO_OF_PERSONS = frozenset({"name", "vendor", "license", "agency", "system"})
+"""Fields that tables of persons have as well: where they work, and what they are licensed for."""
 _OR_COLUMN = frozenset({"version", "vendor", "license", "count", "purl", "cpe", "msi", "winget", "swid"})
 
 
@@ -161,15 +175,30 @@ def _field(cell: str, word: str) -> tuple[str, int]:
     return "name" if "name" in fields else fields.pop(), _WORST_RANK
 
 
+def _names_persons(words: Sequence[str]) -> bool:
+    """Tell whether `Name` among these folded headers is of persons: staff with machines, accounts with licenses.
+
+    Where a version or count is stated it is of software, unless another column is by its header.
+    """
+    if _OF_ANYONE.isdisjoint(words):
+        return False
+    read = {word: _FIELD_OF[word][0] for word in words if word in _FIELD_OF}
+    if not _ALSO_OF_PERSONS.issuperset(read.values()) and _OF_SOFTWARE.isdisjoint(read):
+        return False
+    beside = "\n".join(words)
+    return bool(_PERSON.search(beside) or (_REACHED.search(beside) and not _SOMEONE.search(beside)))
+
+
 def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
     """Return what the columns under `header` say; `mapping` from header to field goes before every word list."""
     wanted = {folded_header(column): field for column, field in (mapping or {}).items()}
     best: dict[str, tuple[int, int]] = {}
     licenses: list[tuple[int, int]] = []
     dropped, fields, machines = list[str](), dict[int, str](), False
-    for column, cell in enumerate(header):
-        word = folded_header(cell)
-        concerned = word in MACHINE or (word not in _FIELD_OF and bool(PERSONAL.search(word)))
+    words = [folded_header(cell) for cell in header]
+    persons = _OF_ANYONE if _names_persons(words) else frozenset[str]()
+    for column, (cell, word) in enumerate(zip(header, words, strict=True)):
+        concerned = word in MACHINE or word in persons or (word not in _FIELD_OF and bool(PERSONAL.search(word)))
         field, rank = (wanted[word], -1) if word in wanted else ("", 0) if concerned else _field(cell, word)
         if field:
             fields[column] = field
@@ -185,7 +214,6 @@ def layout(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> L
     read = {*places.values(), *stating}
     unread = tuple(one_line(header[column].strip(), 80) for column in fields if column not in read)
     lacking = tuple(column for column, field in (mapping or {}).items() if field in OWNERS and field not in places)
-    words = {folded_header(cell) for cell in header}
     named = (column for column, field in (mapping or {}).items() if field not in OWNERS)
     absent = tuple(column for column in named if folded_header(column) not in words)
     return Layout(places, tuple(dropped), unread, stating, machines, lacking, absent)

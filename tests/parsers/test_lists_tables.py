@@ -194,6 +194,34 @@ def test_a_mapping_to_a_field_that_does_not_exist_is_refused_with_those_that_do(
         parse_mapped(Document("x.csv", b"a;b\n1;2\n"), {"a": "fassung"})
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name;Vorname;Telefon;Raum;Rechner\nMuster;Erika;9023 1;101;PC1\n",
+        "Name;E-Mail;Lizenz\nErika Muster;erika@example.org;E3\n",
+        "Display name;User principal name;Licenses;Title\nErika Muster;erika@example.org;E3;Referentin\n",
+        "userPrincipalName;displayName;surname;givenName;companyName\ne@example.org;Erika Muster;Muster;Erika;Amt\n",
+    ],
+)
+def test_a_table_of_persons_lists_no_software(table: str) -> None:
+    with pytest.raises(RefusedDocument, match="no header with a column for the name"):
+        parse(Document("x.csv", table.encode()))
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("Name;Vorname;Software;Version\nMuster;Erika;VLC;3\n", "VLC"),
+        ("Name;Hersteller;Ansprechpartner;Telefon\nVLC;VideoLAN;Muster;9023 1\n", "VLC"),
+        ("DisplayName;DisplayVersion;HelpTelephone\nVLC;3;9023 1\n", "VLC"),
+        ("ComputerName;UserName;Name\nPC1;muster;VLC\n", "VLC"),
+    ],
+)
+def test_persons_in_other_columns_keep_no_software_from_being_read(table: str, name: str) -> None:
+    inventory = parse(Document("x.csv", table.encode()))
+    assert [name] == [component.name for component in inventory.components]
+
+
 def test_a_table_without_a_name_column_is_no_table_of_software() -> None:
     with pytest.raises(RefusedDocument, match="no known format"):
         parse(Document("x.csv", b"Kapitel;Betrag\n0531;12\n"))
