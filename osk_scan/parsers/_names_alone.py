@@ -19,6 +19,8 @@ _HEADER = re.compile(r"[^\W\d_][\w .()/-]*:?")
 """Begins with a letter, unlike `[package]` and `%NAME%` in other formats."""
 _NUMBERED = 0.2
 """Share of the names that must have a digit where the header may be that of persons; of programs it is about half."""
+_OF_OTHERS = re.compile(r"[^\W\d_][\w'-]*, [^\W\d_].*|(?=.{1,15}\Z)[A-Z][A-Z0-9-]*\d[A-Z0-9-]*")
+"""`Muster, Erika` and `PC-4711`: where the header may be theirs, fewer than half of the names may look so."""
 
 
 def names_alone(rows: Sequence[Row], words: frozenset[str] = OF_SOFTWARE) -> tuple[int, Layout] | None:
@@ -49,6 +51,8 @@ def _are_names(rows: Iterable[Row], header: Row, name: int) -> bool:
             return False
         cells.append(plain(row.cells[name]) if name < len(row.cells) else "")
     named = sum(1 for cell in cells if cell and not _NO_NAME.fullmatch(cell))
+    if not named or named < _NAMES * len(cells) or folded_header(header.cells[name]) in OF_SOFTWARE:
+        return named >= _NAMES * len(cells) > 0
     numbered = sum(1 for cell in cells if re.search(r"\d", cell))
-    needed = 0 if folded_header(header.cells[name]) in OF_SOFTWARE else _NUMBERED * len(cells)
-    return named > 0 and named >= _NAMES * len(cells) and numbered >= needed
+    others = sum(1 for cell in cells if _OF_OTHERS.fullmatch(cell))
+    return numbered >= _NUMBERED * len(cells) and others * 2 < len(cells)

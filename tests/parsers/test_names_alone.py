@@ -51,6 +51,8 @@ def test_a_sheet_of_names_is_read(name: str) -> None:
         "Bezeichnung\nErika Muster\nHans Beispiel\nAktenplan\n",
         "Software\nVLC, GIMP, Firefox\n",
         "Software\n- Firefox\n- VLC\n",
+        "Name\nMuster, Erika 9023-101\nBeispiel, Hans 9023-102\n",
+        "Name\n----\nPC-4711\nPC-4712\nSRV01\n",
         "Titel\nFaust\nDer Prozess\n",
         "Programm;Betrag\nFirefox;3\n",
         "[package]\nserde\n",
