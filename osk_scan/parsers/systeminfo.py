@@ -24,9 +24,11 @@ _MOST_LABELS = 1_000
 
 
 def recognises(glance: Glance) -> bool:
-    """Tell by the labels of the operating system's name and version."""
-    found = {_LABELS.get(field[1]) for line in glance.lines if (field := _FIELD.fullmatch(line))}
-    return {"name", "version"} <= found
+    """Tell by the labels of the operating system's name and version, unless they stand above a list of programs."""
+    lines = [line for line in glance.lines if not line.startswith(" ")]
+    fields = [field for line in lines if (field := _FIELD.fullmatch(line))]
+    found = {_LABELS.get(field[1]) for field in fields}
+    return {"name", "version"} <= found and 2 * len(fields) > len(lines)
 
 
 def parse(document: Document) -> Inventory:

@@ -246,6 +246,20 @@ def test_what_stands_below_the_system_information_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "programs",
+    [
+        "Hersteller;Produkt;Version\nVideoLAN;VLC;3\nGNU;GIMP;2\n",
+        "Name Version Vendor\n---- ------- ------\nVLC  3       VideoLAN\nGIMP 2       GNU\n",
+        "Name=VLC\nVersion=3\nVendor=VideoLAN\n\nName=GIMP\nVersion=2\nVendor=GNU\n",
+    ],
+)
+def test_a_list_of_programs_below_the_name_of_the_system_is_read_as_one(programs: str) -> None:
+    listed = f"OS Name:    Windows 11\nOS Version: 10.0.1\n\n{programs}"
+    inventory = parse(Document("x", listed.encode()))
+    assert [("VLC", "3"), ("GIMP", "2")] == [(one.name, one.version) for one in inventory.components]
+
+
 def test_a_list_of_licenses_in_composer_is_a_choice() -> None:
     lock = b'{"content-hash": "0", "packages": [{"name": "a/b", "version": "1", "license": ["MIT", "GPL-2.0-only"]}]}'
     assert ("(MIT OR GPL-2.0-only)",) == parse(Document("composer.lock", lock)).components[0].declared
