@@ -21,9 +21,9 @@ MAX_DEPTH = 50
 _TAG = re.compile(
     r"""<(/?)([a-z][\w:]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+|[^<>]*)>|<!--(?!-?>)|<[!?][^<>]*>""", re.IGNORECASE
 )
-"""Up to the next tag at most, so that what is never closed costs nothing; `<!-->` and Office's `<![if !vml]>` say nothing.
+"""Up to the next tag at most, so that what is never closed costs nothing; `<!-->` and `<![if !vml]>` say nothing.
 
-Source: HTML Living Standard, section 13.2.5.41 to 13.2.5.44 (bogus comments, comments that end where they begin).
+Source: HTML Living Standard, section 13.2.5 (bogus comment state, comment start state).
 """
 _UNSHOWN = {tag: re.compile(rf"</{tag}\b[^<>]*>", re.IGNORECASE) for tag in ("script", "style", "template", "title")}
 _UNSHOWN["<!--"] = re.compile("--!?>")
