@@ -1,6 +1,5 @@
 """Find the one finding that is asked for, and keep the decision to accept it or not to, from a person or a program."""
 
-from osk_scan.errors import InvalidRequest
 from osk_scan.finding import Finding, Waiver
 from osk_scan.pipeline.leafing import leaf
 from osk_scan.pipeline.waiving import revoke, waive
@@ -46,10 +45,9 @@ def revoked(call: Call, finding: Finding, *, reason: str, reviewer: str) -> Waiv
     Raises:
         NotFound: where no waiver on it holds.
     """
+    if finding.state != "waived":
+        raise NotFound("finding", "no waiver on it holds", "see the waivers that do")
     with call.db.transaction():
-        try:
-            made = revoke(call.db, finding.id, reason=reason, reviewer=reviewer, decided_at=call.at)
-        except InvalidRequest as error:
-            raise NotFound(error.where, error.wrong, error.fix) from None
+        made = revoke(call.db, finding.id, reason=reason, reviewer=reviewer, decided_at=call.at)
         note(call.db, Entry(call.at, call.caller.key, finding.agency, "waiver-revoked", made.finding))
     return made

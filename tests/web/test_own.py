@@ -165,6 +165,7 @@ def test_a_waiver_is_revoked_once_and_by_nobody_who_only_reads(server: Server, a
         assert 403 == reader.post(address, json=said).status_code
     with server.client(server.key("Amt Fremd", Role.AUDITOR)) as stranger:
         assert 404 == stranger.post(address, json=said).status_code
+    assert 400 == auditor.post(address, json=said | {"reason": " "}).status_code
     answer = auditor.post(address, json=said)
     assert (201, True) == (answer.status_code, answer.json()["revoked"])
     assert "open" == auditor.get(f"/api/osk/v1/findings/{finding}").json()["state"]
