@@ -32,8 +32,8 @@ def _may_be_dual(lowered: str) -> bool:
 
 _GUARD = re.compile(r"[(),;/|&+]|(?=[aoup])\b(?:and|or|und|oder|plus)\b", re.IGNORECASE)
 _OF_A_PART = re.compile(
-    r"\((?:for\s+)?(?:the\s+)?(?:source\s+)?(?:artwork|assets?|code|content|data(?:sets?)?|docs?|documentation|fonts?|icons?|images?"
-    r"|media|models?|software|texts?|weights)\)\s*$",
+    r"\((?:for\s+)?(?:the\s+)?(?:source\s+)?(artwork|assets?|backend|clients?|code|content|core|data(?:sets?)?|docs?|documentation|enterprise"
+    r"|examples?|fonts?|frontend|icons?|images?|media|models?|plugins?|server|software|texts?|tools?|weights)\)\s*$",
     re.IGNORECASE,
 )
 """`CC-BY-4.0 (data) / MIT (code)`: each license is for a part, nobody may choose between them."""
@@ -114,11 +114,12 @@ def _settle_commas(pieces: Sequence[Piece]) -> None:
 
 
 def _settle_parts(text: str, pieces: Sequence[Piece]) -> None:
-    """Let the licenses on both sides of a slash apply together where each is said to be for a part."""
-    for before, slash, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        sides = (text[piece.start : piece.end] for piece in (before, after))
-        if slash.operator == "slash" and all(map(_OF_A_PART.search, sides)):
-            slash.operator = "and"
+    """Let the licenses on both sides of a slash or an `or` apply together where each is said to be for another part."""
+    for before, operator, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if operator.operator in ("slash", "or"):
+            one, other = (_OF_A_PART.search(text[piece.start : piece.end]) for piece in (before, after))
+            if one and other and one[1].lower() != other[1].lower():
+                operator.operator = "and"
 
 
 def _offer_choice(pieces: Sequence[Piece]) -> None:

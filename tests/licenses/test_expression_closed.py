@@ -186,3 +186,10 @@ def test_between_licenses_that_a_build_decides_nobody_chooses() -> None:
         "LGPL-2.1-or-later",
         "GPL-2.0-or-later",
     )
+
+
+@pytest.mark.parametrize("by", ["/", "|", "or"])
+def test_between_licenses_for_different_parts_nobody_chooses(by: str) -> None:
+    assert read(f"MIT (docs) {by} Elastic License (code)").expression == "MIT AND Elastic-2.0"
+    assert read(f"MIT (frontend) {by} Proprietary (backend)").openness == "E"
+    assert read(f"MIT (code) {by} Apache-2.0 (code)").expression == "MIT OR Apache-2.0"
