@@ -251,6 +251,7 @@ def test_a_waiver_is_revoked_with_a_reason_and_both_decisions_stay_on_record(tmp
     signed = ("--by", "IT", "--lang", "de")
     run(tmp_path, "findings", "waive", finding, "--reason", "geprüft", "--until", "2999-12-31", *signed)
     assert "angenommen bis 2999-12-31: geprüft (IT, " in run(tmp_path, "why", finding, "--lang", "de").stdout
+    assert 2 == run(tmp_path, "findings", "revoke", "", "--reason", "welche?", *signed).returncode
     revoked = run(tmp_path, "findings", "revoke", finding[:9], "--reason", "abgesagt", *signed)
     assert (0, f"{finding}: Ausnahme widerrufen\n") == (revoked.returncode, revoked.stdout)
     assert "" == run(tmp_path, "findings", "--state", "waived", "--json").stdout

@@ -31,7 +31,11 @@ def revoke(db: Database, finding: str, *, reason: str, reviewer: str, decided_at
         InvalidRequest: where no waiver, or more than one, that holds has such an id, or the reason is empty.
     """
     _check_signed(reason, reviewer)
-    held = [one for one in waivers(db).values() if one.finding.startswith(finding) and one.holds(decided_at[:10])]
+    held = [
+        one
+        for one in waivers(db).values()
+        if finding and one.finding.startswith(finding) and one.holds(decided_at[:10])
+    ]
     if len(held) != 1:
         wrong = f"{len(held)} waivers that hold have an id that begins so"
         raise InvalidRequest(f"finding {finding}", wrong, "take the id from `osk-scan findings --state waived`")
