@@ -1,6 +1,9 @@
-"""Container images by repository and tag, as Docker and Podman name them."""
+"""Images and containers as Docker and Podman list them: how a list is told, and an image by repository and tag."""
+
+import re
 
 from osk_scan.model import Kind
+from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._purls import purl
 
@@ -8,6 +11,13 @@ NONE = "<none>"
 """Stands where an image has no name or no tag."""
 _HUB = ("docker.io", "index.docker.io")
 """Names of the registry that is meant where none is written."""
+
+
+def is_listed(glance: Glance, heading: re.Pattern[str], line: re.Pattern[str], key: str) -> bool:
+    """Tell by the heading, which no language translates, or by a first line of JSON that has `key` as well."""
+    if any(heading.fullmatch(seen) for seen in glance.lines[:5]):
+        return True
+    return bool(glance.lines and line.fullmatch(glance.lines[0]) and f'"{key}":' in glance.lines[0])
 
 
 def install_image(gathering: Gathering, where: str, repository: str, tag: str) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from osk_scan.model import Document, Inventory
 from osk_scan.parsers._contract import Parser
-from osk_scan.parsers._docker import NONE, install_image
+from osk_scan.parsers._docker import NONE, install_image, is_listed
 from osk_scan.parsers._glance import Glance
 from osk_scan.parsers._inventory import Gathering
 from osk_scan.parsers._lines import lines_of
@@ -26,10 +26,8 @@ _image = msgspec.json.Decoder(_Image)
 
 
 def recognises(glance: Glance) -> bool:
-    """Tell by the heading, which no language translates, or by a line of JSON that names repository and tag."""
-    return any(_HEADING.fullmatch(line) for line in glance.lines[:5]) or bool(
-        glance.lines and _JSON_LINE.fullmatch(glance.lines[0]) and '"Tag":' in glance.lines[0]
-    )
+    """Tell a list of images by repository and tag."""
+    return is_listed(glance, _HEADING, _JSON_LINE, "Tag")
 
 
 def parse(document: Document) -> Inventory:
